@@ -1,0 +1,168 @@
+#!/bin/sh
+# Proves ./jbang and jbang-catalog.json: the JDK it finds, the JBang it takes, what reaches the program,
+# and FreeCC run by alias, by URL and from a remote catalog. Everything happens in a temporary folder.
+set -u
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+work=$(mktemp -d)
+passed=0 failed=0 server=''
+trap 'rm -rf "$work"; [ -z "$server" ] || kill "$server"' EXIT
+
+export HOME="$work/home" XDG_CACHE_HOME="$work/cache"
+export JBANG_DIR="$work/jbang" JBANG_CACHE_DIR="$work/jbang-cache" JBANG_NO_VERSION_CHECK=true
+unset JBANG_JAVA_OPTIONS
+jdk=${JAVA_HOME-}
+cache=$XDG_CACHE_HOME/freecc
+mkdir -p "$HOME" "$work/bin"
+cd "$work" || exit 1
+
+without_jbang() { # the PATH less the folders that have a jbang
+    set -f; IFS=:
+    for folder in $PATH; do [ -x "$folder/jbang" ] || printf '%s:' "$folder"; done
+}
+PATH=$work/bin:$(without_jbang)
+PATH=${PATH%:}
+
+check() { # name, expected, actual
+    if [ "$2" = "$3" ]; then
+        echo "ok   $1"; passed=$((passed + 1))
+    else
+        printf 'FAIL %s\n  expected: %s\n  actual:   %s\n' "$1" "$2" "$3"; failed=$((failed + 1))
+    fi
+}
+has() { # name, expected part, actual
+    case $3 in *"$2"*) check "$1" "$2" "$2" ;; *) check "$1" "...$2..." "$3" ;; esac
+}
+program() { mkdir -p "$(dirname "$1")"; { echo '#!/bin/sh'; cat; } >"$1"; chmod +x "$1"; }
+pretend_jdk() { # folder, version: its java answers as JBang would, with a command that tells who was asked
+    program "$1/bin/java" <<STOP
+echo "echo $2 home=\$JAVA_HOME" ; exit 255
+STOP
+    program "$1/bin/javac" </dev/null
+    printf 'IMPLEMENTOR="x"\nJAVA_VERSION="%s"\n' "$2" >"$1/release"
+}
+
+# --- Which JDK ---
+
+mkdir -p "$cache"
+: >"$cache/jbang-0.132.1.jar"
+pretend_jdk "$work/old" 17.0.15
+ln -s "$work/old/bin/java" "$work/bin/java"
+for place in .jbang/currentjdk .jbang/cache/jdks/25 .sdkman/candidates/java/25.0.1-tem .jdks/temurin-25 \
+    Library/Java/JavaVirtualMachines/x.jdk/Contents/Home
+do
+    pretend_jdk "$HOME/$place" 25.0.3
+    check "Java 17 on the PATH, JDK 25 in ~/$place" "25.0.3 home=$HOME/$place" "$(JAVA_HOME='' JBANG_DIR='' JBANG_CACHE_DIR='' "$root/jbang" x.java)"
+    rm -rf "${HOME:?}/$place"
+done
+pretend_jdk "$HOME/.jdks/later" 26-ea
+pretend_jdk "$work/new" 25
+check 'JAVA_HOME when it is 25+'            "25 home=$work/new"            "$(JAVA_HOME=$work/new "$root/jbang" x.java)"
+check 'JAVA_HOME with 17 is passed over'    "26-ea home=$HOME/.jdks/later" "$(JAVA_HOME=$work/old "$root/jbang" x.java)"
+check 'java on the PATH when it is 25+'     "25 home=$work/new"            "$(JAVA_HOME='' PATH=$work/new/bin:$PATH "$root/jbang" x.java)"
+rm "$work/new/bin/javac"
+check 'a Java without javac is passed over' "26-ea home=$HOME/.jdks/later" "$(JAVA_HOME=$work/new "$root/jbang" x.java)"
+pretend_jdk "$work/older" 1.8.0_402
+check 'so is 1.8'                           "26-ea home=$HOME/.jdks/later" "$(JAVA_HOME=$work/older "$root/jbang" x.java)"
+rm -rf "$HOME/.jdks"
+
+mkdir "$work/bare"
+for tool in dirname head grep cat sed readlink; do ln -s "$(command -v $tool)" "$work/bare/$tool"; done
+sed -e 's,/usr/lib/jvm,/none,' -e 's,/opt/homebrew,/none,' -e 's,/usr/local,/none,' -e 's, /Library, /none,' "$root/jbang" >"$work/lonely"
+chmod +x "$work/lonely"
+has 'no Java at all: says what to install' 'Install a JDK 25' "$(JAVA_HOME='' PATH=$work/bare /bin/sh "$work/lonely" x.java 2>&1)"
+rm "$work/bin/java"
+
+# --- Which JBang ---
+
+program "$work/real/jbang" <<'STOP'
+printf '[%s]' real "$@"; exit 5
+STOP
+check 'jbang on the PATH is preferred'  '[real][a b][][*] 5' \
+    "$(PATH=$work/real:$PATH "$root/jbang" 'a b' '' '*'; echo " $?")"
+mkdir "$work/copy"
+cp "$root/jbang" "$work/copy/jbang"
+check 'but neither itself nor its copy' '[real]' "$(PATH=$root:$work/copy:$work/real:$PATH "$root/jbang")"
+
+rm -r "$cache"
+for tool in curl wget; do
+    program "$work/liar/$tool" <<'STOP'
+while [ $# -gt 1 ]; do case $1 in -o | -O) echo liar >"$2" ;; esac; shift; done
+STOP
+done
+has 'a download with a wrong checksum is refused' 'wrong SHA-256' "$(JAVA_HOME=$jdk PATH=$work/liar:$PATH "$root/jbang" x.java 2>&1; echo "code $?")"
+check 'and nothing of it stays' '' "$(ls "$cache")"
+program "$work/broken/curl" <<'STOP'
+exit 22
+STOP
+has 'a download that fails is told' 'cannot download https://repo1.maven.org' "$(JAVA_HOME=$jdk PATH=$work/broken:$PATH "$root/jbang" x.java 2>&1)"
+
+# --- What reaches the program, with the real JBang from here on ---
+
+export JAVA_HOME="$jdk"
+cat >Show.java <<'STOP'
+//JAVA 25+
+void main(String... args) throws Exception {
+    switch (args[0]) {
+        case "exit"  -> System.exit(Integer.parseInt(args[1]));
+        case "stdin" -> System.in.transferTo(System.out);
+        case "pid"   -> IO.println(ProcessHandle.current().pid());
+        default      -> { for (var arg : args) IO.print("[" + arg + "]"); }
+    }
+}
+STOP
+nasty="[plain][a b][][it's][\"q\"][*][\$HOME \`id\` \\][two
+lines][@file][--help][-Dx=y][ ]"
+check 'arguments arrive intact' "$nasty" \
+    "$("$root/jbang" Show.java plain 'a b' '' "it's" '"q"' '*' "\$HOME \`id\` \\" 'two
+lines' @file --help -Dx=y ' ' 2>err)" || cat err
+check 'so they do after an option of JBang'"'"'s' "[a b][it's][*]" "$("$root/jbang" --quiet Show.java 'a b' "it's" '*')"
+check 'the exit code passes'  42 "$("$root/jbang" Show.java exit 42; echo $?)"
+check 'standard input passes' 'one two' "$(echo 'one two' | "$root/jbang" Show.java stdin)"
+"$root/jbang" Show.java pid >pid & wait $!
+check 'the program takes the place of the script' $! "$(cat pid)"
+check 'a command of JBang'"'"'s own' 0.132.1 "$("$root/jbang" version 2>&1)"
+
+# --- FreeCC.java: no foreign settings, and its command is kept ---
+
+mkdir -p clone/lib/a
+cp "$root/jbang" clone/
+cat >clone/FreeCC.java <<'STOP'
+//JAVA 25+
+//SOURCES lib/a/Word.java
+void main(String... args) { IO.println(lib.a.Word.TEXT + args.length); }
+STOP
+echo 'package lib.a; public class Word { public static final String TEXT = "first "; }' >clone/lib/a/Word.java
+check 'FreeCC.java by the fetched JBang' 'first 2' "$(clone/jbang clone/FreeCC.java a '' 2>/dev/null)"
+echo 'run.main=Foreign' >jbang.properties
+check 'a jbang.properties in the folder has no say' 'first 0' "$(rm "$cache/command"; clone/jbang clone/FreeCC.java 2>&1)"
+check 'nor with the jbang on the PATH' '[real][run][--config=/dev/null][clone/FreeCC.java][x]' "$(PATH=$work/real:$PATH clone/jbang clone/FreeCC.java x)"
+rm jbang.properties
+mv "$cache/jbang-0.132.1.jar" kept.jar
+: >"$cache/jbang-0.132.1.jar"
+check 'the same again needs no JBang' 'first 1' "$(cd clone && ./jbang ./FreeCC.java x)"
+echo 'package lib.a; public class Word { public static final String TEXT = "second "; }' >clone/lib/a/Word.java
+has 'a changed source does' 'jbang-0.132.1.jar' "$(clone/jbang clone/FreeCC.java 2>&1)"
+mv kept.jar "$cache/jbang-0.132.1.jar"
+check 'and is compiled' 'second 0' "$(clone/jbang clone/FreeCC.java 2>/dev/null)"
+rm -r "$JBANG_CACHE_DIR/jars"
+check 'a cleared JBang cache is filled again' 'second 0' "$(clone/jbang clone/FreeCC.java 2>/dev/null)"
+
+# --- FreeCC by alias, by URL, from a remote catalog ---
+
+mkfifo port
+python3 -u -m http.server --bind 127.0.0.1 --directory "$root" 0 >port 2>/dev/null &
+server=$!
+read -r line <port
+site=http://127.0.0.1:$(echo "$line" | sed 's/.* port \([0-9]*\) .*/\1/')
+"$root/jbang" trust add "$site/" 2>/dev/null
+expected=$("$root/jbang" "$root/FreeCC.java" --version 2>err || cat err)
+has 'FreeCC.java --version' 'FreeCC ' "$expected"
+cd "$root" || exit 1
+check 'jbang freecc@.'              "$expected" "$("$root/jbang" freecc@. --version 2>"$work/err" || cat "$work/err")"
+cd "$work" || exit 1
+check 'jbang <url of FreeCC.java>'  "$expected" "$("$root/jbang" "$site/FreeCC.java" --version 2>err || cat err)"
+check 'jbang freecc@<url>'          "$expected" "$("$root/jbang" "freecc@$site/jbang-catalog.json" --version 2>err || cat err)"
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
