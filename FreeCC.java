@@ -1,0 +1,31 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS com.google.code.gson:gson:2.15.0
+//DEPS io.github.cdimascio:dotenv-java:3.2.0
+//DEPS info.picocli:picocli:4.7.7
+//DEPS com.knuddels:jtokkit:1.1.0
+//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Signals.java
+//SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
+//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
+//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Provider.java lib/provider/Config.java lib/provider/Detection.java
+//SOURCES lib/provider/Catalogue.java lib/provider/Families.java
+//SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Model.java lib/dialect/Terms.java
+//SOURCES lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java lib/dialect/Choices.java
+//SOURCES lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java lib/dialect/ChatMessages.java
+//SOURCES lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java lib/dialect/StopAt.java
+//SOURCES lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/Ollama.java lib/dialect/Demo.java lib/dialect/Errors.java
+//SOURCES lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java
+//SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
+//SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
+//SOURCES lib/message/Vocabulary.java
+//SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java lib/reply/Whole.java
+//SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java lib/wire/Frame.java
+//SOURCES lib/wire/Json.java lib/wire/ApiError.java lib/wire/Ids.java
+//FILES lib/provider/models.json=lib/provider/models.json
+//JAVAC_OPTIONS -proc:none -XDignore.symbol.file
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
+
+/// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.
+public class FreeCC {
+    public static void main(String[] arguments) { System.exit(lib.cli.Main.run(arguments)); }
+}

@@ -1,0 +1,92 @@
+package lib.cli;
+
+import lib.provider.Config;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/// The command line.
+@Command(name = "freecc", description = "Claude Code on any LLM: a proxy from Anthropic's API to every provider's.",
+    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class}, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+public final class Main implements Callable<Integer> {
+    public static final String VERSION = "0.1.0";
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override public String[] getVersion() { return new String[]{"FreeCC " + VERSION}; }
+    }
+
+    @Option(names = "--env-file", paramLabel = "FILE", description = "Settings to read in place of the usual .env")
+    private Path envFile;
+
+    @Option(names = "--host", description = "Address to listen on; 127.0.0.1 unless FREECC_HOST says otherwise")
+    private String host;
+
+    @Option(names = "--port", description = "Port to listen on, 0 for any that is free; 8082 unless PORT says otherwise")
+    private String port;
+
+    public static int run(String... arguments) {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explained).execute(arguments);
+    }
+
+    private static int explained(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+        if (!(e instanceof Config.Wrong)) throw e;
+        System.err.println("freecc: " + e.getMessage());
+        return 2;
+    }
+
+    /// Without a command it serves.
+    @Override public Integer call() throws Exception { return serve(); }
+
+    private int serve() throws IOException, InterruptedException {
+        var config = Config.load(named(Path.of(".env")));
+        var address = host == null ? config.host() : host;
+        var serve = new Serve(config);
+        try (var server = serve.start(address, port == null ? config.port() : Config.port(port, "--port"), Path.of("claude-proxy.log"), System.out)) {
+            serve.banner(System.out, address, server.port());
+            new CountDownLatch(1).await();   // until a signal ends the process
+        }
+        return 0;
+    }
+
+    private int code(List<String> arguments) throws IOException, InterruptedException {
+        return Code.run(Config.load(named(ownSettings())), arguments);
+    }
+
+    private Path named(Path usual) {
+        if (envFile == null) return usual;
+        if (!Files.isRegularFile(envFile)) throw new Config.Wrong("--env-file " + envFile + ": there is no such file");
+        return envFile;
+    }
+
+    /// Never the current folder's `.env`, which may be a stranger's: it could send a key elsewhere.
+    private static Path ownSettings() {
+        var environment = new Config(System.getenv());
+        return Stream.of(environment.get("FREECC_DIR"), "").filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, ".env"))
+            .filter(Files::isRegularFile).findFirst().orElse(environment.configFolder().resolve(".env"));
+    }
+
+    @Command(name = "serve", description = "Serve on 127.0.0.1:8082 (what happens without a command, too)", mixinStandardHelpOptions = true)
+    static final class ServeCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+
+        @Override public Integer call() throws Exception { return main.serve(); }
+    }
+
+    @Command(name = "code", description = "Start Claude Code on the configured models; all arguments are claude's")
+    static final class CodeCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+
+        @Unmatched private List<String> arguments = List.of();
+
+        @Override public Integer call() throws Exception { return main.code(arguments); }
+    }
+}

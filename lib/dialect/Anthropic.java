@@ -1,0 +1,102 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.Thought;
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
+public final class Anthropic implements Dialect {
+    private static final String VERSION = "2023-06-01";
+
+    @Override public boolean relays() { return true; }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(root(route) + "/v1/messages", headers(request, route), body(request, route));
+    }
+
+    @Override public Optional<Ask> count(Request request, Route route) {
+        return Optional.of(Ask.post(root(route) + "/v1/messages/count_tokens", headers(request, route), body(request, route)));
+    }
+
+    private static String root(Route route) { return route.base().replaceFirst("/v1$", ""); }
+
+    /// The client's own credentials, cookies and connection headers stay here.
+    private static Map<String, String> headers(Request request, Route route) {
+        var headers = new HashMap<String, String>();
+        headers.put("anthropic-version", VERSION);
+        request.headers().forEach((name, value) -> {
+            if (name.startsWith("anthropic-") || name.startsWith("x-claude-code-")) headers.put(name, value);
+        });
+        headers.put("content-type", "application/json");
+        if (!route.key().isEmpty()) headers.put("x-api-key", route.key());
+        return headers;
+    }
+
+    /// Byte for byte but for the model, unless the history holds thinking that FreeCC made for another provider.
+    private static byte[] body(Request request, Route route) {
+        if (!hasForeign(request.message())) return Splice.value(request.bytes(), "model", route.name());
+        var message = Json.shallow(request.message());
+        Json.put(message, "model", route.name());
+        Json.put(message, "messages", Json.arrayOf(Json.list(message, "messages").stream().map(Anthropic::withoutForeign)
+            .filter(turn -> !Json.list(turn, "content").isEmpty() || Json.isText(turn, "content")).toList()));
+        return Json.bytes(message);
+    }
+
+    private static boolean hasForeign(JsonObject message) {
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).anyMatch(Thought::isOurs);
+    }
+
+    private static JsonElement withoutForeign(JsonElement turn) {
+        if (Json.isText(turn, "content")) return turn;
+        var own = Json.shallow((JsonObject) turn);
+        Json.put(own, "content", Json.arrayOf(Json.list(turn, "content").stream().filter(block -> !Thought.isOurs(block)).toList()));
+        return own;
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        var input = new JsonObject();
+        var begun = false;
+        var ended = false;
+        for (var frame : frames) {
+            var watched = frame.event().isEmpty() || frame.event().equals("message_start") || frame.event().equals("message_delta") || frame.event().equals("error");
+            var data = watched ? Json.objectIn(frame.data()) : new JsonObject();
+            var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
+            if (type.equals("error") && !begun) throw Errors.inside(data);
+            if (type.equals("message_start")) input = Json.at(data, "message", "usage");
+            if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
+            out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
+            begun = true;
+            ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message") || type.equals("error");
+        }
+        if (!ended) throw new ApiError(500, "the provider's reply broke off before the message had ended");
+    }
+
+    private static Event.Usage usage(JsonObject start, JsonObject end) {
+        return new Event.Usage(latest(start, end, "input_tokens"), latest(start, end, "cache_read_input_tokens"),
+            latest(start, end, "cache_creation_input_tokens"), Json.number(end, "output_tokens"));
+    }
+
+    private static long latest(JsonObject start, JsonObject end, String key) { return Json.number(Json.has(end, key) ? end : start, key); }
+
+    /// Anthropic's words reach the client untouched, but for the key.
+    @Override public ApiError error(Answer answer, Route route) {
+        var text = answer.text();
+        var body = Json.objectIn(text);
+        if (!Json.text(body, "type").equals("error")) return Errors.of(answer.status(), answer.headers(), text, route);
+        var headers = new HashMap<String, String>();
+        for (var name : answer.headers().keySet())
+            if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry")) headers.put(name, answer.header(name));
+        return ApiError.relayed(answer.status(), Json.text(body, "error", "message"), headers, text);
+    }
+}

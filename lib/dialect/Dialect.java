@@ -1,0 +1,29 @@
+package lib.dialect;
+
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A provider's API: how to ask in it, and how to hear its answer.
+public interface Dialect {
+    Ask request(Request request, Route route, Terms terms);
+
+    /// Hears the whole answer. One loop; its state is local variables.
+    void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out);
+
+    /// What a refusal means to the client.
+    default ApiError error(Answer answer, Route route) {
+        return Errors.of(answer.status(), answer.headers(), answer.text(), route);
+    }
+
+    /// How to have the provider count a request's tokens, if it does so for nothing.
+    default Optional<Ask> count(Request request, Route route) { return Optional.empty(); }
+
+    /// Its frames are Anthropic's own and pass as they come, with the headers that belong to them.
+    default boolean relays() { return false; }
+}

@@ -1,0 +1,69 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.message.ToolNames;
+import lib.wire.Json;
+
+import java.util.function.BiConsumer;
+
+/// Quirks of limits and of the parameters that set them.
+public enum Limits implements Quirk {
+    /// The newer name of the limit on output, which counts reasoning too. OpenAI, xAI, Groq, Cerebras; 2026-08, vercel/ai.
+    MAX_COMPLETION_TOKENS((body, _) -> rename(body, "max_tokens", "max_completion_tokens")),
+
+    /// Refuses `stream_options` and counts all the same. https://docs.mistral.ai/api ; 2026-08.
+    NO_STREAM_OPTIONS((body, _) -> Json.drop(body, "stream_options")),
+
+    /// A model that reasons refuses `stop`: enforced here. https://platform.openai.com/docs/guides/reasoning ; 2026-08.
+    NO_STOP_WHEN_REASONING,
+
+    /// A model that reasons refuses temperature and top_p, unless reasoning is switched off. OpenAI; 2026-08, vercel/ai.
+    NO_SAMPLING_WHEN_REASONING((body, route) -> {
+        if (!route.model().reasons() || Json.text(body, "reasoning_effort").equals("none")) return;
+        Json.drop(body, "temperature");
+        Json.drop(body, "top_p");
+    }),
+
+    /// Takes `top_k`, which is not OpenAI's. vLLM, llama.cpp, OpenRouter, Together; 2026-11.
+    TOP_K,
+
+    /// Takes PDF documents as `file` parts. https://platform.openai.com/docs/guides/pdf-files ; 2026-08.
+    FILE_PARTS,
+
+    /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; 2026-08.
+    PROMPT_CACHE_KEY {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (!request.session().isEmpty()) Json.put(body, "prompt_cache_key", request.session());
+            var user = Json.text(request.message(), "metadata", "user_id");
+            if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user));   // 64 characters at most; Claude Code's id is longer
+        }
+    };
+
+    private static final int SMALLEST_OUTPUT = 1024;
+
+    private final BiConsumer<JsonObject, Route> patch;
+
+    Limits() { this((_, _) -> { }); }
+
+    Limits(BiConsumer<JsonObject, Route> patch) { this.patch = patch; }
+
+    @Override public void patch(JsonObject body, Request request, Route route) { patch.accept(body, route); }
+
+    static boolean takesStops(Route route) {
+        return !(route.has(NO_STOP_WHEN_REASONING) && route.model().reasons());
+    }
+
+    /// The output the model can give: no more than its limit, and than its window leaves beside the input.
+    static long output(Request request, Route route) {
+        var wanted = Json.number(request.message(), "max_tokens");
+        var model = route.model();
+        var free = model.context() - request.tokens();
+        return Math.min(Math.min(wanted, model.output()), Math.max(free, Math.min(wanted, SMALLEST_OUTPUT)));
+    }
+
+    static void rename(JsonObject body, String from, String to) {
+        if (!Json.has(body, from)) return;
+        Json.put(body, to, Json.find(body, from));
+        Json.drop(body, from);
+    }
+}

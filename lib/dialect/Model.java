@@ -1,0 +1,51 @@
+package lib.dialect;
+
+import java.util.List;
+import java.util.Map;
+
+/// What is known of a model: its limits in tokens, whether it takes images and a temperature, how its reasoning is set.
+/// A model nobody knows has the safe limits of its family, and no price.
+///
+/// @param context what it reads and writes together
+/// @param output  the longest answer it is allowed
+/// @param images  false only if it is known to take none
+/// @param known   false if only its family could be guessed
+/// @param reasons true if it is known to reason
+/// @param levels  the reasoning levels it has, and how each is spelled for its provider; `off` with an empty spelling
+///                can be had, but not by a level; only `off`, or nothing, if no level is known
+public record Model(String id, long context, long output, boolean images, boolean known, boolean reasons,
+                    Map<String, String> levels, boolean temperature, Price price) {
+
+    /// US dollars per million tokens; all zero if free or not known.
+    public record Price(double input, double output, double cacheRead, double cacheWrite) {
+        public static final Price NONE = new Price(0, 0, 0, 0);
+    }
+
+    private static final List<String> EFFORTS = List.of("minimal", "low", "medium", "high", "xhigh", "max");
+
+    public boolean canStopReasoning() { return !reasons || levels.containsKey("off"); }
+
+    /// It is told how hard to think by a word, not only switched on and off.
+    public boolean hasLevels() { return EFFORTS.stream().anyMatch(levels::containsKey); }
+
+    /// What to send for an effort that Anthropic knows, or for `off`: the nearest level the model has, of two equally
+    /// near the harder one. Empty if nothing should be sent. `off` for a model that cannot stop is its least effort.
+    public String level(String wanted) {
+        if (wanted.equals("off")) return canStopReasoning() ? levels.getOrDefault("off", "") : level("minimal");
+        var asked = EFFORTS.indexOf(wanted);
+        if (asked < 0) return "";
+        for (var step = 0; step < EFFORTS.size(); step++)
+            for (var i : new int[] {asked + step, asked - step})
+                if (i >= 0 && i < EFFORTS.size() && levels.containsKey(EFFORTS.get(i))) return levels.get(EFFORTS.get(i));
+        return "";
+    }
+
+    /// As many tokens of answer as were wanted, within what the model is allowed; all of them if none were named.
+    public long answer(long wanted) { return wanted <= 0 ? output : Math.min(wanted, output); }
+
+    /// The same facts under the name by which the provider is asked.
+    public Model named(String id) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
+
+    /// The same model at a provider whose price is not known.
+    public Model unpriced() { return new Model(id, context, output, images, known, reasons, levels, temperature, Price.NONE); }
+}

@@ -1,0 +1,159 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.History;
+import lib.message.Media;
+import lib.message.Plain;
+import lib.message.Schema;
+import lib.message.Thought;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Ollama's own API, because its OpenAI endpoint cannot set the window and cuts long prompts in silence.
+/// https://docs.ollama.com/api/chat
+public final class Ollama implements Dialect {
+    private static final long SMALLEST_WINDOW = 16_384;
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var choice = Json.text(message, "tool_choice", "type");
+        var body = Json.object("model", route.name(), "messages", messages(message, route, terms, toolbox), "stream", request.streams());
+        var tools = toolbox.tools().stream().filter(tool -> !choice.equals("none") && (!choice.equals("tool") || Json.text(tool, "name").equals(toolbox.nameOf(Json.text(message, "tool_choice", "name"))))).toList();
+        if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
+        if (!tools.isEmpty()) Json.put(body, "tools", Json.arrayOf(tools.stream().map(tool -> Json.object("type", "function", "function", Json.object(
+            "name", terms.names().sent(Json.text(tool, "name")), "description", Json.text(tool, "description"), "parameters", Schema.ofTool(Json.at(tool, "input_schema"))))).toList()));
+        var schema = Json.at(message, "output_config", "format", "schema");
+        if (!schema.isEmpty()) Json.put(body, "format", schema);
+        if (route.model().reasons()) {
+            var effort = Effort.of(message);
+            var level = route.model().level(effort);   // a model that knows words ignores true and false
+            Json.put(body, "think", route.model().hasLevels() && !level.isEmpty() ? (Object) level : !effort.equals(Effort.OFF));
+        }
+        Json.put(body, "options", options(request, route, terms));
+        for (var mend : route.mends()) mend.patch().accept(body);
+        return Ask.post(route.base() + "/api/chat", OpenAiChat.headers(route), body);
+    }
+
+    /// The window is the smallest power of two that holds the prompt and an answer: each change of it loads the model anew.
+    private static JsonObject options(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var answer = Limits.output(request, route);
+        var needed = request.tokens() * 5 / 4 + Math.min(answer, SMALLEST_WINDOW / 2);
+        var window = SMALLEST_WINDOW;
+        while (window < needed) window *= 2;
+        var options = Json.object("num_ctx", Math.min(window, route.model().context()), "num_predict", answer);
+        for (var key : List.of("temperature", "top_p", "top_k")) if (Json.has(message, key)) Json.put(options, key, Json.find(message, key));
+        if (!terms.sent().isEmpty()) Json.put(options, "stop", Json.arrayOf(terms.sent()));
+        return options;
+    }
+
+    private static JsonElement messages(JsonObject message, Route route, Terms terms, Toolbox toolbox) {
+        var out = new ArrayList<JsonObject>();
+        var system = new ArrayList<>(History.system(message));
+        var choice = Json.text(message, "tool_choice", "type");
+        if (choice.equals("any")) system.add("Answer by calling one of the tools.");
+        if (choice.equals("tool")) system.add("Answer by calling the tool " + Json.text(message, "tool_choice", "name") + ".");
+        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", String.join("\n\n", system)));
+        var called = new HashMap<String, String>();
+        for (var turn : History.of(message)) {
+            var blocks = Json.list(turn, "content");
+            switch (Json.text(turn, "role")) {
+                case "assistant" -> out.add(assistant(blocks, route, terms, toolbox, called));
+                case "system" -> out.add(Json.object("role", "user", "content", ChatMessages.reminder(Plain.joined(Json.find(turn, "content")))));
+                default -> user(blocks, route, called, out);
+            }
+        }
+        return Json.arrayOf(out);
+    }
+
+    private static JsonObject assistant(List<JsonElement> blocks, Route route, Terms terms, Toolbox toolbox, HashMap<String, String> called) {
+        var message = Json.object("role", "assistant", "content", blocks.stream().filter(block -> !Json.text(block, "type").equals("tool_use"))
+            .map(Plain::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")));
+        var thinking = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).map(block -> Json.text(block, "thinking")).collect(Collectors.joining());
+        if (!thinking.isEmpty()) Json.put(message, "thinking", thinking);
+        var calls = new ArrayList<JsonObject>();
+        for (var block : blocks) {
+            if (!Json.text(block, "type").equals("tool_use")) continue;
+            var tool = Json.text(block, "name");
+            var name = terms.names().sent(toolbox.nameOf(tool));
+            called.put(Json.text(block, "id"), name);
+            calls.add(Json.object("id", Json.text(block, "id"), "function", Json.object("name", name, "arguments", toolbox.inputOf(tool, Json.at(block, "input")))));
+        }
+        if (!calls.isEmpty()) Json.put(message, "tool_calls", Json.arrayOf(calls));
+        return message;
+    }
+
+    /// Results first, by the name of their tool; then one message of text and images.
+    private static void user(List<JsonElement> blocks, Route route, HashMap<String, String> called, List<JsonObject> out) {
+        var texts = new ArrayList<String>();
+        var images = new ArrayList<String>();
+        for (var block : blocks) {
+            if (!Json.text(block, "type").equals("tool_result")) {
+                show(block, route, texts, images);
+                continue;
+            }
+            var said = new ArrayList<String>();
+            for (var inner : History.blocks(Json.find(block, "content"))) show(inner, route, said, images);
+            var id = Json.text(block, "tool_use_id");
+            var text = String.join("\n", said);
+            out.add(Json.object("role", "tool", "content", Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text,
+                "tool_name", called.getOrDefault(id, ""), "tool_call_id", id));
+        }
+        if (texts.isEmpty() && images.isEmpty()) return;
+        var message = Json.object("role", "user", "content", String.join("\n", texts));
+        if (!images.isEmpty()) Json.put(message, "images", Json.arrayOf(images));
+        out.add(message);
+    }
+
+    private static void show(JsonElement block, Route route, List<String> texts, List<String> images) {
+        if (!Media.isImage(block) || !route.model().images()) texts.add(Plain.text(block));
+        else if (Json.text(block, "source", "type").equals("base64")) images.add(Json.text(block, "source", "data"));
+        else texts.add("[The image at " + Media.url(block) + " is not shown: Ollama does not fetch images]");
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> read(frames, terms, heard));
+    }
+
+    private static void read(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
+        var out = new Signing(terms.owner(), heard);
+        var tags = new ThinkTags(out);
+        for (var frame : frames) {
+            var line = Json.objectIn(frame.data());
+            if (line.isEmpty()) throw new ApiError(500, "the provider sent a line that is not JSON");
+            if (Json.has(line, "error")) throw Errors.inside(line);
+            var message = Json.at(line, "message");
+            out.accept(new Event.Thinking(Json.text(message, "thinking")));
+            tags.write(Json.text(message, "content"));
+            for (var call : Json.list(message, "tool_calls")) {
+                tags.end();
+                var id = Json.text(call, "id").isEmpty() ? terms.ids().next("toolu") : Json.text(call, "id");
+                out.accept(new Event.ToolCall(id, terms.names().received(Json.text(call, "function", "name"))));
+                out.accept(new Event.ToolInput(id, Json.write(Json.at(call, "function", "arguments"))));
+            }
+            if (!Json.flag(line, "done")) continue;
+            tags.end();
+            out.accept(new Event.Usage(Json.number(line, "prompt_eval_count"), 0, 0, Json.number(line, "eval_count")));
+            out.accept(stop(Json.text(line, "done_reason"), terms));
+            return;
+        }
+        throw new ApiError(500, "the provider's reply broke off before the model had finished");
+    }
+
+    private static Event.Stop stop(String reason, Terms terms) {
+        if (reason.equals("length")) return new Event.Stop("max_tokens");
+        return terms.sent().size() == 1 ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
+    }
+}

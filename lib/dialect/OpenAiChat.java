@@ -1,0 +1,110 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.ClientTools;
+import lib.message.Schema;
+import lib.message.ToolNames;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// OpenAI's Chat Completions, the language of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
+public final class OpenAiChat implements Dialect {
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(route.base() + "/chat/completions", headers(route), body(request, route, terms));
+    }
+
+    static Map<String, String> headers(Route route) {
+        var headers = new HashMap<>(Map.of("content-type", "application/json"));
+        if (!route.key().isEmpty()) headers.put("authorization", "Bearer " + route.key());
+        return headers;
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ChatEvents(terms).read(frames, heard));
+    }
+
+    private static JsonObject body(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var body = Json.object("model", route.name(), "messages", new ChatMessages(route, terms.names(), toolbox).of(message));
+        tools(body, message, terms.names(), toolbox, route);
+        if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", Limits.output(request, route));
+        if (route.model().temperature()) pass(message, body, "temperature", "top_p");
+        if (route.has(Limits.TOP_K)) pass(message, body, "top_k");
+        if (!terms.sent().isEmpty()) Json.put(body, "stop", Json.arrayOf(terms.sent()));
+        var level = route.model().level(Effort.of(message));
+        if (!level.isEmpty()) Json.put(body, "reasoning_effort", level);
+        format(body, message);
+        switch (Json.text(message, "service_tier")) {
+            case "auto" -> Json.put(body, "service_tier", "auto");
+            case "standard_only" -> Json.put(body, "service_tier", "default");
+            default -> { }
+        }
+        if (request.streams()) {
+            Json.put(body, "stream", true);
+            Json.put(body, "stream_options", Json.object("include_usage", true));
+        }
+        for (var quirk : route.quirks()) quirk.patch(body, request, route);
+        for (var mend : route.mends()) mend.patch().accept(body);
+        return body;
+    }
+
+    private static void pass(JsonObject from, JsonObject to, String... keys) {
+        for (var key : keys) if (Json.has(from, key)) Json.put(to, key, Json.find(from, key));
+    }
+
+    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {
+        var functions = new ArrayList<JsonObject>();
+        for (var tool : toolbox.tools()) {
+            var function = Json.object("name", names.sent(Json.text(tool, "name")));
+            if (!Json.text(tool, "description").isEmpty()) Json.put(function, "description", Json.text(tool, "description"));
+            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
+            functions.add(Json.object("type", "function", "function", function));
+        }
+        if (functions.isEmpty()) {
+            refuseServerTools(message, route);
+            return;
+        }
+        Json.put(body, "tools", Json.arrayOf(functions));
+        var choice = choice(Json.at(message, "tool_choice"), names, toolbox);
+        if (Json.has(choice)) Json.put(body, "tool_choice", choice);
+        if (Json.flag(message, "tool_choice", "disable_parallel_tool_use")) Json.put(body, "parallel_tool_calls", false);
+    }
+
+    private static JsonElement choice(JsonObject choice, ToolNames names, Toolbox toolbox) {
+        return Json.find(switch (Json.text(choice, "type")) {
+            case "any" -> Json.object("is", "required");
+            case "none" -> Json.object("is", "none");
+            case "auto" -> Json.object("is", "auto");
+            case "tool" -> Json.object("is", Json.object("type", "function", "function",
+                Json.object("name", names.sent(toolbox.nameOf(Json.text(choice, "name"))))));
+            default -> new JsonObject();
+        }, "is");
+    }
+
+    /// A request for nothing but a tool that Anthropic's servers run cannot be answered: a model would make the result up.
+    static void refuseServerTools(JsonObject message, Route route) {
+        for (var tool : Json.list(message, "tools"))
+            if (ClientTools.isServerRun(tool)) throw ApiError.invalid("the tool " + Json.text(tool, "name") + " (" + Json.text(tool, "type")
+                + ") runs on Anthropic's servers and is not available with " + route.label());
+    }
+
+    private static void format(JsonObject body, JsonObject message) {
+        var format = Json.at(message, "output_config", "format");
+        if (!Json.text(format, "type").equals("json_schema")) format = Json.at(message, "output_format");
+        var schema = Json.at(format, "schema");
+        if (schema.isEmpty()) return;
+        Json.put(body, "response_format", Json.object("type", "json_schema",
+            "json_schema", Json.object("name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
+    }
+}

@@ -1,0 +1,80 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.wire.ApiError;
+import lib.wire.Json;
+
+import java.util.function.BiConsumer;
+
+/// Quirks of how reasoning is asked for, and of what must come back. Without one, the level goes up as
+/// `reasoning_effort`, spelled as the model knows it.
+public enum Reasoning implements Quirk {
+    /// `thinking: {type}` switches it, the level stands beside. https://api-docs.deepseek.com ; 2026-11.
+    THINKING_TYPE((body, effort) -> Json.put(body, "thinking", Json.object("type", effort.equals(Effort.OFF) ? "disabled" : "enabled"))),
+
+    /// As THINKING_TYPE, and earlier thinking is to be kept. https://docs.z.ai/guides/capabilities/thinking-mode ; 2026-11.
+    THINKING_KEPT((body, effort) -> Json.put(body, "thinking", effort.equals(Effort.OFF) ? Json.object("type", "disabled")
+        : Json.object("type", "enabled", "clear_thinking", false))),
+
+    /// `reasoning: {effort}`. https://openrouter.ai/docs/use-cases/reasoning-tokens ; 2026-08.
+    REASONING_OBJECT((body, effort) -> {
+        var level = Json.text(body, "reasoning_effort");
+        Json.drop(body, "reasoning_effort");
+        Json.put(body, "reasoning", effort.equals(Effort.OFF) ? Json.object("enabled", false) : Json.object("effort", level.isEmpty() ? "high" : level));
+    }),
+
+    /// `reasoning: {enabled}` beside the level. https://docs.together.ai/docs/reasoning-overview ; 2026-08.
+    REASONING_ENABLED((body, effort) -> Json.put(body, "reasoning", Json.object("enabled", !effort.equals(Effort.OFF)))),
+
+    /// Reasoning comes apart from the text only when asked for. https://console.groq.com/docs/reasoning ; 2026-08.
+    REASONING_FORMAT_PARSED((body, effort) -> Json.put(body, "reasoning_format", "parsed")),
+
+    /// The chat template switches it. https://docs.vllm.ai/en/latest/features/reasoning_outputs.html ; 2026-08.
+    TEMPLATE_SWITCH {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (effort.equals(Effort.OFF)) Json.put(body, "chat_template_kwargs", Json.object("enable_thinking", false));
+        }
+    },
+
+    /// Needs the reasoning back on messages with tool calls, if only an empty one. https://api-docs.deepseek.com/guides/thinking_mode ; 2026-11.
+    REASONING_GOES_BACK,
+
+    /// As REASONING_GOES_BACK, but an empty one is refused: a space will do. https://platform.moonshot.ai/docs ; 2026-11.
+    REASONING_GOES_BACK_FILLED,
+
+    /// Its `reasoning_details` go back unchanged. https://openrouter.ai/docs/use-cases/reasoning-tokens ; 2026-08.
+    REASONING_DETAILS_GO_BACK,
+
+    /// Thinking is a part of the content, both ways. https://docs.mistral.ai/capabilities/reasoning ; 2026-08.
+    THINKING_PARTS,
+
+    /// Tools and reasoning do not go together in this API from GPT-5.4 on: 400 "Function tools with reasoning_effort
+    /// are not supported". 2026-08, pydantic-ai.
+    NO_REASONING_WITH_TOOLS {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (!Json.has(body, "tools") || !isAtLeast54(route.name())) return;
+            if (!route.model().canStopReasoning()) throw ApiError.invalid(route.label()
+                + " cannot use tools through OpenAI's chat API; choose a model that can, such as openai/gpt-5.4 or openai/gpt-4.1");
+            Json.put(body, "reasoning_effort", "none");
+        }
+    };
+
+    private final BiConsumer<JsonObject, String> ask;
+
+    Reasoning() { this((_, _) -> { }); }
+
+    Reasoning(BiConsumer<JsonObject, String> ask) { this.ask = ask; }
+
+    @Override public void patch(JsonObject body, Request request, Route route) {
+        if (route.model().reasons() || this == TEMPLATE_SWITCH || this == NO_REASONING_WITH_TOOLS) ask(body, Effort.of(request.message()), route);
+    }
+
+    void ask(JsonObject body, String effort, Route route) { ask.accept(body, effort); }
+
+    private static boolean isAtLeast54(String name) {
+        var version = java.util.regex.Pattern.compile("gpt-(\\d+)(?:\\.(\\d+))?.*").matcher(name);
+        if (!version.matches()) return false;
+        var major = Integer.parseInt(version.group(1));
+        return major > 5 || major == 5 && version.group(2) != null && Integer.parseInt(version.group(2)) >= 4;
+    }
+}

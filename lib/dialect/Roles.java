@@ -1,0 +1,77 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+
+/// Quirks of roles, of the order of messages, and of the ids that tie them together.
+public enum Roles implements Quirk {
+    /// Models that reason know `developer` in place of `system`. https://platform.openai.com/docs/guides/text ; 2026-08.
+    DEVELOPER_ROLE {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (!route.model().reasons()) return;
+            for (var message : Json.list(body, "messages"))
+                if (Json.text(message, "role").equals("system")) Json.put((JsonObject) message, "role", "developer");
+        }
+    },
+
+    /// A system message may stand in mid-conversation. Elsewhere chat templates refuse it ("System message must be at the
+    /// beginning") and it goes as a user's reminder. https://docs.x.ai/docs/guides/chat ; 2026-11.
+    SYSTEM_ANYWHERE,
+
+    /// A user message may not follow a tool's: its text joins the result. https://docs.mistral.ai ; 2026-08, several clients' issues.
+    NO_USER_AFTER_TOOL {
+        @Override public void patch(JsonObject body, Request request, Route route) { foldUserIntoTool(body); }
+    },
+
+    /// Ids of calls are nine letters or digits. https://docs.mistral.ai/capabilities/function_calling ; 2026-08.
+    NINE_LETTER_IDS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            for (var message : Json.list(body, "messages")) {
+                if (Json.has(message, "tool_call_id")) Json.put((JsonObject) message, "tool_call_id", nine(Json.text(message, "tool_call_id")));
+                for (var call : Json.list(message, "tool_calls")) Json.put((JsonObject) call, "id", nine(Json.text(call, "id")));
+            }
+        }
+    },
+
+    /// An answer that the client began must be marked as such. https://docs.mistral.ai/capabilities/completion/usage ; 2026-08.
+    PREFIX_IS_MARKED {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            var messages = Json.list(body, "messages");
+            if (!messages.isEmpty() && Json.text(messages.getLast(), "role").equals("assistant")) Json.put((JsonObject) messages.getLast(), "prefix", true);
+        }
+    };
+
+    static void foldUserIntoTool(JsonObject body) {
+        var messages = new ArrayList<JsonElement>();
+        for (var message : Json.list(body, "messages")) {
+            var afterTool = !messages.isEmpty() && Json.text(messages.getLast(), "role").equals("tool") && Json.text(message, "role").equals("user");
+            if (afterTool && Json.isText(message, "content")) {
+                var tool = (JsonObject) messages.getLast();
+                Json.put(tool, "content", Json.text(tool, "content") + "\n\n" + Json.text(message, "content"));
+                continue;
+            }
+            if (afterTool) messages.add(Json.object("role", "assistant", "content", "I look at it."));   // images cannot stand in a tool's message
+            messages.add(message);
+        }
+        Json.put(body, "messages", Json.arrayOf(messages));
+    }
+
+    /// Ids that have the form stay, so that the provider's own come back to it unchanged.
+    private static String nine(String id) {
+        if (id.matches("[a-zA-Z0-9]{9}")) return id;
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            var letters = new BigInteger(1, digest).toString(36);
+            return letters.substring(letters.length() - 9);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

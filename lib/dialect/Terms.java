@@ -1,0 +1,24 @@
+package lib.dialect;
+
+import lib.message.ToolNames;
+import lib.message.Toolbox;
+import lib.wire.Ids;
+import lib.wire.Json;
+
+import java.util.List;
+
+/// What the reply must know of the request, so that the request itself can be let go once it is sent.
+/// `stops` are all stop sequences; `unsent` those that the provider was not told of, so that they are enforced here.
+public record Terms(String owner, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, Ids ids) {
+    /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
+    private static final int SENT_STOPS = 4, NAME_LENGTH = 64;
+
+    public static Terms of(Request request, Route route, Ids ids) {
+        var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
+        var sent = Limits.takesStops(route) ? Math.min(SENT_STOPS, stops.size()) : 0;
+        return new Terms(route.provider(), ToolNames.of(request.message(), NAME_LENGTH), Toolbox.isNeeded(request.message()),
+            stops, stops.subList(sent, stops.size()), ids);
+    }
+
+    List<String> sent() { return stops.subList(0, stops.size() - unsent.size()); }
+}

@@ -1,0 +1,40 @@
+package lib.message;
+
+import com.google.gson.JsonElement;
+import lib.wire.Json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/// Reasoning state on its way through the client: Claude Code returns a thinking block's signature unchanged,
+/// so the provider's own state travels in it, marked with its owner. Nothing is kept in this process.
+public record Thought(String owner, String state) {
+    /// Of nobody: a real Anthropic signature, or none.
+    public static final Thought FOREIGN = new Thought("", "");
+    private static final String MARK = "fcc1.";
+
+    /// `fcc1.<owner>.<state in base64url>`
+    public String signature() {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        return MARK + encoder.encodeToString(owner.getBytes(StandardCharsets.UTF_8)) + "."
+            + encoder.encodeToString(state.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Thought in(JsonElement block) {
+        var signature = Json.text(block, Json.text(block, "type").equals("redacted_thinking") ? "data" : "signature");
+        if (!signature.startsWith(MARK)) return FOREIGN;
+        var parts = signature.substring(MARK.length()).split("\\.", -1);
+        try {
+            return parts.length == 2 ? new Thought(decoded(parts[0]), decoded(parts[1])) : FOREIGN;
+        } catch (IllegalArgumentException e) {
+            return FOREIGN;   // damaged on the way: as good as none
+        }
+    }
+
+    /// FreeCC made this block, whichever provider it was for.
+    public static boolean isOurs(JsonElement block) { return in(block) != FOREIGN; }
+
+    private static String decoded(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

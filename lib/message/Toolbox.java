@@ -1,0 +1,66 @@
+package lib.message;
+
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The client's tools as functions. Where there are more than an API takes, the last function offered stands for
+/// all that did not fit: it is called with a tool's name and input, and the reply is told apart again.
+public final class Toolbox {
+    public static final String MORE = "more_tools";
+    private static final int LIMIT = 128;
+    private static final String PLACEHOLDER = "DeferredToolPlaceholder";
+
+    private final List<JsonObject> offered, boxed;
+    private final Set<String> boxedNames;
+
+    private Toolbox(List<JsonObject> tools) {
+        var byRank = new ArrayList<>(tools);
+        byRank.sort((a, b) -> Boolean.compare(isMcp(a), isMcp(b)));   // the client's own tools before those of MCP servers
+        offered = tools.size() <= LIMIT ? tools : byRank.subList(0, LIMIT - 1);
+        boxed = tools.size() <= LIMIT ? List.of() : byRank.subList(LIMIT - 1, byRank.size());
+        boxedNames = boxed.stream().map(tool -> Json.text(tool, "name")).collect(Collectors.toSet());
+    }
+
+    public static Toolbox of(JsonObject message) { return new Toolbox(functions(message)); }
+
+    public static boolean isNeeded(JsonObject message) {
+        return Json.list(message, "tools").size() > LIMIT && functions(message).size() > LIMIT;
+    }
+
+    /// The tools that a model can call, each `{name, description, input_schema}`.
+    private static List<JsonObject> functions(JsonObject message) {
+        return Json.list(message, "tools").stream().filter(tool -> !Json.text(tool, "name").equals(PLACEHOLDER))
+            .map(ClientTools::function).filter(tool -> !Json.text(tool, "name").isEmpty()).toList();
+    }
+
+    private static boolean isMcp(JsonObject tool) { return Json.text(tool, "name").startsWith("mcp__"); }
+
+    public List<JsonObject> tools() {
+        if (boxed.isEmpty()) return offered;
+        var all = new ArrayList<>(offered);
+        all.add(more());
+        return all;
+    }
+
+    private JsonObject more() {
+        var description = boxed.stream().map(tool -> "## " + Json.text(tool, "name") + "\n" + Json.text(tool, "description")
+                + "\nInput schema: " + Json.write(Json.at(tool, "input_schema")))
+            .collect(Collectors.joining("\n\n", "Calls one of the further tools below: give its name and its input.\n\n", ""));
+        return Json.object("name", MORE, "description", description, "input_schema", Json.object("type", "object",
+            "properties", Json.object("tool", Json.object("type", "string", "enum", Json.arrayOf(boxed.stream().map(tool -> Json.text(tool, "name")).toList())),
+                "input", Json.object("type", "object", "description", "The tool's input, by its schema")),
+            "required", Json.array("tool", "input")));
+    }
+
+    /// The function that a tool is called by.
+    public String nameOf(String tool) { return boxedNames.contains(tool) ? MORE : tool; }
+
+    public JsonObject inputOf(String tool, JsonObject input) {
+        return boxedNames.contains(tool) ? Json.object("tool", tool, "input", input) : input;
+    }
+}

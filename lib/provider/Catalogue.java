@@ -1,0 +1,129 @@
+package lib.provider;
+
+import com.google.gson.JsonObject;
+import lib.dialect.Model;
+import lib.wire.Json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What is known of models, from lib/provider/models.json (test/Models.java writes it), which is read at the first question.
+public final class Catalogue {
+    private static final class Shipped { static final Catalogue IT = new Catalogue(read()); }
+
+    private static final Pattern BEFORE = Pattern.compile("^(ft-)?([a-z-]+\\.)*(?=.)"), DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
+
+    private final String date;
+    private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
+    private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
+    private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
+
+    private Catalogue(JsonObject shipped) {
+        date = Json.text(shipped, "date");
+        var providers = Json.at(shipped, "providers");
+        for (var provider : Json.keys(providers)) {
+            var rows = Json.at(providers, provider);
+            var models = Json.keys(rows).stream().map(id -> model(id, Json.at(rows, id))).toList();
+            var spelled = new HashMap<String, Model>();
+            for (var model : models) spelled.putIfAbsent(plain(model.id()), model);
+            for (var model : models) {
+                var bare = bare(model.id());
+                spelled.putIfAbsent(bare, model);
+                anywhere.putIfAbsent(bare, model.unpriced());
+            }
+            listed.put(provider, models);
+            known.put(provider, spelled);
+        }
+    }
+
+    /// The day of the data, as 2026-01-31.
+    public static String date() { return Shipped.IT.date; }
+
+    /// The models of a provider, empty if the catalogue has none.
+    public static List<Model> models(String provider) { return Shipped.IT.listed.getOrDefault(plain(provider), List.of()); }
+
+    /// What is known of a provider's model: by its name, else by the longest beginning of it that ends at a `-`, `:`,
+    /// `@` or `/`; else the same at any provider, by the last segment; else a safe guess by its family.
+    public static Model model(String provider, String name) {
+        var own = Shipped.IT.known.getOrDefault(plain(provider), Map.of());
+        var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
+        var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(Shipped.IT.anywhere, spelling));
+        return Stream.concat(here, abroad).flatMap(Optional::stream).findFirst()
+            .map(model -> model.named(name)).orElseGet(() -> Families.guess(name));
+    }
+
+    /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has
+    /// is tried by its longest beginning, as a dated one.
+    public static SequencedMap<String, String> providers(String name) {
+        var homes = new LinkedHashMap<String, String>();
+        var whole = plain(name);
+        for (var part = whole; homes.isEmpty() && !part.isEmpty(); part = shorter(part))
+            for (var provider : Shipped.IT.known.entrySet()) {
+                var id = Optional.ofNullable(provider.getValue().get(part)).map(Model::id).orElse("");
+                if (id.isEmpty()) continue;
+                if (part.equals(whole)) homes.put(provider.getKey(), id);
+                else if (plain(id).equals(part)) homes.put(provider.getKey(), name);
+            }
+        return homes;
+    }
+
+    private static Optional<Model> longest(Map<String, Model> models, String name) {
+        for (var part = name; !part.isEmpty(); part = shorter(part))
+            if (models.containsKey(part)) return Optional.of(models.get(part));
+        return Optional.empty();
+    }
+
+    /// Without what follows the last separator; empty if there is none.
+    private static String shorter(String name) {
+        return name.substring(0, Math.max(0, Math.max(name.lastIndexOf('-'), name.lastIndexOf('/'))));
+    }
+
+    /// Without path, without `us.anthropic.` or `ft:` before it, and with 2p6 (Fireworks) as 2.6.
+    private static String bare(String name) {
+        return DIGITS.matcher(BEFORE.matcher(lastSegment(name)).replaceFirst("")).replaceAll(".");
+    }
+
+    static String lastSegment(String name) { return plain(name).substring(name.lastIndexOf('/') + 1); }
+
+    /// In lower case, and with `-` for `:` and `@`.
+    private static String plain(String name) { return name.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-'); }
+
+    private static Model model(String id, JsonObject row) {
+        var output = Json.has(row, "output") ? Json.number(row, "output") : Families.guess(id).output();
+        return new Model(id, Json.number(row, "context"), output, !Json.has(row, "image"), true,
+            Json.has(row, "levels"), levels(Json.text(row, "levels")), !Json.has(row, "temperature"), price(row));
+    }
+
+    /// `off low high=default` -> {off: "", low: "low", high: "default"}
+    private static Map<String, String> levels(String line) {
+        var levels = new HashMap<String, String>();
+        for (var word : line.split(" ")) {
+            var level = word.split("=");
+            if (!word.isEmpty()) levels.put(level[0], level.length > 1 ? level[1] : word.equals("off") ? "" : word);
+        }
+        return Map.copyOf(levels);
+    }
+
+    private static Model.Price price(JsonObject row) {
+        var price = Json.list(row, "price").stream().mapToDouble(Json::decimal).toArray();
+        return price.length == 4 ? new Model.Price(price[0], price[1], price[2], price[3]) : Model.Price.NONE;
+    }
+
+    private static JsonObject read() {
+        try (var in = Catalogue.class.getResourceAsStream("/lib/provider/models.json")) {
+            if (in == null) throw new IllegalStateException("lib/provider/models.json is not on the class path");
+            return Json.at(Json.parse(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package lib.provider;
+
+import lib.dialect.Anthropic;
+import lib.dialect.Demo;
+import lib.dialect.Dialect;
+import lib.dialect.Ollama;
+import lib.dialect.OpenAiChat;
+
+import java.util.List;
+import java.util.Optional;
+
+import static lib.dialect.Choices.*;
+import static lib.dialect.Limits.*;
+import static lib.dialect.Reasoning.*;
+import static lib.dialect.Roles.*;
+import static lib.provider.Provider.row;
+
+/// The table of providers. A new one is one row; rows whose key is looked for at start are marked `.detect()`, in
+/// the order in which they are taken. Bases, keys and models: see each provider's API documentation, 2026-11.
+public final class Providers {
+    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), OLLAMA = new Ollama();
+
+    private static final List<Provider> ROWS = List.of(
+        row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
+        row("openai",       CHAT,      "https://api.openai.com/v1",             "OPENAI_API_KEY").as("oai").usually("gpt-5.4", "gpt-5.4-mini").detect()
+            .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
+        row("xai",          CHAT,      "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").detect()
+            .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
+        row("deepseek",     CHAT,      "https://api.deepseek.com",              "DEEPSEEK_API_KEY").usually("deepseek-v4-pro", "deepseek-flash").detect()
+            .with(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY),
+        row("moonshot",     CHAT,      "https://api.moonshot.ai/v1",            "MOONSHOT_API_KEY").as("kimi").usually("kimi-k3.1-pro", "kimi-k2.6").detect()
+            .with(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING),
+        row("zai",          CHAT,      "https://api.z.ai/api/paas/v4",          "ZAI_API_KEY").as("glm", "zhipu").usually("glm-5.3", "glm-5.3-flash").detect()
+            .with(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM),
+        row("groq",         CHAT,      "https://api.groq.com/openai/v1",        "GROQ_API_KEY").usually("openai/gpt-oss-120b", "openai/gpt-oss-20b").detect()
+            .with(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
+        row("mistral",      CHAT,      "https://api.mistral.ai/v1",             "MISTRAL_API_KEY").usually("mistral-large-4", "mistral-small-latest").detect()
+            .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, THINKING_PARTS),
+        row("cerebras",     CHAT,      "https://api.cerebras.ai/v1",            "CEREBRAS_API_KEY").usually("qwen-3.8-27b", "gpt-oss-120b").detect()
+            .with(MAX_COMPLETION_TOKENS),
+        row("together_ai",  CHAT,      "https://api.together.xyz/v1",           "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
+            .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
+        row("fireworks_ai", CHAT,      "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").as("fireworks")
+            .usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K),
+        row("openrouter",   CHAT,      "https://openrouter.ai/api/v1",          "OPENROUTER_API_KEY", "OR_API_KEY").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
+            .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K),
+        row("ollama",       OLLAMA,    "http://127.0.0.1:11434",                "OLLAMA_API_KEY").as("ollama_chat").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine(),
+        row("lm_studio",    CHAT,      "http://127.0.0.1:1234/v1",              "LM_STUDIO_API_KEY").as("lmstudio").onThisMachine().with(TOP_K),
+        row("llama_cpp",    CHAT,      "http://127.0.0.1:8080/v1",              "LLAMA_API_KEY").as("llamacpp", "llamafile").onThisMachine()
+            .with(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K),
+        row("hosted_vllm",  CHAT,      "http://127.0.0.1:8000/v1",              "HOSTED_VLLM_API_KEY").as("vllm").onThisMachine().with(TEMPLATE_SWITCH, TOP_K),
+        row("demo",         new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
+
+    private Providers() {}
+
+    public static List<Provider> all() { return ROWS; }
+
+    /// The provider of that id or alias, or one of the user's own, which speaks OpenAI's chat.
+    public static Optional<Provider> find(String name, Config config) {
+        var row = ROWS.stream().filter(provider -> provider.is(name)).findFirst();
+        return row.isEmpty() && config.hasBase(name) ? Optional.of(row(name, CHAT, "http://127.0.0.1/v1").onThisMachine()) : row;
+    }
+}

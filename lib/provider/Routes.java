@@ -1,0 +1,144 @@
+package lib.provider;
+
+import lib.dialect.Route;
+import lib.wire.ApiError;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The resolver: the model that the client names, to the provider that serves it. A pure function of the settings.
+public final class Routes {
+    /// What stands before a foreign model's name, because Claude Code's picker shows only names with `claude` in them.
+    public static final String LISTED = "claude-freecc/";
+    private static final Pattern BIG_NAMES = Pattern.compile("claude-.*|.*(sonnet|opus|fable).*|default|best");
+
+    private final Config config;
+    private final Config.Slot big, small;
+
+    /// `found` is what serves when no big model is configured.
+    public Routes(Config config, Config.Slot found) {
+        this.config = config;
+        this.big = config.big().provider().isEmpty() ? found : config.big();
+        this.small = smallOf(config.small(), big);
+    }
+
+    /// What the small model leaves open is the big one's; key and base only at the same provider.
+    private Config.Slot smallOf(Config.Slot own, Config.Slot big) {
+        var provider = own.provider().isEmpty() ? big.provider() : own.provider();
+        var same = provider.equals(big.provider());
+        var name = !own.name().isEmpty() ? own.name() : !same ? "" : usualSmall(provider).isEmpty() || !own.base().isEmpty() || !big.base().isEmpty() ? big.name() : usualSmall(provider);
+        return new Config.Slot(provider, name, own.key().isEmpty() && same ? big.key() : own.key(), own.base().isEmpty() && same ? big.base() : own.base());
+    }
+
+    private String usualSmall(String provider) { return Providers.find(provider, config).map(Provider::small).orElse(""); }
+
+    public Route big() { return of(big, Provider::big, "BIG_MODEL"); }
+
+    public Route small() { return of(small, Provider::small, "SMALL_MODEL"); }
+
+    /// First match wins.
+    public Route of(String asked) {
+        var name = asked.endsWith("[1m]") ? asked.substring(0, asked.length() - 4) : asked;
+        if (name.equals(LISTED + "big")) return big();
+        if (name.equals(LISTED + "small")) return small();
+        if (name.startsWith(LISTED)) name = name.substring(LISTED.length());
+        var direct = direct(name);
+        if (direct.isPresent()) return direct.get();
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (lower.contains("haiku")) return small();
+        if (BIG_NAMES.matcher(lower).matches()) return big();
+        for (var home : Catalogue.providers(name).entrySet()) {
+            var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && !key(row).isEmpty());
+            if (provider.isPresent()) return route(provider.get(), home.getValue(), "", "");
+        }
+        var anthropic = Providers.find("anthropic", config).orElseThrow();
+        if (!key(anthropic).isEmpty()) return route(anthropic, name, "", "");
+        throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model>, where the provider is one of "
+            + String.join(", ", Providers.all().stream().map(Provider::id).toList()) + ", or your own by its <NAME>_API_BASE");
+    }
+
+    /// What can be asked for, by the names that Claude Code's picker shows: big, small, and the known models of every
+    /// provider that has a key.
+    public SequencedMap<String, Route> listed() {
+        var listed = new LinkedHashMap<String, Route>();
+        for (var name : List.of("big", "small")) try {
+            listed.put(LISTED + name, of(LISTED + name));
+        } catch (ApiError | Config.Wrong e) {
+            continue;   // told at start, and again when it is asked for
+        }
+        for (var provider : Providers.all()) {
+            if (key(provider).isEmpty()) continue;
+            for (var model : Catalogue.models(provider.id())) {
+                var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
+                listed.put(id, route(provider, model.id(), "", ""));
+            }
+        }
+        return listed;
+    }
+
+    private Optional<Route> direct(String name) {
+        var slash = name.indexOf('/');
+        if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
+        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config).map(provider -> route(provider, name.substring(slash + 1), "", ""));
+    }
+
+    private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
+        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown(size + "_PROVIDER", slot.provider())));
+        var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
+        if (name.isEmpty()) throw ApiError.invalid(size + "_NAME is not set, and " + provider.id() + " has no usual model");
+        return route(provider, name, slot.key(), slot.base());
+    }
+
+    private static String unknown(String variable, String provider) {
+        return variable + "=" + provider + " is no provider that FreeCC knows; take one of " + String.join(", ", Providers.all().stream().map(Provider::id).toList())
+            + ", or set " + Config.variable(provider, "API_BASE");
+    }
+
+    private Route route(Provider provider, String name, String key, String base) {
+        var address = provider.baseOf(base.isEmpty() ? config.first(provider.baseVariables()) : base);
+        var secret = key.isEmpty() ? key(provider) : key;
+        if (secret.isEmpty() && !provider.local() && !isLoopback(address))
+            throw new ApiError(401, "no key for " + provider.id() + ": set " + String.join(" or ", provider.keyVariables()));
+        return new Route(provider.id(), name, provider.dialect(), address, secret, Catalogue.model(provider.id(), name), provider.quirks(), List.of());
+    }
+
+    private String key(Provider provider) { return config.first(provider.keyVariables()); }
+
+    /// What is wrong with the settings and would be found out only at the first request. Costs one route, not the process.
+    public List<String> complaints() {
+        return Stream.<Runnable>of(this::big, this::small).flatMap(route -> {
+            try {
+                route.run();
+                return Stream.<String>empty();
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.of(e.getMessage());
+            }
+        }).distinct().toList();
+    }
+
+    /// The addresses of the configured models.
+    public List<String> bases() {
+        return Stream.<Supplier<Route>>of(this::big, this::small).flatMap(route -> {
+            try {
+                return Stream.of(route.get().base());
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.empty();   // told by complaints()
+            }
+        }).toList();
+    }
+
+    public boolean usesTls() { return bases().stream().anyMatch(base -> base.startsWith("https:")); }
+
+    public static boolean isLoopback(String url) {
+        var host = URI.create(url).getHost();
+        return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+    }
+}

@@ -1,0 +1,19 @@
+package lib.reply;
+
+import com.google.gson.JsonObject;
+
+/// Where a reply goes, block by block and always in legal order: a stream, or one whole message.
+interface Blocks {
+    void start(Event.Usage usage);
+
+    void open(int index, JsonObject block);
+
+    /// A piece of the open block: `type` is Anthropic's delta type, `key` its only field.
+    void delta(int index, String type, String key, String piece);
+
+    void close(int index);
+
+    void end(String reason, String sequence, Event.Usage usage);
+
+    void relay(lib.wire.Frame frame);
+}

@@ -1,0 +1,160 @@
+package lib.reply;
+
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Turns events into blocks: opens, numbers and closes them, one after the other. Whatever a dialect does,
+/// what comes out is a legal reply.
+public final class Reply implements Consumer<Event> {
+    private enum Open { NOTHING, THINKING, TEXT, CALL }
+
+    private final Blocks out;
+    private final Runnable onCommit;
+    private final Deque<Event> held = new ArrayDeque<>();   // what came while a call was still incomplete
+    private final List<String> calls = new ArrayList<>();
+    private Open open = Open.NOTHING;
+    private int index = -1;
+    private Arguments arguments;
+    private boolean started, committed, lastCallCut, relayed;
+    private long written;
+    private Event.Usage usage;
+    private Event.Stop stop;
+
+    /// `inputEstimate` is what the input is taken to be until the provider tells.
+    public Reply(Blocks out, long inputEstimate, Runnable onCommit) {
+        this.out = out;
+        this.onCommit = onCommit;
+        this.usage = new Event.Usage(inputEstimate, 0, 0, -1);
+    }
+
+    @Override public void accept(Event event) {
+        switch (event) {
+            case Event.Usage all -> usage = all;
+            case Event.Stop end -> stop = end;
+            case Event.Relay relay -> relay(relay);
+            case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
+            case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // more of a call that was whole
+            case Event content when open == Open.CALL -> held.add(content);
+            case Event.Thinking(var text) -> {
+                if (text.isEmpty()) return;
+                become(Open.THINKING);
+                write("thinking_delta", "thinking", text);
+            }
+            case Event.Signature(var state) -> {
+                become(Open.THINKING);
+                write("signature_delta", "signature", state);
+                close();
+            }
+            case Event.Text(var text) -> {
+                if (text.isEmpty()) return;
+                commit();
+                become(Open.TEXT);
+                write("text_delta", "text", text);
+            }
+            case Event.ToolCall(var id, var name) -> {
+                commit();
+                close();
+                calls.add(id);
+                arguments = new Arguments();
+                open(Open.CALL, Json.object("type", "tool_use", "id", id, "name", name, "input", new JsonObject()));
+            }
+            case Event.ToolInput orphan -> throw new IllegalStateException("arguments for no call: " + orphan.id());
+        }
+    }
+
+    private void input(String json) {
+        var piece = arguments.take(json);
+        if (!piece.isEmpty()) write("input_json_delta", "partial_json", piece);
+        if (arguments.whole()) release();
+    }
+
+    /// The open call is whole: what waited for it follows.
+    private void release() {
+        lastCallCut = arguments.cut();
+        var rest = arguments.rest();
+        if (!rest.isEmpty()) write("input_json_delta", "partial_json", rest);
+        close();
+        var waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(this);
+    }
+
+    private void relay(Event.Relay relay) {
+        started = relayed = true;
+        commit();
+        out.relay(relay.frame());
+    }
+
+    private void become(Open kind) {
+        if (open == kind) return;
+        close();
+        open(kind, kind == Open.TEXT ? Json.object("type", "text", "text", "")
+            : Json.object("type", "thinking", "thinking", "", "signature", ""));
+    }
+
+    private void open(Open kind, JsonObject block) {
+        start();
+        open = kind;
+        out.open(++index, block);
+    }
+
+    private void write(String type, String key, String piece) {
+        written += piece.length();
+        out.delta(index, type, key, piece);
+    }
+
+    private void close() {
+        if (open != Open.NOTHING) out.close(index);
+        open = Open.NOTHING;
+    }
+
+    private void commit() {
+        if (committed) return;
+        committed = true;
+        onCommit.run();
+    }
+
+    /// Begins the message ahead of its content, because the provider is slow.
+    public void start() {
+        if (started) return;
+        started = true;
+        out.start(new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), 1));
+    }
+
+    /// Text or a tool call has gone out: asking again would say it twice.
+    public boolean committed() { return committed; }
+
+    /// The model ended its turn without a word.
+    public boolean isEmpty() { return !committed; }
+
+    /// Ends the message. Only a provider that said why it stopped has ended it.
+    public void end() {
+        if (relayed) return;
+        if (stop == null) throw new IllegalStateException("no dialect may end without saying why the model stopped");
+        while (open == Open.CALL) release();
+        close();
+        start();
+        var reason = reason();
+        out.end(reason, reason.equals("stop_sequence") ? stop.sequence() : "", usage());
+    }
+
+    /// Blocks decide, not labels: providers say `stop` beside a tool call, and `tool_calls` without one.
+    private String reason() {
+        return switch (stop.reason()) {
+            case "max_tokens" -> calls.isEmpty() || lastCallCut ? "max_tokens" : "tool_use";
+            case "tool_use" -> calls.isEmpty() ? "end_turn" : "tool_use";
+            default -> calls.isEmpty() ? stop.reason() : "tool_use";
+        };
+    }
+
+    /// Tokens in and out; the output is taken from its length where the provider counts none.
+    public Event.Usage usage() {
+        return usage.output() >= 0 ? usage : new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), (written + 3) / 4);
+    }
+}

@@ -1,0 +1,124 @@
+package lib.reply;
+
+import com.google.gson.JsonObject;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Writes blocks as Anthropic's server-sent events: https://docs.claude.com/en/docs/build-with-claude/streaming
+/// Two threads write: the one that listens to the provider, and the one that keeps the client waiting.
+public final class Sse implements Blocks {
+    /// The client closed its connection.
+    public static final class ClientGone extends RuntimeException {
+        public ClientGone() { super("the client has gone", null, false, false); }
+    }
+
+    private static final int ENOUGH = 8192;
+
+    private final OutputStream out;
+    private final String id, model;
+    private final StringBuilder pending = new StringBuilder();
+    private long lastWrite = System.nanoTime();
+
+    public Sse(OutputStream out, String id, String model) {
+        this.out = out;
+        this.id = id;
+        this.model = model;
+    }
+
+    static JsonObject usage(Event.Usage usage) {
+        return Json.object("input_tokens", usage.input(), "cache_creation_input_tokens", usage.cacheWrite(),
+            "cache_read_input_tokens", usage.cacheRead(), "output_tokens", usage.output());
+    }
+
+    @Override public void start(Event.Usage usage) {
+        event("message_start", "message", Json.object("id", id, "type", "message", "role", "assistant", "model", model,
+            "content", Json.array(), "stop_reason", null, "stop_sequence", null, "usage", usage(usage)));
+    }
+
+    @Override public synchronized void open(int index, JsonObject block) {
+        begin("content_block_start").append(",\"index\":").append(index).append(",\"content_block\":").append(Json.write(block));
+        close();
+    }
+
+    @Override public synchronized void delta(int index, String type, String key, String piece) {
+        begin("content_block_delta").append(",\"index\":").append(index)
+            .append(",\"delta\":{\"type\":\"").append(type).append("\",\"").append(key).append("\":");
+        Json.quote(piece, pending);
+        pending.append('}');
+        close();
+    }
+
+    @Override public synchronized void close(int index) {
+        begin("content_block_stop").append(",\"index\":").append(index);
+        close();
+    }
+
+    @Override public synchronized void end(String reason, String sequence, Event.Usage usage) {
+        begin("message_delta").append(",\"delta\":")
+            .append(Json.write(Json.object("stop_reason", reason, "stop_sequence", sequence.isEmpty() ? null : sequence)))
+            .append(",\"usage\":").append(Json.write(usage(usage)));
+        close();
+        begin("message_stop");
+        close();
+        flush();
+    }
+
+    @Override public synchronized void relay(Frame frame) {
+        if (!frame.event().isEmpty()) pending.append("event: ").append(frame.event()).append('\n');
+        frame.data().lines().forEach(line -> pending.append("data: ").append(line).append('\n'));
+        pending.append('\n');
+    }
+
+    public void ping() {
+        synchronized (this) {
+            begin("ping");
+            close();
+            flush();
+        }
+    }
+
+    /// A line that every reader of events ignores: it only finds out whether the client is still there.
+    public synchronized void comment() {
+        pending.append(":\n\n");
+        flush();
+    }
+
+    public synchronized void fail(ApiError error, String requestId) {
+        pending.append("event: error\ndata: ").append(error.json(requestId)).append("\n\n");
+        flush();
+    }
+
+    private synchronized void event(String name, String key, JsonObject value) {
+        begin(name).append(",\"").append(key).append("\":").append(Json.write(value));
+        close();
+    }
+
+    private StringBuilder begin(String name) {
+        return pending.append("event: ").append(name).append("\ndata: {\"type\":\"").append(name).append('"');
+    }
+
+    private void close() {
+        pending.append("}\n\n");
+        if (pending.length() > ENOUGH) flush();
+    }
+
+    /// Called when nothing more has arrived: a burst leaves as one chunk, a single event at once.
+    public synchronized void flush() {
+        if (pending.isEmpty()) return;
+        try {
+            out.write(pending.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new ClientGone();
+        }
+        pending.setLength(0);
+        lastWrite = System.nanoTime();
+    }
+
+    public synchronized long quietNanos() { return System.nanoTime() - lastWrite; }
+}

@@ -1,0 +1,92 @@
+package lib.server;
+
+import lib.dialect.Mend;
+import lib.dialect.Refusals;
+import lib.dialect.Request;
+import lib.dialect.Route;
+import lib.dialect.Terms;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The asks of one request: the first, and another for as long as there is something to mend and the budget lasts.
+final class Attempts implements Iterable<Ask>, Iterator<Ask> {
+    private static final int BUDGET = 4;
+
+    /// What refusals have taught about each model, for the life of the process.
+    static final class Lessons {
+        private final Map<String, List<Mend>> byModel = new ConcurrentHashMap<>();
+
+        Route applied(Route route) {
+            var known = route;
+            for (var mend : byModel.getOrDefault(key(route), List.of())) known = known.with(mend);
+            return known;
+        }
+
+        private void learn(Route route, Mend mend) {
+            byModel.merge(key(route), List.of(mend), (old, more) -> {
+                var all = new ArrayList<>(old);
+                if (old.stream().noneMatch(known -> known.name().equals(mend.name()))) all.addAll(more);
+                return List.copyOf(all);
+            });
+        }
+
+        private static String key(Route route) { return route.label() + " " + route.base(); }
+    }
+
+    private final Lessons lessons;
+    private final Terms terms;
+    private Request request;
+    private Route route;
+    private int made;
+    private boolean again = true;
+
+    Attempts(Request request, Route route, Terms terms, Lessons lessons) {
+        this.request = request;
+        this.route = lessons.applied(route);
+        this.terms = terms;
+        this.lessons = lessons;
+    }
+
+    Terms terms() { return terms; }
+
+    @Override public Iterator<Ask> iterator() { return this; }
+
+    @Override public boolean hasNext() { return again; }
+
+    @Override public Ask next() {
+        if (!again) throw new NoSuchElementException();
+        again = false;
+        made++;
+        return route.dialect().request(request, route, terms);
+    }
+
+    /// The provider refused: mends the request, or gives the refusal back.
+    void refused(ApiError error, byte[] body) {
+        if (request == null || made >= BUDGET || error.status() == 401 || error.status() == 403 || error.status() == 429) throw error;
+        var sent = Json.objectIn(new String(body, StandardCharsets.UTF_8));
+        var mend = Refusals.mend(error.getMessage(), sent).filter(this::isNew).orElseThrow(() -> error);
+        if (mend.lasting()) lessons.learn(route, mend);
+        route = route.with(mend);
+        again = true;
+    }
+
+    private boolean isNew(Mend mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
+
+    /// The model ended its turn without a word, which a second try often cures.
+    boolean silent() {
+        again = request != null && made < 2;
+        return again;
+    }
+
+    /// Nothing will be asked again: the request, which may be large, can go.
+    void settle() { request = null; }
+}

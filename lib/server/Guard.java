@@ -1,0 +1,60 @@
+package lib.server;
+
+import com.sun.net.httpserver.Headers;
+import lib.provider.Config;
+import lib.wire.ApiError;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/// Who may ask. On this machine's own address anyone on this machine, but no web page; elsewhere only who has the key.
+final class Guard {
+    private final String host, key;
+
+    Guard(Config config, String host) {
+        this.host = host;
+        this.key = config.accessKey();
+        if (!isLoopback(host) && key.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
+            + " would let the whole network use your keys: set FREECC_API_KEY, which clients must then send, or stay on 127.0.0.1");
+    }
+
+    void check(Headers headers) {
+        var asked = first(headers, "Host");
+        if (isLoopback(host) && !isLoopback(nameOf(asked))) throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
+        var origin = first(headers, "Origin");
+        if (!origin.isEmpty() && !isSame(origin, asked)) throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
+        if (!key.isEmpty() && !isKey(first(headers, "x-api-key")) && !isKey(bearer(first(headers, "Authorization"))))
+            throw new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY as ANTHROPIC_AUTH_TOKEN");
+    }
+
+    private static String bearer(String header) { return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : ""; }
+
+    /// Takes as long for a wrong key as for a right one.
+    private boolean isKey(String given) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isSame(String origin, String host) {
+        try {
+            return host.equals(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// The name in `name:port` or `[address]:port`.
+    private static String nameOf(String host) {
+        var colon = host.startsWith("[") ? host.indexOf(':', host.indexOf(']')) : host.indexOf(':');
+        return colon < 0 ? host : host.substring(0, colon);
+    }
+
+    static boolean isLoopback(String name) {
+        return name.equalsIgnoreCase("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.equals("[::1]") || name.equals("::1");
+    }
+
+    private static String first(Headers headers, String name) {
+        var value = headers.getFirst(name);
+        return value == null ? "" : value;
+    }
+}

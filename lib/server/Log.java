@@ -1,0 +1,85 @@
+package lib.server;
+
+import lib.provider.Config;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// The log file, which rotates, and the console. No secret that is in the settings passes through either.
+public final class Log {
+    public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
+
+    private static final long LARGEST = 10L * 1024 * 1024;
+    private static final int KEPT = 5;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+    private final Path file;
+    private final PrintStream console;
+    private final Level fileLevel, consoleLevel;
+    private final List<String> secrets;
+    private long size = -1;
+    private boolean broken;
+
+    /// `console` is null where the terminal belongs to someone else.
+    public Log(Path file, PrintStream console, Config config) {
+        this.file = file;
+        this.console = console;
+        this.fileLevel = Level.valueOf(config.fileLogLevel());
+        this.consoleLevel = Level.valueOf(config.consoleLogLevel());
+        this.secrets = config.secrets();
+    }
+
+    public void debug(String text) { write(Level.DEBUG, text, text); }
+
+    public void warning(String text) { write(Level.WARNING, text, text); }
+
+    public void error(String text, Throwable cause) {
+        write(Level.ERROR, text + ": " + cause, text + "\n" + String.join("\n", java.util.Arrays.stream(cause.getStackTrace()).map(line -> "    at " + line).toList()));
+    }
+
+    /// One line for people, and the same for the file without its colour.
+    void request(Level level, String line) { write(level, line, line.replaceAll("\u001B\\[[0-9]*m", "")); }
+
+    String redacted(String text) {
+        var clean = text;
+        for (var secret : secrets) clean = clean.replace(secret, "***");
+        return clean;
+    }
+
+    private synchronized void write(Level level, String forConsole, String forFile) {
+        if (console != null && level.compareTo(consoleLevel) >= 0) console.println(redacted(forConsole));
+        if (broken || level.compareTo(fileLevel) < 0) return;
+        var bytes = (TIME.format(LocalDateTime.now()) + " " + level + " " + redacted(forFile) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            if (size < 0) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                size = Files.exists(file) ? Files.size(file) : 0;
+            }
+            if (size + bytes.length > LARGEST) rotate();
+            Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            size += bytes.length;
+        } catch (IOException e) {
+            broken = true;   // said once: a full disk must not stop the work
+            if (console != null) console.println("The log " + file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    /// claude-proxy.log becomes claude-proxy.log.1, that .2, and so on; the oldest goes.
+    private void rotate() throws IOException {
+        for (var i = KEPT - 1; i >= 0; i--) {
+            var from = i == 0 ? file : numbered(i);
+            if (Files.exists(from)) Files.move(from, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
+        }
+        size = 0;
+    }
+
+    private Path numbered(int i) { return file.resolveSibling(file.getFileName() + "." + i); }
+}

@@ -1,0 +1,94 @@
+package lib.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import lib.dialect.Request;
+import lib.dialect.Route;
+import lib.dialect.Terms;
+import lib.provider.Routes;
+import lib.reply.Reply;
+import lib.reply.Sse;
+import lib.reply.Whole;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ids;
+import lib.wire.Upstream;
+
+import java.io.IOException;
+
+/// POST /v1/messages: the one job. Read this first.
+final class Messages {
+    private final Routes routes;
+    private final Upstream upstream;
+    private final Ids ids;
+    private final Pace pace;
+    private final Attempts.Lessons lessons = new Attempts.Lessons();
+
+    Messages(Routes routes, Upstream upstream, Ids ids, Pace pace) {
+        this.routes = routes;
+        this.upstream = upstream;
+        this.ids = ids;
+        this.pace = pace;
+    }
+
+    void answer(Request request, Outlet client, Entry entry) throws IOException {
+        var route = routes.of(request.model());
+        entry.to(route);
+        if (request.streams()) stream(request, route, client, entry);
+        else whole(request, route, client, entry);
+    }
+
+    private void stream(Request request, Route route, Outlet client, Entry entry) {
+        var sse = new Sse(client, ids.next("msg"), request.model());
+        var attempts = attempts(request, route);
+        var reply = new Reply(sse, request.tokens(), attempts::settle);
+        entry.of(reply);
+        try (var pulse = new Pulse(pace, sse, route.dialect().relays() ? () -> { } : reply::start)) {
+            relay(attempts, route, reply, client, pulse, () -> {
+                pulse.listening();
+                sse.flush();
+            });
+        } catch (ApiError error) {
+            if (!client.isOpen()) throw error;
+            entry.failed(error);
+            sse.fail(error, client.requestId());
+        }
+    }
+
+    private void whole(Request request, Route route, Outlet client, Entry entry) throws IOException {
+        var whole = new Whole(ids.next("msg"), request.model());
+        var attempts = attempts(request, route);
+        var reply = new Reply(whole, request.tokens(), attempts::settle);
+        entry.of(reply);
+        try (var pulse = new Pulse(pace, null, () -> { })) {
+            relay(attempts, route, reply, client, pulse, pulse::listening);
+        }
+        client.json(200, whole.json());
+    }
+
+    private Attempts attempts(Request request, Route route) { return new Attempts(request, route, Terms.of(request, route, ids), lessons); }
+
+    /// Asks, and hears the answer out; asks again while that can help.
+    private void relay(Attempts attempts, Route route, Reply reply, Outlet client, Pulse pulse, Runnable idle) {
+        for (var ask : attempts)
+            try (var answer = upstream.send(ask)) {
+                pulse.listening();
+                if (!answer.ok()) throw route.dialect().error(answer, route);
+                if (route.dialect().relays()) client.passOn(answer);
+                route.dialect().events(answer.frames(idle), attempts.terms(), reply);
+                if (reply.isEmpty() && attempts.silent()) continue;
+            } catch (ApiError error) {
+                if (Thread.currentThread().isInterrupted()) throw ended(pulse);
+                attempts.refused(error, ask.body());
+            }
+        reply.end();
+    }
+
+    /// Why the thread that listens was interrupted.
+    private static RuntimeException ended(Pulse pulse) {
+        return switch (pulse.cause()) {
+            case CLIENT_GONE -> new Sse.ClientGone();
+            case PROVIDER_SILENT -> new ApiError(504, "the provider has said nothing for too long");
+            case NONE -> new ApiError(500, "FreeCC is stopping");
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package lib.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// The way back to the client. Status and headers go out with the first byte, so that until then an error keeps its status.
+final class Outlet extends OutputStream {
+    private final HttpExchange exchange;
+    private String requestId;
+    private boolean open;
+
+    Outlet(HttpExchange exchange, String requestId) {
+        this.exchange = exchange;
+        this.requestId = requestId;
+    }
+
+    String requestId() { return requestId; }
+
+    /// Something has gone out: the status is settled.
+    boolean isOpen() { return open; }
+
+    /// The headers that belong to Anthropic's own answer.
+    void passOn(Answer answer) {
+        for (var name : answer.headers().keySet())
+            if (name.toLowerCase(Locale.ROOT).startsWith("anthropic-")) exchange.getResponseHeaders().set(name, answer.header(name));
+        if (!answer.header("request-id").isEmpty()) requestId = answer.header("request-id");
+    }
+
+    private void open(int status, String type, long length) throws IOException {
+        open = true;
+        var headers = exchange.getResponseHeaders();
+        headers.set("content-type", type);
+        headers.set("request-id", requestId);
+        if (length == 0) headers.set("cache-control", "no-cache");
+        exchange.sendResponseHeaders(status, length);
+    }
+
+    void json(int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        open(status, "application/json", exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
+        if (!exchange.getRequestMethod().equals("HEAD")) exchange.getResponseBody().write(bytes);
+    }
+
+    void error(ApiError error) throws IOException {
+        error.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        if (error.isFinal()) exchange.getResponseHeaders().set("x-should-retry", "false");
+        if (error.headers().containsKey("request-id")) requestId = error.headers().get("request-id");
+        json(error.status(), error.json(requestId));
+    }
+
+    @Override public void write(int b) throws IOException { write(new byte[]{(byte) b}, 0, 1); }
+
+    @Override public void write(byte[] bytes, int from, int length) throws IOException {
+        if (!open) open(200, "text/event-stream", 0);
+        exchange.getResponseBody().write(bytes, from, length);
+    }
+
+    @Override public void flush() throws IOException {
+        if (open) exchange.getResponseBody().flush();
+    }
+}

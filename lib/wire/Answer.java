@@ -1,0 +1,80 @@
+package lib.wire;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What came down: status, headers and the open body. Closing it closes the connection if the body is unread.
+public record Answer(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {
+    /// An error text longer than this is of no use to anyone.
+    private static final int ERROR_LIMIT = 256 * 1024;
+
+    static Answer echo(byte[] body) {
+        return new Answer(200, Map.of("content-type", List.of("application/json")), new ByteArrayInputStream(body));
+    }
+
+    public boolean ok() { return status >= 200 && status < 300; }
+
+    public String header(String name) {
+        var values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? "" : values.getFirst();
+    }
+
+    /// The body as frames, whatever carries them. `idle` runs each time nothing more has arrived yet.
+    /// The first byte decides, because servers mislabel: a brace begins JSON, anything else server-sent events.
+    public Iterable<Frame> frames(Runnable idle) {
+        if (header("content-type").startsWith("text/html"))
+            throw new ApiError(502, "the provider answered with a web page instead of the API's reply; check the base URL");
+        var in = new BufferedInputStream(body, 16);
+        return switch (first(in)) {
+            case '{', '[' -> header("content-type").contains("ndjson") ? Lines.ndjson(in, idle) : List.of(new Frame("", text(in)));
+            default -> Lines.events(in, idle);
+        };
+    }
+
+    /// The whole body of an error.
+    public String text() {
+        try {
+            return new String(body.readNBytes(ERROR_LIMIT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static int first(BufferedInputStream in) {
+        try {
+            while (true) {
+                in.mark(1);
+                var b = in.read();
+                if (b > ' ') {
+                    in.reset();
+                    return b;
+                }
+                if (b < 0) return b;
+            }
+        } catch (IOException e) {
+            throw ApiError.cutOff(e);
+        }
+    }
+
+    private static String text(InputStream in) {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw ApiError.cutOff(e);
+        }
+    }
+
+    @Override public void close() {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // The connection is gone already, which is what closing is for.
+        }
+    }
+}

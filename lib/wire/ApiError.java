@@ -1,0 +1,78 @@
+package lib.wire;
+
+import com.google.gson.JsonObject;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// The one error: a status before the first byte, an `error` event after it.
+/// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors
+public final class ApiError extends RuntimeException {
+    private final int status;
+    private final String type;
+    private final Map<String, String> headers;
+    private final String body;
+
+    public ApiError(int status, String message) { this(status, message, Map.of()); }
+
+    public ApiError(int status, String message, Map<String, String> headers) {
+        this(status, typeOf(status), message, headers, "");
+    }
+
+    private ApiError(int status, String type, String message, Map<String, String> headers, String body) {
+        super(message, null, false, false);
+        this.status = status;
+        this.type = type;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /// An error that Anthropic worded itself: its body goes to the client as it came.
+    public static ApiError relayed(int status, String message, Map<String, String> headers, String body) {
+        return new ApiError(status, typeOf(status), message, headers, body);
+    }
+
+    public static ApiError invalid(String message) { return new ApiError(400, message); }
+
+    public static ApiError cutOff(Exception cause) {
+        var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new ApiError(500, "the connection to the provider broke off: " + why);
+    }
+
+    /// The same, with its words cleaned of what may not be told.
+    public ApiError without(UnaryOperator<String> clean) {
+        return new ApiError(status, type, clean.apply(getMessage()), headers, clean.apply(body));
+    }
+
+    public int status() { return status; }
+
+    public String type() { return type; }
+
+    /// Headers for the client, such as retry-after.
+    public Map<String, String> headers() { return headers; }
+
+    /// Asking again cannot help: the client must not try.
+    public boolean isFinal() {
+        return status < 500 && status != 408 && status != 409 && status != 429;
+    }
+
+    public String json(String requestId) {
+        return body.isEmpty() ? Json.write(Json.object("type", "error", "error", error(), "request_id", requestId)) : body;
+    }
+
+    private JsonObject error() { return Json.object("type", type, "message", getMessage()); }
+
+    private static String typeOf(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 402 -> "billing_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 504 -> "timeout_error";
+            case 503, 529 -> "overloaded_error";
+            default -> status < 500 ? "invalid_request_error" : "api_error";
+        };
+    }
+}

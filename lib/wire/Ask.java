@@ -1,0 +1,23 @@
+package lib.wire;
+
+import com.google.gson.JsonObject;
+
+import java.net.URI;
+import java.util.Map;
+
+/// What goes up: one HTTP request to a provider. The scheme `echo` is answered from memory with the body itself.
+public record Ask(String method, URI url, Map<String, String> headers, byte[] body) {
+    public static Ask post(String url, Map<String, String> headers, JsonObject body) {
+        return post(url, headers, Json.bytes(body));
+    }
+
+    public static Ask post(String url, Map<String, String> headers, byte[] body) {
+        return new Ask("POST", URI.create(url), headers, body);
+    }
+
+    public static Ask get(String url, Map<String, String> headers) {
+        return new Ask("GET", URI.create(url), headers, new byte[0]);
+    }
+
+    public boolean isEcho() { return "echo".equals(url.getScheme()); }
+}

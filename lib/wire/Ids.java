@@ -1,0 +1,36 @@
+package lib.wire;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Where new identifiers come from: chance, or a count that a test can foresee.
+public final class Ids {
+    private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final SecureRandom CHANCE = new SecureRandom();
+
+    private final UnaryOperator<String> rest;
+
+    private Ids(UnaryOperator<String> rest) { this.rest = rest; }
+
+    public static Ids random() { return new Ids(_ -> token(22)); }
+
+    public static Ids counting() {
+        Map<String, Integer> counts = new HashMap<>();
+        return new Ids(prefix -> {
+            synchronized (counts) {
+                return String.valueOf(counts.merge(prefix, 1, Integer::sum));
+            }
+        });
+    }
+
+    public String next(String prefix) { return prefix + "_" + rest.apply(prefix); }
+
+    /// Letters and digits that nobody can guess.
+    public static String token(int length) {
+        var token = new StringBuilder(length);
+        for (var i = 0; i < length; i++) token.append(LETTERS.charAt(CHANCE.nextInt(LETTERS.length())));
+        return token.toString();
+    }
+}

@@ -1,0 +1,250 @@
+package lib.wire;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The only file that knows how gson spells things. What is missing reads as empty, never as null.
+public final class Json {
+    private Json() {}
+
+    /// The text is not JSON; the message says where.
+    public static final class Malformed extends RuntimeException {
+        Malformed(String message) { super(message); }
+    }
+
+    // Reading
+
+    public static JsonElement parse(byte[] utf8) { return parse(new String(utf8, StandardCharsets.UTF_8)); }
+
+    public static JsonElement parse(String text) {
+        var reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
+            var tree = JsonParser.parseReader(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) throw new Malformed("text after the end of the JSON value");
+            return tree;
+        } catch (MalformedJsonException | EOFException e) {
+            throw new Malformed(plain(e.getMessage()));
+        } catch (JsonParseException | IOException e) {
+            throw new Malformed(plain(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        }
+    }
+
+    /// The object that the text holds, or an empty one if it holds none.
+    public static JsonObject objectIn(String text) {
+        try {
+            return parse(text) instanceof JsonObject object ? object : new JsonObject();
+        } catch (Malformed e) {
+            return new JsonObject();
+        }
+    }
+
+    public static boolean isObject(String text) {
+        try {
+            return parse(text).isJsonObject();
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
+    private static String plain(String message) {
+        return message == null ? "unexpected end" : message.lines().findFirst().orElse("").replaceAll("Use JsonReader.*", "").strip();
+    }
+
+    /// What lies at the end of the path, or JSON's null.
+    public static JsonElement find(JsonElement from, String... path) {
+        var here = from;
+        for (var key : path) {
+            if (!(here instanceof JsonObject object)) return JsonNull.INSTANCE;
+            here = object.get(key);
+        }
+        return here == null ? JsonNull.INSTANCE : here;
+    }
+
+    public static JsonObject at(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonObject object ? object : new JsonObject();
+    }
+
+    public static List<JsonElement> list(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonArray array ? array.asList() : List.of();
+    }
+
+    public static String text(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
+    }
+
+    /// A string, or a number or boolean spelled out; else empty.
+    public static String spelled(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+
+    public static long number(JsonElement from, String... path) {
+        return isNumber(from, path) ? (long) find(from, path).getAsDouble() : 0;
+    }
+
+    public static double decimal(JsonElement from, String... path) {
+        return isNumber(from, path) ? find(from, path).getAsDouble() : 0;
+    }
+
+    public static boolean flag(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
+    }
+
+    public static boolean has(JsonElement from, String... path) { return !find(from, path).isJsonNull(); }
+
+    public static boolean isText(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isString();
+    }
+
+    public static boolean isNumber(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isNumber();
+    }
+
+    public static boolean isFlag(JsonElement from, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isBoolean();
+    }
+
+    public static Collection<String> keys(JsonElement from) {
+        return from instanceof JsonObject object ? List.copyOf(object.keySet()) : List.of();
+    }
+
+    // Building
+
+    /// An object of the given keys and values; a value may be a JSON tree, a text, a number or a boolean.
+    public static JsonObject object(Object... keysAndValues) {
+        var object = new JsonObject();
+        for (var i = 0; i < keysAndValues.length; i += 2) object.add((String) keysAndValues[i], tree(keysAndValues[i + 1]));
+        return object;
+    }
+
+    public static JsonArray array(Object... values) {
+        var array = new JsonArray();
+        for (var value : values) array.add(tree(value));
+        return array;
+    }
+
+    public static JsonArray arrayOf(Iterable<?> values) {
+        var array = new JsonArray();
+        for (var value : values) array.add(tree(value));
+        return array;
+    }
+
+    public static void put(JsonObject object, String key, Object value) { object.add(key, tree(value)); }
+
+    public static void drop(JsonObject object, String key) { object.remove(key); }
+
+    public static <T extends JsonElement> T copy(T tree) {
+        @SuppressWarnings("unchecked") var copy = (T) tree.deepCopy();
+        return copy;
+    }
+
+    /// A copy one level deep: its own keys, the same values.
+    public static JsonObject shallow(JsonObject object) {
+        var copy = new JsonObject();
+        for (var entry : object.entrySet()) copy.add(entry.getKey(), entry.getValue());
+        return copy;
+    }
+
+    private static JsonElement tree(Object value) {
+        return switch (value) {
+            case null -> JsonNull.INSTANCE;
+            case JsonElement tree -> tree;
+            case String text -> new JsonPrimitive(text);
+            case Boolean flag -> new JsonPrimitive(flag);
+            case Number number -> new JsonPrimitive(number);
+            default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass());
+        };
+    }
+
+    // Writing
+
+    public static String write(JsonElement tree) {
+        var out = new StringBuilder(256);
+        write(tree, out);
+        return out.toString();
+    }
+
+    public static byte[] bytes(JsonElement tree) { return write(tree).getBytes(StandardCharsets.UTF_8); }
+
+    private static void write(JsonElement tree, StringBuilder out) {
+        switch (tree) {
+            case JsonObject object -> {
+                out.append('{');
+                var first = true;
+                for (var entry : object.entrySet()) {
+                    if (!first) out.append(',');
+                    first = false;
+                    quote(entry.getKey(), out);
+                    out.append(':');
+                    write(entry.getValue(), out);
+                }
+                out.append('}');
+            }
+            case JsonArray array -> {
+                out.append('[');
+                var first = true;
+                for (var value : array) {
+                    if (!first) out.append(',');
+                    first = false;
+                    write(value, out);
+                }
+                out.append(']');
+            }
+            case JsonPrimitive value when value.isString() -> quote(value.getAsString(), out);
+            case JsonPrimitive value -> out.append(value.getAsString());
+            default -> out.append("null");
+        }
+    }
+
+    /// Appends the text as a JSON string. A lone surrogate is escaped, so that it survives UTF-8.
+    public static void quote(String text, StringBuilder out) {
+        out.append('"');
+        var from = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) continue;
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            out.append(text, from, i);
+            from = i + 1;
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> out.append("\\u%04x".formatted((int) c));
+            }
+        }
+        out.append(text, from, text.length()).append('"');
+    }
+
+    /// Calls `visit` for every object in the tree, parents first.
+    public static void eachObject(JsonElement tree, Consumer<JsonObject> visit) {
+        if (tree instanceof JsonObject object) {
+            visit.accept(object);
+            for (var key : keys(object)) eachObject(object.get(key), visit);
+        } else if (tree instanceof JsonArray array) {
+            for (var value : array) eachObject(value, visit);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package lib.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/// The company's proxy, by the variables that every tool reads: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+public final class Proxies extends ProxySelector {
+    private final UnaryOperator<String> setting;
+
+    /// `setting` looks a variable up, and gives an empty text for one that is not set.
+    public Proxies(UnaryOperator<String> setting) { this.setting = setting; }
+
+    @Override public List<Proxy> select(URI uri) {
+        var given = value(uri.getScheme() + "_proxy");
+        var address = given.isEmpty() ? value("all_proxy") : given;
+        if (address.isEmpty() || isExcepted(uri.getHost().toLowerCase(Locale.ROOT))) return List.of(Proxy.NO_PROXY);
+        var proxy = URI.create(address.contains("://") ? address : "http://" + address);
+        return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+    }
+
+    private String value(String name) {
+        var lower = setting.apply(name);
+        return lower.isEmpty() ? setting.apply(name.toUpperCase(Locale.ROOT)) : lower;
+    }
+
+    private boolean isExcepted(String host) {
+        if (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")) return true;
+        for (var rule : value("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+            var name = rule.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
+            if (rule.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) return true;
+        }
+        return false;
+    }
+
+    @Override public void connectFailed(URI uri, SocketAddress address, IOException e) { }
+}

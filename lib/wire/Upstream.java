@@ -1,0 +1,137 @@
+package lib.wire;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLException;
+
+/// The connections to the providers. Interrupting the thread that sends or reads closes its connection.
+public final class Upstream {
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+
+    private final Supplier<HttpClient> plain, secure;
+
+    public Upstream(ProxySelector proxies) {
+        // Without TLS the selector thread may do all the work itself, which saves hand-overs between threads;
+        // a TLS handshake would hold it up, so that one has threads of its own.
+        plain = once(() -> client(proxies, Runnable::run));
+        secure = once(() -> client(proxies, Executors.newVirtualThreadPerTaskExecutor()));
+    }
+
+    private static <T> Supplier<T> once(Callable<T> maker) {
+        var task = new FutureTask<>(maker);
+        return () -> {
+            task.run();   // does nothing the second time
+            try {
+                return task.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private static HttpClient client(ProxySelector proxies, Executor executor) {
+        return HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)   // the default would ask plain hosts for an upgrade to HTTP/2
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)   // a redirect would carry the key to another host
+            .proxy(proxies)
+            .executor(executor)
+            .build();
+    }
+
+    /// Makes the client ahead of the first request, because that takes a fifth of a second.
+    public void warmUp(boolean tls) { (tls ? secure : plain).get(); }
+
+    public Answer send(Ask ask) {
+        if (ask.isEcho()) return Answer.echo(ask.body());
+        var client = (ask.url().getScheme().equals("https") ? secure : plain).get();
+        try {
+            return answer(client, ask);
+        } catch (IOException e) {
+            if (!isStale(e)) throw broken(ask.url(), e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        try {
+            return answer(client, ask);   // the pooled connection had been closed by the other side: once more on a new one
+        } catch (IOException e) {
+            throw broken(ask.url(), e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), new Once(ask.body()));
+        ask.headers().forEach(request::header);
+        var response = client.send(request.build(), BodyHandlers.ofInputStream());
+        return new Answer(response.statusCode(), response.headers().map(), response.body());
+    }
+
+    private static boolean isStale(IOException e) {
+        return e.getMessage() != null && e.getMessage().contains("received no bytes");
+    }
+
+    private static ApiError interrupted() {
+        Thread.currentThread().interrupt();
+        return ApiError.cutOff(new InterruptedIOException("cancelled"));
+    }
+
+    private static ApiError broken(URI url, IOException e) {
+        var host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        return switch (e) {
+            case HttpConnectTimeoutException _ -> new ApiError(504, "no connection to " + host + " within " + CONNECT.toSeconds() + " s");
+            case ConnectException _ when e.getCause() instanceof UnknownHostException || isUnresolved(e) ->
+                new ApiError(500, "the host " + host + " cannot be found; check the provider's base URL and the network");
+            case ConnectException _ -> new ApiError(500, "cannot connect to " + host + "; is it running and is the base URL right?");
+            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage());
+            default -> ApiError.cutOff(e);
+        };
+    }
+
+    private static boolean isUnresolved(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof java.nio.channels.UnresolvedAddressException) return true;
+        return false;
+    }
+
+    /// A body that is let go once it is sent: the client would keep it as long as the stream lives.
+    private static final class Once implements BodyPublisher {
+        private final long length;
+        private byte[] body;
+
+        Once(byte[] body) {
+            this.body = body;
+            this.length = body.length;
+        }
+
+        @Override public long contentLength() { return length; }
+
+        @Override public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            var bytes = body;
+            body = null;
+            BodyPublishers.ofByteArray(bytes).subscribe(subscriber);
+        }
+    }
+}
