@@ -4,6 +4,7 @@
 //DEPS io.github.cdimascio:dotenv-java:3.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.knuddels:jtokkit:1.1.0
+//JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
@@ -20,10 +21,9 @@
 //SOURCES lib/message/Vocabulary.java
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java lib/reply/Whole.java
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java lib/wire/Frame.java
-//SOURCES lib/wire/Json.java lib/wire/ApiError.java lib/wire/Ids.java
+//SOURCES lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java lib/wire/Ids.java
 //FILES lib/provider/models.json=lib/provider/models.json
-//JAVAC_OPTIONS -proc:none -XDignore.symbol.file
-//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
+//RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.
 public class FreeCC {

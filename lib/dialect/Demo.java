@@ -33,12 +33,12 @@ public final class Demo implements Dialect {
     @Override public Ask request(Request request, Route route, Terms terms) { return Ask.post(route.base(), Map.of(), request.message()); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        for (var frame : frames) answer(Json.objectIn(frame.data()), terms, out);
+        for (var frame : frames) answer(Json.objectIn(frame.data()), frame, terms, out);
         out.accept(new Event.Stop("end_turn"));
     }
 
-    private static void answer(JsonObject message, Terms terms, Consumer<Event> out) {
-        out.accept(new Event.Usage(Tokens.estimate(message), 0, 0, -1));
+    private static void answer(JsonObject message, Frame frame, Terms terms, Consumer<Event> out) {
+        out.accept(new Event.Usage(Tokens.estimate(message, frame.data().length()), 0, 0, -1));
         var schema = Json.at(message, "output_config", "format", "schema");
         if (!schema.isEmpty()) {
             say(Json.write(example(schema)), out);

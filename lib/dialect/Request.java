@@ -9,7 +9,7 @@ import java.util.Map;
 /// What the client asked: its message as a tree and as it came, its headers in lower case, and its length in tokens
 /// as far as a quick look tells.
 public record Request(JsonObject message, byte[] bytes, Map<String, String> headers, long tokens) {
-    public Request(JsonObject message, byte[] bytes, Map<String, String> headers) { this(message, bytes, headers, Tokens.estimate(message)); }
+    public Request(JsonObject message, byte[] bytes, Map<String, String> headers) { this(message, bytes, headers, Tokens.estimate(message, bytes.length)); }
 
     public String model() { return Json.text(message, "model"); }
 

@@ -1,6 +1,7 @@
 package lib.dialect;
 
 import lib.wire.Json;
+import lib.wire.Utf8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,10 @@ final class Splice {
     }
 
     private static byte[] replaced(byte[] json, int from, int to, String value) {
-        var quoted = new StringBuilder();
-        Json.quote(value, quoted);
-        var out = new ByteArrayOutputStream(json.length + quoted.length());
+        var quoted = new Utf8(value.length() + 2).quoted(value).bytes();
+        var out = new ByteArrayOutputStream(json.length + quoted.length);
         out.write(json, 0, from);
-        out.writeBytes(quoted.toString().getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(quoted);
         out.write(json, to, json.length - to);
         return out.toByteArray();
     }

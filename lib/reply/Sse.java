@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 import lib.wire.ApiError;
 import lib.wire.Frame;
 import lib.wire.Json;
+import lib.wire.Utf8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /// Writes blocks as Anthropic's server-sent events: https://docs.claude.com/en/docs/build-with-claude/streaming
 /// Two threads write: the one that listens to the provider, and the one that keeps the client waiting.
@@ -21,7 +21,7 @@ public final class Sse implements Blocks {
 
     private final OutputStream out;
     private final String id, model;
-    private final StringBuilder pending = new StringBuilder();
+    private final Utf8 pending = new Utf8(1024);
     private long lastWrite = System.nanoTime();
 
     public Sse(OutputStream out, String id, String model) {
@@ -41,27 +41,26 @@ public final class Sse implements Blocks {
     }
 
     @Override public synchronized void open(int index, JsonObject block) {
-        begin("content_block_start").append(",\"index\":").append(index).append(",\"content_block\":").append(Json.write(block));
+        begin("content_block_start").add(",\"index\":").add(index).add(",\"content_block\":").add(Json.write(block));
         close();
     }
 
     @Override public synchronized void delta(int index, String type, String key, String piece) {
-        begin("content_block_delta").append(",\"index\":").append(index)
-            .append(",\"delta\":{\"type\":\"").append(type).append("\",\"").append(key).append("\":");
-        Json.quote(piece, pending);
-        pending.append('}');
+        begin("content_block_delta").add(",\"index\":").add(index)
+            .add(",\"delta\":{\"type\":\"").add(type).add("\",\"").add(key).add("\":");
+        pending.quoted(piece).add('}');
         close();
     }
 
     @Override public synchronized void close(int index) {
-        begin("content_block_stop").append(",\"index\":").append(index);
+        begin("content_block_stop").add(",\"index\":").add(index);
         close();
     }
 
     @Override public synchronized void end(String reason, String sequence, Event.Usage usage) {
-        begin("message_delta").append(",\"delta\":")
-            .append(Json.write(Json.object("stop_reason", reason, "stop_sequence", sequence.isEmpty() ? null : sequence)))
-            .append(",\"usage\":").append(Json.write(usage(usage)));
+        begin("message_delta").add(",\"delta\":")
+            .add(Json.write(Json.object("stop_reason", reason, "stop_sequence", sequence.isEmpty() ? null : sequence)))
+            .add(",\"usage\":").add(Json.write(usage(usage)));
         close();
         begin("message_stop");
         close();
@@ -69,9 +68,9 @@ public final class Sse implements Blocks {
     }
 
     @Override public synchronized void relay(Frame frame) {
-        if (!frame.event().isEmpty()) pending.append("event: ").append(frame.event()).append('\n');
-        frame.data().lines().forEach(line -> pending.append("data: ").append(line).append('\n'));
-        pending.append('\n');
+        if (!frame.event().isEmpty()) pending.add("event: ").add(frame.event()).add('\n');
+        frame.data().lines().forEach(line -> pending.add("data: ").add(line).add('\n'));
+        pending.add('\n');
     }
 
     public void ping() {
@@ -84,26 +83,26 @@ public final class Sse implements Blocks {
 
     /// A line that every reader of events ignores: it only finds out whether the client is still there.
     public synchronized void comment() {
-        pending.append(":\n\n");
+        pending.add(":\n\n");
         flush();
     }
 
     public synchronized void fail(ApiError error, String requestId) {
-        pending.append("event: error\ndata: ").append(error.json(requestId)).append("\n\n");
+        pending.add("event: error\ndata: ").add(error.json(requestId)).add("\n\n");
         flush();
     }
 
     private synchronized void event(String name, String key, JsonObject value) {
-        begin(name).append(",\"").append(key).append("\":").append(Json.write(value));
+        begin(name).add(",\"").add(key).add("\":").add(Json.write(value));
         close();
     }
 
-    private StringBuilder begin(String name) {
-        return pending.append("event: ").append(name).append("\ndata: {\"type\":\"").append(name).append('"');
+    private Utf8 begin(String name) {
+        return pending.add("event: ").add(name).add("\ndata: {\"type\":\"").add(name).add('"');
     }
 
     private void close() {
-        pending.append("}\n\n");
+        pending.add("}\n\n");
         if (pending.length() > ENOUGH) flush();
     }
 
@@ -111,12 +110,11 @@ public final class Sse implements Blocks {
     public synchronized void flush() {
         if (pending.isEmpty()) return;
         try {
-            out.write(pending.toString().getBytes(StandardCharsets.UTF_8));
+            pending.drainTo(out);
             out.flush();
         } catch (IOException e) {
             throw new ClientGone();
         }
-        pending.setLength(0);
         lastWrite = System.nanoTime();
     }
 

@@ -175,67 +175,43 @@ public final class Json {
 
     // Writing
 
-    public static String write(JsonElement tree) {
-        var out = new StringBuilder(256);
+    public static String write(JsonElement tree) { return written(tree).toString(); }
+
+    public static byte[] bytes(JsonElement tree) { return written(tree).bytes(); }
+
+    private static Utf8 written(JsonElement tree) {
+        var out = new Utf8(512);
         write(tree, out);
-        return out.toString();
+        return out;
     }
 
-    public static byte[] bytes(JsonElement tree) { return write(tree).getBytes(StandardCharsets.UTF_8); }
-
-    private static void write(JsonElement tree, StringBuilder out) {
+    private static void write(JsonElement tree, Utf8 out) {
         switch (tree) {
             case JsonObject object -> {
-                out.append('{');
+                out.add('{');
                 var first = true;
                 for (var entry : object.entrySet()) {
-                    if (!first) out.append(',');
+                    if (!first) out.add(',');
                     first = false;
-                    quote(entry.getKey(), out);
-                    out.append(':');
+                    out.quoted(entry.getKey()).add(':');
                     write(entry.getValue(), out);
                 }
-                out.append('}');
+                out.add('}');
             }
             case JsonArray array -> {
-                out.append('[');
+                out.add('[');
                 var first = true;
                 for (var value : array) {
-                    if (!first) out.append(',');
+                    if (!first) out.add(',');
                     first = false;
                     write(value, out);
                 }
-                out.append(']');
+                out.add(']');
             }
-            case JsonPrimitive value when value.isString() -> quote(value.getAsString(), out);
-            case JsonPrimitive value -> out.append(value.getAsString());
-            default -> out.append("null");
+            case JsonPrimitive value when value.isString() -> out.quoted(value.getAsString());
+            case JsonPrimitive value -> out.add(value.getAsString());
+            default -> out.add("null");
         }
-    }
-
-    /// Appends the text as a JSON string. A lone surrogate is escaped, so that it survives UTF-8.
-    public static void quote(String text, StringBuilder out) {
-        out.append('"');
-        var from = 0;
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) continue;
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            out.append(text, from, i);
-            from = i + 1;
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.append("\\u%04x".formatted((int) c));
-            }
-        }
-        out.append(text, from, text.length()).append('"');
     }
 
     /// Calls `visit` for every object in the tree, parents first.
