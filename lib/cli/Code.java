@@ -1,5 +1,6 @@
 package lib.cli;
 
+import com.google.gson.JsonObject;
 import lib.dialect.Route;
 import lib.provider.Config;
 import lib.provider.Routes;
@@ -35,19 +36,44 @@ final class Code {
         var serve = new Serve(config);
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), null);
         Signals.leaveInterruptToChild();
+        var file = Files.createTempFile("freecc", ".json");   // for the owner's eyes only, as the token is; a command line is for all
         try (server) {
             serve.routes.complaints().forEach(System.err::println);
-            var settings = settings(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
-            var command = new ArrayList<>(List.of(claude, "--settings", Json.write(Json.object("env", Json.object(flat(settings))))));
+            var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
+            Files.write(file, Json.bytes(Json.object("env", settings(environment))));
+            var command = new ArrayList<>(List.of(claude, "--settings", file.toString()));
             command.addAll(arguments);
-            var child = new ProcessBuilder(command).inheritIO();
-            TAKEN_OUT.forEach(child.environment()::remove);
-            child.environment().putAll(settings);
-            return child.start().waitFor();
+            var builder = new ProcessBuilder(command).inheritIO();
+            TAKEN_OUT.forEach(builder.environment()::remove);
+            builder.environment().putAll(environment);
+            var child = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));
+            return child.waitFor();
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 
-    private static Map<String, String> settings(Routes routes, String url, String token, String noProxy) {
+    /// The child does not outlive its proxy.
+    private static void end(Process child, Path file) {
+        child.destroy();
+        try {
+            child.waitFor();
+            Files.deleteIfExists(file);
+        } catch (InterruptedException | IOException e) {
+            child.destroyForcibly();
+        }
+    }
+
+    /// The same by --settings, because a settings.json of the user's or of the project's beats the environment.
+    private static JsonObject settings(Map<String, String> environment) {
+        var settings = new JsonObject();
+        environment.forEach((name, value) -> Json.put(settings, name, value));
+        TAKEN_OUT.forEach(name -> Json.put(settings, name, ""));
+        return settings;
+    }
+
+    private static Map<String, String> environment(Routes routes, String url, String token, String noProxy) {
         var env = new LinkedHashMap<String, String>();
         env.put("ANTHROPIC_BASE_URL", url);
         env.put("ANTHROPIC_AUTH_TOKEN", token);
@@ -55,6 +81,7 @@ final class Code {
         env.put("no_proxy", env.get("NO_PROXY"));
         for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL", Routes.LISTED + "big");
         env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL", Routes.LISTED + "small");
+        env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it takes opus for a model of a million tokens, whatever stands below; seen with 2.1.330
         try {
             var big = routes.big();
             for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL_NAME", big.label());
@@ -64,22 +91,16 @@ final class Code {
         } catch (ApiError | Config.Wrong e) {
             return env;   // said above; the first request will say it again
         }
-        // What settings.json may say against it.
-        for (var name : TAKEN_OUT) env.put(name, "");
         return env;
     }
 
     /// Some models are allowed an answer as long as their window: the conversation needs room beside it.
     private static long answer(Route big) { return Math.min(Math.min(big.model().output(), USUAL_ANSWER), Math.max(1024, big.model().context() / 4)); }
 
-    private static Object[] flat(Map<String, String> map) {
-        return map.entrySet().stream().flatMap(entry -> java.util.stream.Stream.<Object>of(entry.getKey(), entry.getValue())).toArray();
-    }
-
     private static String find(String path) {
         for (var folder : path.split(File.pathSeparator))
             for (var name : List.of("claude", "claude.exe", "claude.cmd")) {
-                var file = Path.of(folder.isEmpty() ? "." : folder, name);
+                var file = Path.of(folder, name);
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) return file.toString();
             }
         return "";

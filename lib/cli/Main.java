@@ -4,7 +4,6 @@ import lib.provider.Config;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +32,26 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on, 0 for any that is free; 8082 unless PORT says otherwise")
     private String port;
 
+    private List<String> claudes = List.of();
+
+    /// What follows `code` is Claude Code's, word for word, so it is cut off before anyone parses it.
     public static int run(String... arguments) {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explained).execute(arguments);
+        var main = new Main();
+        var own = List.of(arguments);
+        var code = commandAt(own);
+        if (code < own.size()) {
+            main.claudes = own.subList(code + 1, own.size());
+            own = own.subList(0, code + 1);
+        }
+        return new CommandLine(main).setExecutionExceptionHandler(Main::explained).execute(own.toArray(String[]::new));
+    }
+
+    private static int commandAt(List<String> arguments) {
+        for (var i = 0; i < arguments.size(); i++) {
+            if (List.of("--env-file", "--host", "--port").contains(arguments.get(i))) i++;
+            else if (!arguments.get(i).startsWith("-")) return arguments.get(i).equals("code") ? i : arguments.size();
+        }
+        return arguments.size();
     }
 
     private static int explained(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
@@ -57,8 +74,8 @@ public final class Main implements Callable<Integer> {
         return 0;
     }
 
-    private int code(List<String> arguments) throws IOException, InterruptedException {
-        return Code.run(Config.load(named(ownSettings())), arguments);
+    private int code() throws IOException, InterruptedException {
+        return Code.run(Config.load(named(ownSettings())), claudes);
     }
 
     private Path named(Path usual) {
@@ -85,8 +102,6 @@ public final class Main implements Callable<Integer> {
     static final class CodeCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
-        @Unmatched private List<String> arguments = List.of();
-
-        @Override public Integer call() throws Exception { return main.code(arguments); }
+        @Override public Integer call() throws Exception { return main.code(); }
     }
 }

@@ -1,0 +1,53 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//DEPS org.junit.jupiter:junit-jupiter:6.1.3
+//DEPS org.junit.platform:junit-platform-launcher:6.1.3
+//DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
+//DEPS com.google.code.gson:gson:2.15.0
+//SOURCES claude/Client.java claude/Desk.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Run.java claude/Served.java claude/Upstream.java
+
+import claude.Launched;
+import claude.Served;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/// The real Claude Code, end to end: ./jbang test/ClaudeCode.java, from the repository's folder.
+/// It is fetched from npm; FreeCC runs as people run it; the model behind it plays a script.
+void main() {
+    var summary = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request(), summary, new Progress());
+    var told = summary.getSummary();
+    told.printFailuresTo(new PrintWriter(System.out, true), 12);
+    var failed = told.getTotalFailureCount();
+    var passed = told.getTestsSucceededCount();
+    IO.println(passed + " passed, " + failed + " failed");
+    System.exit(failed == 0 && passed > 0 ? 0 : 1);
+}
+
+LauncherDiscoveryRequest request() {
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Launched.class))
+        .build();
+}
+
+/// A line for each test as it ends.
+static class Progress implements TestExecutionListener {
+    private long started;
+
+    @Override public void executionStarted(TestIdentifier test) { started = System.nanoTime(); }
+
+    @Override public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (!test.isTest()) return;
+        var seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;
+        IO.println("%s %s (%.1f s)".formatted(result.getStatus() == Status.SUCCESSFUL ? "ok  " : "FAIL", test.getDisplayName(), seconds));
+    }
+}

@@ -1,0 +1,42 @@
+package claude;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// FreeCC as people run it: a process of its own, started by ./jbang.
+final class Proxy implements AutoCloseable {
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private final Process process;
+    final String url;
+
+    /// The line that starts FreeCC, from whatever folder.
+    static String[] command(String... arguments) {
+        var root = Path.of("").toAbsolutePath();
+        return Stream.concat(Stream.of(root + "/jbang", root + "/FreeCC.java"), Stream.of(arguments)).toArray(String[]::new);
+    }
+
+    /// Serves at this desk on a free port, which the banner tells.
+    Proxy(Desk desk) throws Exception {
+        process = desk.with("PORT", "0").start(command());
+        var found = new CompletableFuture<String>();
+        var said = new StringBuffer();
+        Thread.startVirtualThread(() -> {
+            process.inputReader().lines().forEach(line -> {
+                said.append(line).append('\n');
+                var url = URL.matcher(line);
+                if (url.find()) found.complete(url.group());
+            });
+            found.completeExceptionally(new IllegalStateException("FreeCC ended:\n" + said));
+        });
+        Thread.startVirtualThread(() -> process.errorReader().lines().forEach(line -> said.append(line).append('\n')));
+        url = found.get(60, TimeUnit.SECONDS);
+    }
+
+    @Override public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+}
