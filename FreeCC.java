@@ -10,12 +10,12 @@
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Provider.java lib/provider/Config.java lib/provider/Detection.java
 //SOURCES lib/provider/Catalogue.java lib/provider/Families.java
-//SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Model.java lib/dialect/Terms.java
-//SOURCES lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java lib/dialect/Choices.java
-//SOURCES lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java lib/dialect/ChatMessages.java
-//SOURCES lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java lib/dialect/StopAt.java
-//SOURCES lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/Ollama.java lib/dialect/Demo.java lib/dialect/Errors.java
-//SOURCES lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java
+//SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
+//SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
+//SOURCES lib/dialect/Choices.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
+//SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java
+//SOURCES lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/Ollama.java lib/dialect/Demo.java
+//SOURCES lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java

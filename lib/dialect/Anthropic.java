@@ -22,24 +22,23 @@ public final class Anthropic implements Dialect {
     @Override public boolean relays() { return true; }
 
     @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(root(route) + "/v1/messages", headers(request, route), body(request, route));
+        return Ask.post(root(route) + "/v1/messages", headers(request), body(request, route));
     }
 
     @Override public Optional<Ask> count(Request request, Route route) {
-        return Optional.of(Ask.post(root(route) + "/v1/messages/count_tokens", headers(request, route), body(request, route)));
+        return Optional.of(Ask.post(root(route) + "/v1/messages/count_tokens", headers(request), body(request, route)));
     }
 
     private static String root(Route route) { return route.base().replaceFirst("/v1$", ""); }
 
     /// The client's own credentials, cookies and connection headers stay here.
-    private static Map<String, String> headers(Request request, Route route) {
+    private static Map<String, String> headers(Request request) {
         var headers = new HashMap<String, String>();
         headers.put("anthropic-version", VERSION);
         request.headers().forEach((name, value) -> {
             if (name.startsWith("anthropic-") || name.startsWith("x-claude-code-")) headers.put(name, value);
         });
         headers.put("content-type", "application/json");
-        if (!route.key().isEmpty()) headers.put("x-api-key", route.key());
         return headers;
     }
 

@@ -13,20 +13,15 @@ import lib.wire.Frame;
 import lib.wire.Json;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// OpenAI's Chat Completions, the language of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
 public final class OpenAiChat implements Dialect {
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.base() + "/chat/completions", headers(route), body(request, route, terms));
-    }
+    static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
-    static Map<String, String> headers(Route route) {
-        var headers = new HashMap<>(Map.of("content-type", "application/json"));
-        if (!route.key().isEmpty()) headers.put("authorization", "Bearer " + route.key());
-        return headers;
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(route.base() + "/chat/completions", HEADERS, body(request, route, terms));
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

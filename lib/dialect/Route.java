@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Where a request goes: the provider and its deviations, the model and its limits, the address and the key.
-public record Route(String provider, String name, Dialect dialect, String base, String key,
+/// Where a request goes: the provider and its deviations, the model and its limits, the address and the credential.
+public record Route(String provider, String name, Dialect dialect, String base, Credential credential,
                     Model model, Set<Quirk> quirks, List<Mend> mends) {
     public boolean has(Quirk quirk) { return quirks.contains(quirk); }
 
@@ -13,12 +13,11 @@ public record Route(String provider, String name, Dialect dialect, String base, 
     public Route with(Mend mend) {
         var all = new ArrayList<>(mends);
         all.add(mend);
-        return new Route(provider, name, dialect, base, key, model, quirks, List.copyOf(all));
+        return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
     }
 
     /// The provider and its model, as people write it.
     public String label() { return provider + "/" + name; }
 
-    /// The record keeps a secret, so it does not print itself.
     @Override public String toString() { return label(); }
 }

@@ -1,5 +1,6 @@
 package lib.provider;
 
+import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.dialect.Quirk;
 
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// One row of the table: how a provider is reached, and what its users usually take.
-public record Provider(String id, List<String> aliases, Dialect dialect, String base, List<String> keys, List<String> bases,
+public record Provider(String id, List<String> aliases, Dialect dialect, String base, List<String> keys, List<String> bases, String keyHeader,
                        String big, String small, boolean local, boolean detected, Set<Quirk> quirks) {
     /// The variables that may hold its key, the commonest first.
     List<String> keyVariables() { return variables(keys, "API_KEY"); }
@@ -29,24 +30,32 @@ public record Provider(String id, List<String> aliases, Dialect dialect, String 
     }
 
     static Provider row(String id, Dialect dialect, String base, String... keys) {
-        return new Provider(id, List.of(), dialect, base, List.of(keys), List.of(), "", "", false, false, Set.of());
+        return new Provider(id, List.of(), dialect, base, List.of(keys), List.of(), "authorization", "", "", false, false, Set.of());
     }
 
-    Provider as(String... aliases) { return new Provider(id, List.of(aliases), dialect, base, keys, bases, big, small, local, detected, quirks); }
+    Provider as(String... aliases) { return new Provider(id, List.of(aliases), dialect, base, keys, bases, keyHeader, big, small, local, detected, quirks); }
 
-    Provider bases(String... bases) { return new Provider(id, aliases, dialect, base, keys, List.of(bases), big, small, local, detected, quirks); }
+    Provider bases(String... bases) { return new Provider(id, aliases, dialect, base, keys, List.of(bases), keyHeader, big, small, local, detected, quirks); }
+
+    /// Takes its key in a header of its own, and not as a bearer.
+    Provider keyIn(String header) { return new Provider(id, aliases, dialect, base, keys, bases, header, big, small, local, detected, quirks); }
+
+    Credential credential(String key) {
+        if (key.isEmpty()) return Credential.none();
+        return keyHeader.equals("authorization") ? Credential.bearer(key) : Credential.header(keyHeader, key);
+    }
 
     /// The models that its users usually take.
-    Provider usually(String big, String small) { return new Provider(id, aliases, dialect, base, keys, bases, big, small, local, detected, quirks); }
+    Provider usually(String big, String small) { return new Provider(id, aliases, dialect, base, keys, bases, keyHeader, big, small, local, detected, quirks); }
 
     /// Runs on the user's own machine, and needs no key.
-    Provider onThisMachine() { return new Provider(id, aliases, dialect, base, keys, bases, big, small, true, detected, quirks); }
+    Provider onThisMachine() { return new Provider(id, aliases, dialect, base, keys, bases, keyHeader, big, small, true, detected, quirks); }
 
     /// Taken without being named when its key is in the environment.
-    Provider detect() { return new Provider(id, aliases, dialect, base, keys, bases, big, small, local, true, quirks); }
+    Provider detect() { return new Provider(id, aliases, dialect, base, keys, bases, keyHeader, big, small, local, true, quirks); }
 
     Provider with(Quirk... quirks) {
-        return new Provider(id, aliases, dialect, base, keys, bases, big, small, local, detected, new LinkedHashSet<>(List.of(quirks)));
+        return new Provider(id, aliases, dialect, base, keys, bases, keyHeader, big, small, local, detected, new LinkedHashSet<>(List.of(quirks)));
     }
 
     boolean is(String name) { return id.equals(name) || aliases.contains(name); }

@@ -21,7 +21,7 @@ public final class Providers {
     private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), OLLAMA = new Ollama();
 
     private static final List<Provider> ROWS = List.of(
-        row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
+        row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
         row("openai",       CHAT,      "https://api.openai.com/v1",             "OPENAI_API_KEY").as("oai").usually("gpt-5.4", "gpt-5.4-mini").detect()
             .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
         row("xai",          CHAT,      "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").detect()

@@ -107,7 +107,7 @@ public final class Routes {
         var secret = key.isEmpty() ? key(provider) : key;
         if (secret.isEmpty() && !provider.local() && !isLoopback(address))
             throw new ApiError(401, "no key for " + provider.id() + ": set " + String.join(" or ", provider.keyVariables()));
-        return new Route(provider.id(), name, provider.dialect(), address, secret, Catalogue.model(provider.id(), name), provider.quirks(), List.of());
+        return new Route(provider.id(), name, provider.dialect(), address, provider.credential(secret), Catalogue.model(provider.id(), name), provider.quirks(), List.of());
     }
 
     private String key(Provider provider) { return config.first(provider.keyVariables()); }

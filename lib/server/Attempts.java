@@ -66,7 +66,7 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
         if (!again) throw new NoSuchElementException();
         again = false;
         made++;
-        return route.dialect().request(request, route, terms);
+        return route.credential().signed(route.dialect().request(request, route, terms));
     }
 
     /// The provider refused: mends the request, or gives the refusal back.

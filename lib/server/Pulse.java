@@ -13,7 +13,7 @@ final class Pulse implements AutoCloseable {
     private final Runnable begin;
     private final Sse sse;   // null when the reply is one whole message
     private volatile long heard = System.nanoTime();
-    private Cause cause = Cause.NONE;
+    private volatile Cause cause = Cause.NONE;
     private boolean closed;
 
     Pulse(Pace pace, Sse sse, Runnable begin) {

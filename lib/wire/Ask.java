@@ -3,6 +3,7 @@ package lib.wire;
 import com.google.gson.JsonObject;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What goes up: one HTTP request to a provider. The scheme `echo` is answered from memory with the body itself.
@@ -17,6 +18,12 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
 
     public static Ask get(String url, Map<String, String> headers) {
         return new Ask("GET", URI.create(url), headers, new byte[0]);
+    }
+
+    public Ask with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Ask(method, url, more, body);
     }
 
     public boolean isEcho() { return "echo".equals(url.getScheme()); }

@@ -1,0 +1,17 @@
+package lib.dialect;
+
+import lib.wire.Ask;
+
+/// What a provider knows its customer by: takes a finished ask, and gives it back with the proof in its headers.
+/// Keys stay the same; clouds' tokens are fetched and renewed, and their signatures cover the whole ask.
+public interface Credential {
+    /// Asked before each sending. Fails as a 401 that says which variable or command mends it.
+    Ask signed(Ask ask);
+
+    /// Nothing to prove, as on one's own machine.
+    static Credential none() { return ask -> ask; }
+
+    static Credential bearer(String key) { return header("authorization", "Bearer " + key); }
+
+    static Credential header(String name, String value) { return ask -> ask.with(name, value); }
+}
