@@ -43,7 +43,7 @@ public final class Ollama implements Dialect {
         }
         Json.put(body, "options", options(request, route, terms));
         for (var mend : route.mends()) mend.patch().accept(body);
-        return Ask.post(route.base() + "/api/chat", OpenAiChat.HEADERS, body);
+        return Ask.post(route.url("/api/chat"), OpenAiChat.HEADERS, body);
     }
 
     /// The window is the smallest power of two that holds the prompt and an answer: each change of it loads the model anew.

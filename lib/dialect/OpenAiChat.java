@@ -21,7 +21,7 @@ public final class OpenAiChat implements Dialect {
     static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
     @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.base() + "/chat/completions", HEADERS, body(request, route, terms));
+        return Ask.post(route.url("/chat/completions"), HEADERS, body(request, route, terms));
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

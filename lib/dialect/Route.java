@@ -1,5 +1,7 @@
 package lib.dialect;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,16 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         all.add(mend);
         return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
     }
+
+    /// The address of one call. `{model}` in the base stands for the model, and a query of the base follows the path.
+    public String url(String path) {
+        var filled = base.replace("{model}", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
+        var query = filled.indexOf('?');
+        return query < 0 ? filled + path : filled.substring(0, query) + path + filled.substring(query);
+    }
+
+    /// The same route at another address.
+    public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, mends); }
 
     /// The provider and its model, as people write it.
     public String label() { return provider + "/" + name; }

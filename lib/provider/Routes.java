@@ -56,11 +56,11 @@ public final class Routes {
         if (lower.contains("haiku")) return small();
         if (BIG_NAMES.matcher(lower).matches()) return big();
         for (var home : Catalogue.providers(name).entrySet()) {
-            var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && !key(row).isEmpty());
+            var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isSet(row));
             if (provider.isPresent()) return route(provider.get(), home.getValue(), "", "");
         }
         var anthropic = Providers.find("anthropic", config).orElseThrow();
-        if (!key(anthropic).isEmpty()) return route(anthropic, name, "", "");
+        if (isSet(anthropic)) return route(anthropic, name, "", "");
         throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model>, where the provider is one of "
             + String.join(", ", Providers.all().stream().map(Provider::id).toList()) + ", or your own by its <NAME>_API_BASE");
     }
@@ -75,7 +75,7 @@ public final class Routes {
             continue;   // told at start, and again when it is asked for
         }
         for (var provider : Providers.all()) {
-            if (key(provider).isEmpty()) continue;
+            if (!isSet(provider)) continue;
             for (var model : Catalogue.models(provider.id())) {
                 var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
                 listed.put(id, route(provider, model.id(), "", ""));
@@ -103,14 +103,12 @@ public final class Routes {
     }
 
     private Route route(Provider provider, String name, String key, String base) {
-        var address = provider.baseOf(base.isEmpty() ? config.first(provider.baseVariables()) : base);
-        var secret = key.isEmpty() ? key(provider) : key;
-        if (secret.isEmpty() && !provider.local() && !isLoopback(address))
-            throw new ApiError(401, "no key for " + provider.id() + ": set " + String.join(" or ", provider.keyVariables()));
-        return new Route(provider.id(), name, provider.dialect(), address, provider.credential(secret), Catalogue.model(provider.id(), name), provider.quirks(), List.of());
+        var address = provider.access().base(provider, config, base.isEmpty() ? config.first(provider.baseVariables()) : base);
+        var credential = provider.access().credential(provider, config, key.isEmpty() ? config.first(provider.keyVariables()) : key, address);
+        return new Route(provider.id(), name, provider.dialect(), address, credential, Catalogue.model(provider.id(), name), provider.quirks(), List.of());
     }
 
-    private String key(Provider provider) { return config.first(provider.keyVariables()); }
+    private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }
 
     /// What is wrong with the settings and would be found out only at the first request. Costs one route, not the process.
     public List<String> complaints() {
