@@ -85,7 +85,7 @@ class Cases {
         var upstream = "http://127.0.0.1:" + mock.getPort();
         var env = new HashMap<String, String>();
         for (var row : Providers.all()) {
-            var path = URI.create(row.base()).getPath();
+            var path = URI.create(row.base().replaceAll("[<>{}]", "")).getPath();
             env.put(Config.variable(row.id(), "API_BASE"), upstream + (path == null ? "" : path));
             env.put(Config.variable(row.id(), "API_KEY"), "test-key");
         }

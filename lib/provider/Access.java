@@ -1,21 +1,23 @@
 package lib.provider;
 
 import lib.dialect.Credential;
+import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
-/// How a provider is got at: its address and its credential. A row's own constants serve for most; a cloud makes
-/// both of its own settings.
+/// How a provider is got at. A row's own constants serve for most; a cloud makes address and credential of its own
+/// settings, and speaks in a different tongue for each family of models.
 interface Access {
     Access BY_KEY = new Access() { };
 
-    /// The base URL, from the one that the user gave or from the row's.
-    default String base(Provider row, Config config, String given) { return row.baseOf(given); }
+    /// The tongue, the base URL and the proof for one model.
+    record Way(Dialect dialect, String base, Credential credential) { }
 
-    /// The credential, from the key if there is one; a 401 that names what to set if none can be made.
-    default Credential credential(Provider row, Config config, String key, String base) {
-        if (key.isEmpty() && !row.local() && !Routes.isLoopback(base))
+    /// `base` and `key` are what the user gave, or empty. Fails as a 401 that names what to set if no proof can be made.
+    default Way way(Provider row, Config config, String model, String base, String key) {
+        var address = row.baseOf(base);
+        if (key.isEmpty() && !row.local() && !Routes.isLoopback(address))
             throw new ApiError(401, "no key for " + row.id() + ": set " + String.join(" or ", row.keyVariables()));
-        return row.keyed(key);
+        return new Way(row.dialect(), address, row.keyed(key));
     }
 
     /// Whether the settings hold enough to ask it.

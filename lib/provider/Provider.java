@@ -134,7 +134,7 @@ public final class Provider {
     }
 
     private String usualPath() {
-        var path = URI.create(base.replaceAll("[{}]", "")).getPath();
+        var path = URI.create(base.replaceAll("[<>{}]", "")).getPath();
         return path == null ? "" : path;
     }
 }

@@ -44,6 +44,9 @@ public final class Providers {
             .usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K),
         row("openrouter",   CHAT,      "https://openrouter.ai/api/v1",          "OPENROUTER_API_KEY", "OR_API_KEY").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
             .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K),
+        row("azure",        CHAT,      "https://<resource>.openai.azure.com",   "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
+            .keyIn("api-key").by(new Azure.OpenAi(CHAT, CHAT)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
+        row("azure_ai",     CHAT,      "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, CHAT)),
         row("ollama",       OLLAMA,    "http://127.0.0.1:11434",                "OLLAMA_API_KEY").as("ollama_chat").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine(),
         row("lm_studio",    CHAT,      "http://127.0.0.1:1234/v1",              "LM_STUDIO_API_KEY").as("lmstudio").onThisMachine().with(TOP_K),
         row("llama_cpp",    CHAT,      "http://127.0.0.1:8080/v1",              "LLAMA_API_KEY").as("llamacpp", "llamafile").onThisMachine()

@@ -103,9 +103,9 @@ public final class Routes {
     }
 
     private Route route(Provider provider, String name, String key, String base) {
-        var address = provider.access().base(provider, config, base.isEmpty() ? config.first(provider.baseVariables()) : base);
-        var credential = provider.access().credential(provider, config, key.isEmpty() ? config.first(provider.keyVariables()) : key, address);
-        return new Route(provider.id(), name, provider.dialect(), address, credential, Catalogue.model(provider.id(), name), provider.quirks(), List.of());
+        var way = provider.access().way(provider, config, name, base.isEmpty() ? config.first(provider.baseVariables()) : base,
+            key.isEmpty() ? config.first(provider.keyVariables()) : key);
+        return new Route(provider.id(), name, way.dialect(), way.base(), way.credential(), Catalogue.model(provider.id(), name), provider.quirks(), List.of());
     }
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }
