@@ -130,8 +130,8 @@ public final class Reply implements Consumer<Event> {
     /// Text or a tool call has gone out: asking again would say it twice.
     public boolean committed() { return committed; }
 
-    /// The model ended its turn without a word.
-    public boolean isEmpty() { return !committed; }
+    /// The model ended its turn of itself and said nothing at all, not even a thought.
+    public boolean isEmpty() { return index < 0 && !relayed && !stop.reason().equals("max_tokens"); }
 
     /// Ends the message. Only a provider that said why it stopped has ended it.
     public void end() {
