@@ -1,1 +1,133 @@
-class House { }
+import lib.dialect.Choices;
+import lib.dialect.Limits;
+import lib.dialect.Quirk;
+import lib.dialect.Reasoning;
+import lib.dialect.Roles;
+import lib.provider.Provider;
+import lib.provider.Providers;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// The laws of the house, kept by machine. Each test lists what breaks its law.
+class House {
+    private static final List<String> ROOMS = List.of("cli", "server", "provider", "dialect", "message", "reply", "wire");
+    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    @Test void everyFileIsNamedSoThatAUrlRuns() throws IOException {
+        var named = named("//SOURCES");
+        named.addAll(named("//FILES").stream().map(file -> file.substring(file.indexOf('=') + 1)).toList());
+        var tree = files("lib").stream().map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(String.join("\n", tree), String.join("\n", named));
+    }
+
+    private static TreeSet<String> named(String what) throws IOException {
+        return Files.readAllLines(Path.of("FreeCC.java")).stream().filter(line -> line.startsWith(what + " ")).flatMap(line -> Stream.of(line.split(" ")).skip(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test void noImportGoesUp() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var file : sources())
+            for (var line : Files.readAllLines(file)) {
+                var used = Pattern.compile("import (?:static )?lib\\.(\\w+)\\..*").matcher(line);
+                if (used.matches() && ROOMS.indexOf(used.group(1)) < ROOMS.indexOf(room(file))) broken.add(file + ": " + line);
+            }
+        none(broken);
+    }
+
+    @Test void noDialectKnowsAProvider() throws IOException {
+        var names = Providers.all().stream().flatMap(row -> Stream.concat(Stream.of(row.id()), row.aliases().stream())).collect(Collectors.toSet());
+        var broken = new ArrayList<String>();
+        for (var file : files("lib/dialect"))
+            for (var text : TEXT.matcher(Files.readString(file)).results().toList())
+                if (names.contains(text.group(1))) broken.add(file + ": \"" + text.group(1) + "\"");
+        none(broken);
+    }
+
+    @Test void onlyTheReplySpellsBlocks() throws IOException { none(containing("content_block_", file -> !room(file).equals("reply"))); }
+
+    @Test void onlyJsonKnowsGson() throws IOException {
+        var broken = containing("com.google.gson.", file -> !file.endsWith("Json.java"));
+        broken.removeIf(line -> line.matches(".*import com\\.google\\.gson\\.Json(Object|Array|Element);"));
+        for (var verb : List.of(".getAs", ".deepCopy(", ".addProperty(", ".entrySet()) {\n    JsonElement", "JsonParser"))
+            broken.addAll(containing(verb, file -> !file.endsWith("Json.java")));
+        none(broken);
+    }
+
+    @Test void onlyConfigReadsTheEnvironment() throws IOException { none(containing("getenv", file -> !file.endsWith("Config.java") && !file.endsWith("Main.java"))); }
+
+    @Test void everyQuirkIsUsedByARowAndNamedByACase() throws IOException {
+        var used = Providers.all().stream().map(Provider::quirks).flatMap(java.util.Set::stream).collect(Collectors.toSet());
+        var cases = new StringBuilder();
+        for (var file : files("test/cases")) cases.append(Files.readString(file).split("\n-- ")[0]).append('\n');
+        var broken = new ArrayList<String>();
+        for (var quirk : Stream.<Quirk[]>of(Roles.values(), Limits.values(), Reasoning.values(), Choices.values()).flatMap(Stream::of).toList()) {
+            if (!used.contains(quirk)) broken.add(quirk + " is used by no row");
+            if (!Pattern.compile("\\b" + quirk.name() + "\\b").matcher(cases).find()) broken.add(quirk + " is proved by no case");
+        }
+        none(broken);
+    }
+
+    @Test void everySettingIsInTheExample() throws IOException {
+        var example = Files.readString(Path.of(".env.example"));
+        var broken = new TreeSet<String>();
+        for (var name : Pattern.compile("\"([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)\"").matcher(read("lib/provider")).results().map(found -> found.group(1)).toList())
+            if (!Pattern.compile("\\b" + name + "\\b").matcher(example).find() && !NOT_SETTINGS.contains(name)) broken.add(name);
+        none(List.copyOf(broken));
+    }
+
+    /// Parts of names, and names that FreeCC takes care not to read.
+    private static final List<String> NOT_SETTINGS = List.of("API_KEY", "API_BASE", "BASE_URL", "_PROVIDER", "_NAME", "_API_KEY", "_API_BASE", "BIG_MODEL", "SMALL_MODEL",
+        "ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN", "XDG_CONFIG_HOME", "XDG_STATE_HOME");
+
+    @Test void noFileIsLong() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var file : Stream.concat(sources().stream(), files("test").stream().filter(file -> file.toString().endsWith(".java"))).toList()) {
+            var lines = Files.readAllLines(file).size();
+            if (lines > 300) broken.add(file + " has " + lines + " lines");
+        }
+        none(broken);
+    }
+
+    @Test void everyTypeSaysWhatItIsFor() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var file : sources())
+            if (!Pattern.compile("(?m)^///.*\n(///.*\n|@.*\n|    .*\n)*(public |abstract |sealed |final |non-sealed )*(class|record|interface|enum) ").matcher(Files.readString(file)).find()) broken.add(file.toString());
+        none(broken);
+    }
+
+    private static List<String> containing(String text, java.util.function.Predicate<Path> where) throws IOException {
+        var found = new ArrayList<String>();
+        for (var file : sources()) if (where.test(file)) for (var line : Files.readAllLines(file)) if (line.contains(text)) found.add(file + ": " + line.strip());
+        return found;
+    }
+
+    private static String read(String folder) throws IOException {
+        var text = new StringBuilder();
+        for (var file : files(folder)) if (file.toString().endsWith(".java")) text.append(Files.readString(file));
+        return text.toString();
+    }
+
+    private static List<Path> sources() throws IOException { return files("lib").stream().filter(file -> file.toString().endsWith(".java")).toList(); }
+
+    private static List<Path> files(String folder) throws IOException {
+        try (var walk = Files.walk(Path.of(folder))) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String room(Path file) { return file.getName(1).toString(); }
+
+    private static void none(List<String> broken) { assertEquals("", String.join("\n", broken)); }
+}
