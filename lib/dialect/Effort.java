@@ -19,6 +19,12 @@ final class Effort {
         };
     }
 
+    /// What the model can do of it: one that cannot stop thinking thinks a little.
+    static String of(JsonObject message, Model model) {
+        var wanted = of(message);
+        return wanted.equals(OFF) && !model.canStopReasoning() ? "low" : wanted;
+    }
+
     private static String ofBudget(long tokens) {
         return tokens < 2_000 ? "low" : tokens < 10_000 ? "medium" : tokens < 24_000 ? "high" : "max";
     }

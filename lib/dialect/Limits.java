@@ -35,7 +35,7 @@ public enum Limits implements Quirk {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (!request.session().isEmpty()) Json.put(body, "prompt_cache_key", request.session());
             var user = Json.text(request.message(), "metadata", "user_id");
-            if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user));   // 64 characters at most; Claude Code's id is longer
+            if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user, 16));   // 64 characters at most; Claude Code's id is longer
         }
     };
 

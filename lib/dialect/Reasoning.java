@@ -33,6 +33,7 @@ public enum Reasoning implements Quirk {
     TEMPLATE_SWITCH {
         @Override void ask(JsonObject body, String effort, Route route) {
             if (effort.equals(Effort.OFF)) Json.put(body, "chat_template_kwargs", Json.object("enable_thinking", false));
+            if (Json.text(body, "reasoning_effort").equals("none")) Json.drop(body, "reasoning_effort");   // the template's word for it is above
         }
     },
 
@@ -66,7 +67,7 @@ public enum Reasoning implements Quirk {
     Reasoning(BiConsumer<JsonObject, String> ask) { this.ask = ask; }
 
     @Override public void patch(JsonObject body, Request request, Route route) {
-        if (route.model().reasons() || this == TEMPLATE_SWITCH || this == NO_REASONING_WITH_TOOLS) ask(body, Effort.of(request.message()), route);
+        if (route.model().reasons() || this == TEMPLATE_SWITCH || this == NO_REASONING_WITH_TOOLS) ask(body, Effort.of(request.message(), route.model()), route);
     }
 
     void ask(JsonObject body, String effort, Route route) { ask.accept(body, effort); }

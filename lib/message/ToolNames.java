@@ -36,7 +36,7 @@ public final class ToolNames {
     public String sent(String name) {
         var clean = FOREIGN.matcher(name).replaceAll("_");
         if (clean.equals(name) && name.length() <= limit) return name;
-        var hash = hash(name);
+        var hash = hash(name, 4);
         var head = limit - hash.length() - 1;
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
@@ -50,10 +50,11 @@ public final class ToolNames {
         return tail != null ? tail : folded.getOrDefault(bare.toLowerCase(java.util.Locale.ROOT), name);
     }
 
-    public static String hash(String text) {
+    /// The beginning of the text's SHA-256, in hex.
+    public static String hash(String text, int bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
+            return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

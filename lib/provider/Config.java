@@ -109,7 +109,7 @@ public final class Config {
             .map(Map.Entry::getValue).filter(value -> value.length() >= 8).toList();
     }
 
-    public String home() { return System.getProperty("user.home"); }
+    public String home() { return get("HOME").isEmpty() ? System.getProperty("user.home") : get("HOME"); }
 
     public Path configFolder() { return folder("XDG_CONFIG_HOME", ".config"); }
 
