@@ -44,6 +44,6 @@ model() { # file, properties
 }
 model talker.gguf --end 3
 model endless.gguf
-model thinker.gguf --end 3 --think-end 3.5 --window 8192
+model thinker.gguf --end 3 --think-end 3.15 --window 8192
 
 exec python3 -B "$here/real/checks.py" "$bin" "$cache" "$llama/models/templates"

@@ -23,7 +23,21 @@ final class Overflow {
             + "|(\\d+) maximum context length|> (\\d+) maximum");
     private static final Pattern NUMBER = Pattern.compile("\\d{2,}");
 
+    private static final Pattern PROMPT_OF_WINDOW = Pattern.compile("(?:length(?: is| of)?|context size(?: is)?) (\\d+) tokens.*?\\((\\d+) (?:in|of) ");
+    private static final int LEAST_ANSWER = 256, MARGIN = 16;
+
     private Overflow() {}
+
+    /// How long an answer may be beside a prompt that fits by itself, if that is what the text says; else 0.
+    static long room(String text) {
+        var found = PROMPT_OF_WINDOW.matcher(plain(text));
+        if (!found.find()) return 0;
+        var free = Long.parseLong(found.group(1)) - Long.parseLong(found.group(2)) - MARGIN;
+        return free < LEAST_ANSWER ? 0 : free;
+    }
+
+    /// In lower case, and numbers without their separators.
+    private static String plain(String text) { return text.replaceAll("(?<=\\d)[,_](?=\\d{3})", "").toLowerCase(Locale.ROOT); }
 
     static boolean is(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
@@ -33,7 +47,8 @@ final class Overflow {
     /// The client's sentence, or nothing if the text speaks of something else.
     static String in(String text, int status, Route route) {
         if (status == 429 || status >= 500 && !is(text) || !is(text) && !(status == 413 && !THROTTLED.matcher(text.toLowerCase(Locale.ROOT)).find())) return "";
-        var plain = text.replaceAll("(?<=\\d)[,_](?=\\d{3})", "").toLowerCase(Locale.ROOT);
+        if (room(text) > 0) return "";
+        var plain = plain(text);
         var window = window(plain, route.model().context());
         var prompt = numbers(plain).stream().filter(n -> n > window).max(Long::compare).orElse(window + 1);
         return "prompt is too long: " + prompt + " tokens > " + window + " maximum";

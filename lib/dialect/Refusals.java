@@ -15,7 +15,6 @@ public final class Refusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
         "max_(?:completion_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d+)");
-    private static final Pattern INPUT_OF_WINDOW = Pattern.compile("(?:length(?: is| of)?|context size(?: is)?) (\\d+) tokens.*?\\((\\d+) (?:in|of) ");
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
@@ -25,15 +24,13 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
-    private static Optional<Mend> window(String text, JsonObject sent) {
-        var found = INPUT_OF_WINDOW.matcher(text);
-        if (!found.find()) return Optional.empty();
-        var free = Long.parseLong(found.group(1)) - Long.parseLong(found.group(2)) - 16;
-        return free < 256 ? Optional.empty() : Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
+    private static Optional<Mend> window(String text) {
+        var free = Overflow.room(text);
+        return free == 0 ? Optional.empty() : Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
     }
 
     private static Optional<Mend> output(String text, JsonObject sent) {

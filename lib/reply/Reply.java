@@ -127,6 +127,9 @@ public final class Reply implements Consumer<Event> {
         out.start(new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), 1));
     }
 
+    /// The message has begun, so that its status is settled.
+    public boolean hasStarted() { return started; }
+
     /// Text or a tool call has gone out: asking again would say it twice.
     public boolean committed() { return committed; }
 

@@ -48,7 +48,7 @@ final class Messages {
                 sse.flush();
             });
         } catch (ApiError error) {
-            if (!client.isOpen()) throw error;
+            if (!reply.hasStarted()) throw error;
             entry.failed(error);
             sse.fail(error, client.requestId());
         }

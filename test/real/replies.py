@@ -105,8 +105,8 @@ def plain(block):
     match block:
         case {"type": "thinking", "thinking": text}:
             return {"thinking": text}
-        case {"type": "tool_use", "name": name, "input": arguments}:
-            return {"tool": name, "input": arguments}
+        case {"type": "tool_use", "name": name, "input": arguments}:  # what is no JSON stands in _raw in a whole reply
+            return {"tool": name, "input": "broken" if "_raw" in arguments else arguments}
         case {"type": "text", "text": text}:
             return {"text": text}
         case other:
