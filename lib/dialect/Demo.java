@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The built-in model, for a first look without any key: a few fixed sentences and a real tool call. Its request is
 /// echoed back to it, so it takes the same way through the program as any other.
@@ -87,7 +88,8 @@ public final class Demo implements Dialect {
     /// The path from the root, by the working directory that Claude Code tells its model.
     private static String absolute(String path, JsonObject message) {
         if (path.startsWith("/")) return path;
-        var folder = FOLDER.matcher(Plain.joined(Json.find(message, "system")) + "\n" + Json.list(message, "messages").stream().map(turn -> Plain.joined(Json.find(turn, "content"))).toList());
+        var folder = FOLDER.matcher(Plain.joined(Json.find(message, "system")) + "\n"
+            + Json.list(message, "messages").stream().map(turn -> Plain.joined(Json.find(turn, "content"))).collect(Collectors.joining("\n")));
         return folder.find() ? folder.group(1).replaceFirst("/$", "") + "/" + path : "";
     }
 

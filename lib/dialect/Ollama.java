@@ -38,8 +38,8 @@ public final class Ollama implements Dialect {
         if (!schema.isEmpty()) Json.put(body, "format", schema);
         if (route.model().reasons()) {
             var effort = Effort.of(message);
-            var level = route.model().level(effort);   // a model that knows words ignores true and false
-            Json.put(body, "think", route.model().hasLevels() && !level.isEmpty() ? (Object) level : !effort.equals(Effort.OFF));
+            var words = route.model().hasLevels() && !route.model().canStopReasoning();   // gpt-oss knows levels, and ignores true and false
+            Json.put(body, "think", words ? route.model().level(effort) : (Object) !effort.equals(Effort.OFF));
         }
         Json.put(body, "options", options(request, route, terms));
         for (var mend : route.mends()) mend.patch().accept(body);

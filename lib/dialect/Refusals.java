@@ -68,7 +68,7 @@ public final class Refusals {
 
     private static Optional<Mend> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
-        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find()).findFirst()
+        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
             .flatMap(name -> lasting("no " + name, body -> Json.drop(body, name)));
     }
 

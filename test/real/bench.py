@@ -74,7 +74,7 @@ class Bench:
             fit = sum(bool(re.fullmatch(wanted, kind)) for kind in kinds)
             enough = fit == len(kinds) if every else fit > 0
             assert enough, f"wanted {wanted}, but the replies were {', '.join(kinds) or 'of another kind'}"
-            return f"{len(kinds)} replies of {tokens} tokens, {fit} of them {wanted}"
+            return f"{len(kinds)} replies of {tokens} tokens, {fit} of them like {wanted}"
         self.check(what, test)
 
     def too_long(self, model, window):
