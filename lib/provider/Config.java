@@ -37,7 +37,7 @@ public final class Config {
         var values = new HashMap<String, String>();
         if (Files.isRegularFile(file)) try {
             Dotenv.configure().directory(file.toAbsolutePath().getParent().toString()).filename(file.getFileName().toString()).load()
-                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), entry.getValue().replaceFirst("^'(.*)'$", "$1")));
         } catch (DotenvException e) {
             throw new Wrong(file + " cannot be read: " + e.getMessage());
         }

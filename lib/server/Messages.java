@@ -77,7 +77,7 @@ final class Messages {
                 route.dialect().events(answer.frames(idle), attempts.terms(), reply);
                 if (reply.isEmpty() && attempts.silent()) continue;
             } catch (ApiError error) {
-                if (Thread.currentThread().isInterrupted()) throw ended(pulse);
+                if (Thread.interrupted()) throw ended(pulse);   // cleared, or the answer could not be written
                 attempts.refused(error, ask.body());
             }
         reply.end();

@@ -1,0 +1,115 @@
+package lib.provider;
+
+import lib.wire.ApiError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashMap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Routing is a pure function of the settings and of the name that is asked for.
+class RoutesTest {
+    private static Routes routes(String... settings) {
+        var values = new HashMap<String, String>();
+        for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        return new Routes(new Config(values), new Config.Slot("demo", "", "", ""));
+    }
+
+    private static final Routes USUAL = routes("BIG_MODEL_PROVIDER=groq", "BIG_MODEL_NAME=big", "SMALL_MODEL_PROVIDER=deepseek", "SMALL_MODEL_NAME=small", "GROQ_API_KEY=g", "DEEPSEEK_API_KEY=d",
+        "OPENAI_API_KEY=o", "ACME_API_BASE=https://llm.acme.example/v1", "ANTHROPIC_API_KEY=a");
+
+    @ParameterizedTest @CsvSource({
+        "claude-freecc/big, groq/big",
+        "claude-freecc/small, deepseek/small",
+        "claude-freecc/openai/gpt-4.1, openai/gpt-4.1",
+        "claude-freecc/big[1m], groq/big",
+        "openai/gpt-4.1, openai/gpt-4.1",
+        "oai/gpt-4.1, openai/gpt-4.1",
+        "OpenAI/gpt-4.1, openai/gpt-4.1",
+        "groq/openai/gpt-oss-120b, groq/openai/gpt-oss-120b",
+        "lmstudio/some/model, lm_studio/some/model",
+        "acme/their/model, acme/their/model",
+        "openai/claude-haiku-like, openai/claude-haiku-like",
+        "claude-haiku-5-5, deepseek/small",
+        "claude-3-5-haiku-20241022, deepseek/small",
+        "haiku, deepseek/small",
+        "claude-sonnet-5-5, groq/big",
+        "claude-sonnet-5-5[1m], groq/big",
+        "claude-anything-9, groq/big",
+        "sonnet, groq/big", "opus, groq/big", "fable, groq/big", "default, groq/big",
+        "gpt-4.1, openai/gpt-4.1",
+        "gpt-4.1-2025-04-14, openai/gpt-4.1-2025-04-14",
+        "something-else, anthropic/something-else",
+        "nowhere/model, anthropic/nowhere/model"})
+    void theFirstRuleThatMatchesWins(String asked, String served) { assertEquals(served, USUAL.of(asked).label()); }
+
+    @Test void smallIsAsBigWhereNothingIsSaid() {
+        var routes = routes("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_NAME=gpt-4.1", "BIG_MODEL_API_KEY=k", "BIG_MODEL_API_BASE=https://big.example/v1");
+        assertEquals("openai/gpt-4.1 https://big.example/v1", routes.small().label() + " " + routes.small().base());
+    }
+
+    @Test void aRowKnowsTheUsualModels() {
+        var routes = routes("BIG_MODEL_PROVIDER=deepseek", "DEEPSEEK_API_KEY=k");
+        assertEquals("deepseek/deepseek-v4-pro deepseek/deepseek-flash", routes.big().label() + " " + routes.small().label());
+    }
+
+    @Test void keyAndBaseAreOnlyInheritedAtTheSameProvider() {
+        var routes = routes("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_API_KEY=k", "BIG_MODEL_API_BASE=https://big.example/v1", "BIG_MODEL_NAME=m", "SMALL_MODEL_PROVIDER=groq");
+        var error = assertThrows(ApiError.class, routes::small);
+        assertEquals(401, error.status());
+        assertTrue(error.getMessage().contains("GROQ_API_KEY"), error.getMessage());
+    }
+
+    @Test void theSeedsFirstExample() {
+        var routes = routes("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_NAME=gpt-4.1", "BIG_MODEL_API_KEY=sk-1", "SMALL_MODEL_PROVIDER=openai", "SMALL_MODEL_NAME=gpt-4o-mini", "SMALL_MODEL_API_KEY=sk-2",
+            "SMALL_MODEL_API_BASE=https://xyz.llm.com/v1");
+        assertEquals("openai/gpt-4.1 https://api.openai.com/v1", routes.of("claude-3-sonnet-20240229").label() + " " + routes.big().base());
+        assertEquals("openai/gpt-4o-mini https://xyz.llm.com/v1", routes.of("claude-3-haiku-20240307").label() + " " + routes.small().base());
+    }
+
+    @Test void theSeedsSecondExampleNeedsNoKeyOnThisMachine() {
+        var routes = routes("BIG_MODEL_PROVIDER=deepseek", "DEEPSEEK_API_KEY=k", "SMALL_MODEL_PROVIDER=openai", "SMALL_MODEL_NAME=local-llama-3", "SMALL_MODEL_API_BASE=http://localhost:8000/v1");
+        assertEquals("openai/local-llama-3 http://localhost:8000/v1", routes.small().label() + " " + routes.small().base());
+    }
+
+    @ParameterizedTest @CsvSource({
+        "https://x.example/v1, https://x.example/v1",
+        "https://x.example/v1/, https://x.example/v1",
+        "https://x.example/v1/chat/completions, https://x.example/v1",
+        "https://x.example/proxy/v1/chat/completions/, https://x.example/proxy/v1",
+        "https://x.example, https://x.example/v1",
+        "x.example:8000/v1, http://x.example:8000/v1"})
+    void aPastedBaseIsPutRight(String given, String base) { assertEquals(base, routes("OPENAI_API_KEY=k", "OPENAI_API_BASE=" + given).of("openai/m").base()); }
+
+    @ParameterizedTest @CsvSource({
+        "OPENAI_API_BASE", "OPENAI_BASE_URL", "OAI_API_BASE"})
+    void theBaseHasSeveralNames(String name) { assertEquals("https://x.example/v1", routes("OPENAI_API_KEY=k", name + "=https://x.example/v1").of("openai/m").base()); }
+
+    @Test void anUnknownProviderIsNamedWithItsVariable() {
+        var error = assertThrows(ApiError.class, routes("BIG_MODEL_PROVIDER=nonesuch")::big);
+        assertTrue(error.getMessage().contains("BIG_MODEL_PROVIDER=nonesuch") && error.getMessage().contains("groq"), error.getMessage());
+    }
+
+    @Test void nothingConfiguredIsTheDemo() {
+        assertEquals("demo/demo demo/demo", routes().of("claude-sonnet-5-5").label() + " " + routes().of("claude-haiku-5-5").label());
+    }
+
+    @Test void whatNothingServesIsRefusedWithTheChoices() {
+        var error = assertThrows(ApiError.class, () -> routes().of("something-else"));
+        assertEquals(400, error.status());
+        assertTrue(error.getMessage().contains("groq") && error.getMessage().contains("sonnet"), error.getMessage());
+    }
+
+    @Test void aRouteDoesNotPrintItsKey() { assertFalse(routes("GROQ_API_KEY=verysecret").of("groq/m").toString().contains("verysecret")); }
+
+    @Test void theListNamesWhatHasAKey() {
+        var listed = USUAL.listed().keySet();
+        assertTrue(listed.contains("claude-freecc/big") && listed.contains("claude-freecc/openai/gpt-4.1") && listed.contains("claude-sonnet-5-5"), listed.toString());
+        assertFalse(listed.stream().anyMatch(id -> id.contains("xai/")), listed.toString());
+    }
+}

@@ -1,0 +1,222 @@
+package lib.server;
+
+import lib.provider.Config;
+import lib.provider.Routes;
+import lib.wire.Ids;
+import lib.wire.Proxies;
+import lib.wire.Upstream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// What time does to a stream: silence, clients that go, providers that die. Time runs fast here, and nobody sleeps.
+class ServerTest {
+    private static final Pace FAST = new Pace(Duration.ofMillis(60), Duration.ofMillis(20), Duration.ofMillis(90), Duration.ofSeconds(20));
+    private static final String BODY = "{\"model\":\"groq/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+    @TempDir Path folder;
+    private ServerSocket provider;
+
+    @BeforeEach void listen() throws IOException { provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); }
+
+    @AfterEach void close() throws IOException { provider.close(); }
+
+    private Server server(Pace pace, String... settings) throws IOException { return server("127.0.0.1", pace, settings); }
+
+    private Server server(String host, Pace pace, String... settings) throws IOException {
+        var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
+        for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        var config = new Config(values);
+        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")),
+            new Log(folder.resolve("log"), null, config), Ids.counting(), pace, false), host, 0);
+    }
+
+    private static Socket ask(int port, String body) throws IOException {
+        var client = new Socket("127.0.0.1", port);
+        client.setSoTimeout(20_000);
+        client.getOutputStream().write(("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+        return client;
+    }
+
+    /// Takes the request, and answers what is given; the socket stays open.
+    private Socket answer(String begun) throws IOException {
+        var asked = provider.accept();
+        var in = asked.getInputStream();
+        for (var read = new StringBuilder(); !read.toString().endsWith("\r\n\r\n"); ) read.append((char) in.read());
+        asked.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+        asked.getOutputStream().flush();
+        return asked;
+    }
+
+    private static final String STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+    private static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n";
+
+    private static String until(Socket client, String what) throws IOException {
+        var seen = new ByteArrayOutputStream();
+        for (var b = client.getInputStream().read(); b >= 0; b = client.getInputStream().read()) {
+            seen.write(b);
+            if (b == what.charAt(what.length() - 1) && seen.toString(StandardCharsets.UTF_8).contains(what)) return seen.toString(StandardCharsets.UTF_8).replace("\r", "");
+        }
+        throw new AssertionError("ended without " + what + ":\n" + seen);
+    }
+
+    /// Blocks until the other side has closed.
+    private static void hasHungUp(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        try {
+            while (socket.getInputStream().read() >= 0) { }
+        } catch (java.net.SocketException e) {
+            return;   // a reset is a way of closing
+        }
+    }
+
+    @Test void silenceIsFilledWithAStartCommentsAndPings() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
+            var seen = until(client, "event: ping");
+            assertTrue(seen.contains("HTTP/1.1 200") && seen.contains("event: message_start") && seen.contains("\n:\n"), seen);
+        }
+    }
+
+    @Test void anErrorAfterSilenceIsAnEvent() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
+            until(client, "event: message_start");
+            asked.getOutputStream().write("HTTP/1.1 429 Too Many\r\nContent-Length: 31\r\n\r\n{\"error\":{\"message\":\"too fast\"}}".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "too fast").contains("event: error"));
+        }
+    }
+
+    @Test void aClientThatGoesBeforeTheReplyClosesTheProvider() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
+            client.close();
+            hasHungUp(asked);
+        }
+    }
+
+    @Test void aClientThatGoesInMidStreamClosesTheProvider() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+            until(client, "Hel");
+            client.close();
+            hasHungUp(asked);
+        }
+    }
+
+    @Test void aProviderThatDiesInMidStreamIsAnError() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+            until(client, "Hel");
+            asked.close();
+            assertTrue(until(client, "broke off").contains("event: error"));
+        }
+    }
+
+    @Test void aProviderThatSaysNothingForTooLongIsGivenUp() throws IOException {
+        var impatient = new Pace(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
+        try (var server = server(impatient); var client = ask(server.port(), BODY); var asked = answer("")) {
+            var seen = until(client, "timeout_error");
+            assertTrue(seen.contains("HTTP/1.1 504"), seen);
+            hasHungUp(asked);
+        }
+    }
+
+    @Test void whatHasArrivedLeavesAtOnce() throws IOException {
+        try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+            until(client, "Hel");
+            asked.getOutputStream().write("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\n".getBytes(StandardCharsets.UTF_8));
+            until(client, "\"lo\"");
+            asked.close();
+            until(client, "message_stop");
+        }
+    }
+
+    @Test void manyStreamsAtOnceAllEnd() throws Exception {
+        var ended = new CountDownLatch(100);
+        try (var server = server(FAST)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    for (var i = 0; i < 100; i++) {
+                        var asked = answer(STREAM + WORD + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+                        asked.close();
+                    }
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            for (var i = 0; i < 100; i++) Thread.ofVirtual().start(() -> {
+                try (var client = ask(server.port(), BODY)) {
+                    until(client, "message_stop");
+                    ended.countDown();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertTrue(ended.await(30, TimeUnit.SECONDS), ended.getCount() + " streams have not ended");
+        }
+    }
+
+    @Test void aBodyThatIsTooLargeIsTold() throws Exception {
+        try (var server = server(FAST); var client = new Socket("127.0.0.1", server.port())) {
+            client.setSoTimeout(20_000);
+            var size = 64 * 1024 * 1024 + 1;
+            client.getOutputStream().write(("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            var piece = new byte[1024 * 1024];
+            for (var left = size; left > 0; left -= Math.min(left, piece.length)) client.getOutputStream().write(piece, 0, Math.min(left, piece.length));
+            var seen = until(client, "MiB");
+            assertTrue(seen.contains("HTTP/1.1 413") && seen.contains("64 MiB"), seen);
+        }
+    }
+
+    @Test void aForeignHostIsRefused() throws IOException {
+        try (var server = server(FAST); var client = new Socket("127.0.0.1", server.port())) {
+            client.getOutputStream().write("GET /health HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "evil.example").contains("HTTP/1.1 403"));
+        }
+    }
+
+    @Test void theNetworkNeedsAKey() throws IOException {
+        var wrong = assertThrows(Config.Wrong.class, () -> server("0.0.0.0", FAST));
+        assertTrue(wrong.getMessage().contains("FREECC_API_KEY"), wrong.getMessage());
+        try (var server = server("0.0.0.0", FAST, "FREECC_API_KEY=sesame-open")) {
+            assertTrue(server.port() > 0);
+        }
+    }
+
+    @Test void aPortThatIsTakenIsTold() throws IOException {
+        try (var server = server(FAST)) {
+            var config = new Config(Map.of());
+            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), null, config), false);
+            assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is taken"));
+        }
+    }
+
+    @Test void aRequestIsOneLineThatAPersonReads() throws IOException {
+        var shown = new ByteArrayOutputStream();
+        var config = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
+        var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), new java.io.PrintStream(shown), config), false);
+        try (var server = new Server(parts, "127.0.0.1", 0); var client = ask(server.port(), BODY)) {
+            answer(STREAM + WORD + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":12300,\"completion_tokens\":412,\"prompt_tokens_details\":{\"cached_tokens\":9100}}}\n\n").close();
+            until(client, "message_stop");
+            client.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            until(client, "freecc");
+        }
+        var line = shown.toString().lines().collect(Collectors.joining("|")).replaceAll("\\d+\\.\\d s", "_ s");
+        assertEquals("200 groq/m -> groq/m · 1 message · _ s · 12.3k in (9.1k cached) · 412 out", line);
+    }
+}

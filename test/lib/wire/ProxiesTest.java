@@ -1,0 +1,32 @@
+package lib.wire;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.Proxy;
+import java.net.URI;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// Which proxy a request takes.
+class ProxiesTest {
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {
+        "https://api.example/v1     | HTTPS_PROXY=http://proxy:3128                            | proxy:3128",
+        "https://api.example/v1     | https_proxy=proxy:3128                                   | proxy:3128",
+        "http://api.example/v1      | HTTPS_PROXY=http://proxy:3128                            | DIRECT",
+        "http://api.example/v1      | ALL_PROXY=http://proxy:3128                              | proxy:3128",
+        "http://127.0.0.1:8000/v1   | ALL_PROXY=http://proxy:3128                              | DIRECT",
+        "http://localhost:8000/v1   | ALL_PROXY=http://proxy:3128                              | DIRECT",
+        "https://llm.corp.example/  | HTTPS_PROXY=http://proxy:3128;NO_PROXY=.corp.example     | DIRECT",
+        "https://llm.corp.example/  | HTTPS_PROXY=http://proxy:3128;NO_PROXY=a.b, corp.example | DIRECT",
+        "https://notcorp.example/   | HTTPS_PROXY=http://proxy:3128;NO_PROXY=corp.example      | proxy:3128",
+        "https://api.example/v1     | HTTPS_PROXY=http://proxy:3128;NO_PROXY=*                 | DIRECT",
+        "https://api.example/v1     | NO_PROXY=x                                               | DIRECT"})
+    void theVariablesThatEveryToolReads(String url, String settings, String proxy) {
+        var values = new java.util.HashMap<String, String>();
+        for (var setting : settings.split(";")) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        var chosen = new Proxies(name -> Map.copyOf(values).getOrDefault(name, "")).select(URI.create(url)).getFirst();
+        assertEquals(proxy, chosen == Proxy.NO_PROXY ? "DIRECT" : chosen.address().toString().replaceFirst("^([^/:]*)/.*:", "$1:").replace("/<unresolved>", ""));
+    }
+}
