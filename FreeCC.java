@@ -9,8 +9,8 @@
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Provider.java lib/provider/Access.java lib/provider/Azure.java
-//SOURCES lib/provider/EntraCredential.java lib/provider/Token.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Catalogue.java
-//SOURCES lib/provider/Families.java
+//SOURCES lib/provider/EntraCredential.java lib/provider/Token.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
+//SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java

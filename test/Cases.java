@@ -1,6 +1,8 @@
 import lib.provider.Config;
 import lib.provider.Providers;
 import lib.provider.Routes;
+import lib.provider.Windows;
+import lib.reply.StreamLaw;
 import lib.server.Log;
 import lib.server.Pace;
 import lib.server.Server;
@@ -55,7 +57,7 @@ class Cases {
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section, piece));
             var config = new Config(environment(conversation, mock));
             var folder = Files.createTempDirectory("freecc-case");
-            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), UPSTREAM,
+            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, UPSTREAM,
                 new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;

@@ -5,7 +5,7 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Case.java Cases.java StreamLaw.java House.java
+//SOURCES Case.java Cases.java House.java
 //SOURCES lib/**/*.java
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
 

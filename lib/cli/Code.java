@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import lib.dialect.Route;
 import lib.provider.Config;
 import lib.provider.Routes;
+import lib.provider.Windows;
 import lib.wire.ApiError;
 import lib.wire.Ids;
 import lib.wire.Json;
@@ -83,7 +84,7 @@ final class Code {
         env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL", Routes.LISTED + "small");
         env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it takes opus for a model of a million tokens, whatever stands below; seen with 2.1.330
         try {
-            var big = routes.big();
+            var big = new Windows().fitted(routes.big());
             for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL_NAME", big.label());
             env.put("CLAUDE_CODE_MAX_CONTEXT_TOKENS", String.valueOf(big.model().context()));
             env.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(answer(big)));

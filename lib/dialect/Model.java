@@ -46,6 +46,9 @@ public record Model(String id, long context, long output, boolean images, boolea
     /// The same facts under the name by which the provider is asked.
     public Model named(String id) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
 
+    /// The same model, in the window that its server gives it.
+    public Model within(long window) { return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price); }
+
     /// The same model at a provider whose price is not known.
     public Model unpriced() { return new Model(id, context, output, images, known, reasons, levels, temperature, Price.NONE); }
 }

@@ -18,6 +18,8 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
     }
 
+    public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, mends); }
+
     /// The address of one call. `{model}` in the base stands for the model, and a query of the base follows the path.
     public String url(String path) {
         var filled = base.replace("{model}", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));

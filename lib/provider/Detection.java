@@ -3,18 +3,18 @@ package lib.provider;
 import lib.wire.Json;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What serves when nothing is configured: a provider whose key is in the environment, a server on this machine, or
 /// the built-in demo. `why` is for the banner.
 public record Detection(Config.Slot slot, String why) {
-    private static final int PATIENCE = 200;   // milliseconds
+    private static final int PATIENCE = 500;   // milliseconds for all; a server that is there needs a fraction
     private static final List<String> LOCAL = List.of("ollama", "lm_studio", "llama_cpp", "hosted_vllm");
 
     public static Detection of(Config config) {
@@ -40,7 +40,7 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> answer(Future<Optional<Detection>> asked) {
         try {
-            return asked.get(3 * PATIENCE, TimeUnit.MILLISECONDS);
+            return asked.get(PATIENCE, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             return Optional.empty();   // no server there
         }
@@ -48,17 +48,9 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> ask(Provider provider, Config config) throws IOException {
         var base = provider.baseOf(config.first(provider.baseVariables()));
-        var connection = (HttpURLConnection) URI.create(base + (provider.id().equals("ollama") ? "/api/tags" : "/models")).toURL().openConnection(java.net.Proxy.NO_PROXY);
-        connection.setConnectTimeout(PATIENCE);
-        connection.setReadTimeout(PATIENCE);
-        try (var in = connection.getInputStream()) {
-            var reply = Json.parse(in.readNBytes(1 << 20));
-            // LM Studio and vLLM answer in one shape; the port tells them apart.
-            return java.util.stream.Stream.concat(Json.list(reply, "models").stream().map(model -> Json.text(model, "name")), Json.list(reply, "data").stream().map(model -> Json.text(model, "id")))
-                .filter(name -> !name.isEmpty() && !name.toLowerCase().contains("embed")).findFirst()
-                .map(name -> new Detection(new Config.Slot(provider.id(), name, "", ""), "a server answers at " + base));
-        } finally {
-            connection.disconnect();
-        }
+        var reply = Local.get(base + (provider.id().equals("ollama") ? "/api/tags" : "/models"));
+        var names = Stream.concat(Json.list(reply, "models").stream().map(model -> Json.text(model, "name")), Json.list(reply, "data").stream().map(model -> Json.text(model, "id")));
+        return names.filter(name -> !name.isEmpty() && !name.toLowerCase(Locale.ROOT).contains("embed")).findFirst()
+            .map(name -> new Detection(new Config.Slot(provider.id(), name, "", ""), "a server answers at " + base));
     }
 }

@@ -5,9 +5,11 @@ import lib.dialect.Route;
 import lib.reply.Event;
 import lib.reply.Reply;
 import lib.wire.ApiError;
+import lib.wire.Frame;
 import lib.wire.Json;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.Locale;
 
 /// What there is to say of one request, in one line that a person likes to read.
@@ -18,7 +20,32 @@ final class Entry {
     private int status = 200, tools, messages;
     private Reply reply;
 
-    Entry(boolean colour) { this.colour = colour; }
+    private final StringBuilder body;   // null unless the provider's words are wanted
+
+    Entry(boolean colour, boolean wantsBody) {
+        this.colour = colour;
+        this.body = wantsBody ? new StringBuilder() : null;
+    }
+
+    /// The same frames, written down as they pass if that is wanted.
+    Iterable<Frame> heard(Iterable<Frame> frames) {
+        if (body == null) return frames;
+        return () -> {
+            var passing = frames.iterator();
+            return new Iterator<>() {
+                @Override public boolean hasNext() { return passing.hasNext(); }
+
+                @Override public Frame next() {
+                    var frame = passing.next();
+                    body.append(frame.data()).append('\n');
+                    return frame;
+                }
+            };
+        };
+    }
+
+    /// What the provider said, or nothing if nobody wants to know.
+    String body() { return body == null ? "" : body.toString(); }
 
     void from(Request request) {
         model = request.model();

@@ -1,14 +1,13 @@
 package lib.server;
 
-import com.sun.net.httpserver.HttpExchange;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
 import lib.provider.Routes;
+import lib.provider.Windows;
 import lib.reply.Reply;
 import lib.reply.Sse;
 import lib.reply.Whole;
-import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ids;
 import lib.wire.Upstream;
@@ -18,20 +17,22 @@ import java.io.IOException;
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
     private final Routes routes;
+    private final Windows windows;
     private final Upstream upstream;
     private final Ids ids;
     private final Pace pace;
     private final Attempts.Lessons lessons = new Attempts.Lessons();
 
-    Messages(Routes routes, Upstream upstream, Ids ids, Pace pace) {
+    Messages(Routes routes, Windows windows, Upstream upstream, Ids ids, Pace pace) {
         this.routes = routes;
+        this.windows = windows;
         this.upstream = upstream;
         this.ids = ids;
         this.pace = pace;
     }
 
     void answer(Request request, Outlet client, Entry entry) throws IOException {
-        var route = routes.of(request.model());
+        var route = windows.fitted(routes.of(request.model()));
         entry.to(route);
         if (request.streams()) stream(request, route, client, entry);
         else whole(request, route, client, entry);
@@ -43,7 +44,7 @@ final class Messages {
         var reply = new Reply(sse, request.tokens(), attempts::settle);
         entry.of(reply);
         try (var pulse = new Pulse(pace, sse, route.dialect().relays() ? () -> { } : reply::start)) {
-            relay(attempts, route, reply, client, pulse, () -> {
+            relay(attempts, route, reply, client, entry, pulse, () -> {
                 pulse.listening();
                 sse.flush();
             });
@@ -60,7 +61,7 @@ final class Messages {
         var reply = new Reply(whole, request.tokens(), attempts::settle);
         entry.of(reply);
         try (var pulse = new Pulse(pace, null, () -> { })) {
-            relay(attempts, route, reply, client, pulse, pulse::listening);
+            relay(attempts, route, reply, client, entry, pulse, pulse::listening);
         }
         client.json(200, whole.json());
     }
@@ -68,13 +69,13 @@ final class Messages {
     private Attempts attempts(Request request, Route route) { return new Attempts(request, route, Terms.of(request, route, ids), lessons); }
 
     /// Asks, and hears the answer out; asks again while that can help.
-    private void relay(Attempts attempts, Route route, Reply reply, Outlet client, Pulse pulse, Runnable idle) {
+    private void relay(Attempts attempts, Route route, Reply reply, Outlet client, Entry entry, Pulse pulse, Runnable idle) {
         for (var ask : attempts)
             try (var answer = upstream.send(ask)) {
                 pulse.listening();
                 if (!answer.ok()) throw route.dialect().error(answer, route);
                 if (route.dialect().relays()) client.passOn(answer);
-                route.dialect().events(answer.frames(idle), attempts.terms(), reply);
+                route.dialect().events(entry.heard(answer.frames(idle)), attempts.terms(), reply);
                 if (reply.isEmpty() && attempts.silent()) continue;
             } catch (ApiError error) {
                 if (Thread.interrupted()) throw ended(pulse);   // cleared, or the answer could not be written

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import lib.dialect.Request;
 import lib.provider.Config;
 import lib.provider.Routes;
+import lib.provider.Windows;
 import lib.reply.Sse;
 import lib.wire.ApiError;
 import lib.wire.Ids;
@@ -42,9 +43,9 @@ public final class Server implements AutoCloseable {
     private final boolean colour, logsRequests, logsResponses;
 
     /// Everything that a server is made of; `pace` and `ids` differ in tests.
-    public record Parts(Config config, Routes routes, Upstream upstream, Log log, Ids ids, Pace pace, boolean colour) {
+    public record Parts(Config config, Routes routes, Windows windows, Upstream upstream, Log log, Ids ids, Pace pace, boolean colour) {
         public Parts(Config config, Routes routes, Upstream upstream, Log log, boolean colour) {
-            this(config, routes, upstream, log, Ids.random(), Pace.USUAL, colour);
+            this(config, routes, new Windows(), upstream, log, Ids.random(), Pace.USUAL, colour);
         }
     }
 
@@ -56,7 +57,7 @@ public final class Server implements AutoCloseable {
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
-        this.messages = new Messages(routes, parts.upstream(), ids, parts.pace());
+        this.messages = new Messages(routes, parts.windows(), parts.upstream(), ids, parts.pace());
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
         try {
@@ -75,7 +76,7 @@ public final class Server implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         var client = new Outlet(exchange, ids.next("req"));
-        var entry = new Entry(colour);
+        var entry = new Entry(colour, logsResponses);
         try (exchange) {
             try {
                 guard.check(exchange.getRequestHeaders());
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
                 refuse(client, error);
             }
         }
+        if (!entry.body().isEmpty()) log.debug("response " + entry.body().strip());
         if (entry.isTold()) log.request(entry.level(), entry.line());
     }
 

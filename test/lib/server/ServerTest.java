@@ -2,6 +2,7 @@ package lib.server;
 
 import lib.provider.Config;
 import lib.provider.Routes;
+import lib.provider.Windows;
 import lib.wire.Ids;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +49,7 @@ class ServerTest {
         var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
         for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var config = new Config(values);
-        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")),
+        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, new Upstream(new Proxies(_ -> "")),
             new Log(folder.resolve("log"), null, config), Ids.counting(), pace, false), host, 0);
     }
 
@@ -204,6 +207,19 @@ class ServerTest {
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), null, config), false);
             assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is taken"));
         }
+    }
+
+    @Test void bodiesAreLoggedOnlyWhenAskedForAndWithoutKeys() throws IOException {
+        var body = BODY.replace("hi", "my key is test-key-1");
+        try (var server = server(FAST, "LOG_REQUEST_BODY=true", "LOG_RESPONSE_BODY=true", "GROQ_API_KEY=test-key-1"); var client = ask(server.port(), body)) {
+            answer(STREAM + WORD + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"test-key-1\"},\"finish_reason\":\"stop\"}]}\n\n").close();
+            until(client, "message_stop");
+            client.getOutputStream().write("GET /v2 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            until(client, "not served");
+        }
+        var log = Files.readString(folder.resolve("log"));
+        assertTrue(log.contains("my key is ***") && log.contains("\"content\":\"***\""), log);
+        assertFalse(log.contains("test-key-1"), log);
     }
 
     @Test void aRequestIsOneLineThatAPersonReads() throws IOException {

@@ -1,14 +1,17 @@
+package lib.reply;
+
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.helpers.MessageAccumulator;
+import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import lib.wire.Json;
 
 /// What an Anthropic stream may be: blocks in order, one at a time, between message_start and message_stop; and what
-/// the official SDK makes a message of.
-final class StreamLaw {
+/// the official SDK makes a message of. A stream that ends in an error makes none.
+public final class StreamLaw {
     private StreamLaw() {}
 
-    static void check(String stream) {
+    public static Message check(String stream) {
         var open = -1;
         var next = 0;
         var state = "before";
@@ -55,7 +58,7 @@ final class StreamLaw {
             if (!name.equals("ping") && !name.equals("error")) accumulate(accumulator, data.toString());
         }
         require(failed || state.equals("after"), "the stream has no end", stream);
-        if (!failed) accumulator.message();
+        return failed ? null : accumulator.message();
     }
 
     private static void accumulate(MessageAccumulator accumulator, String json) {
