@@ -36,11 +36,13 @@ public final class Ollama implements Dialect {
             "name", terms.names().sent(Json.text(tool, "name")), "description", Json.text(tool, "description"), "parameters", Schema.ofTool(Json.at(tool, "input_schema"))))).toList()));
         var schema = Json.at(message, "output_config", "format", "schema");
         if (!schema.isEmpty()) Json.put(body, "format", schema);
+        var effort = Effort.of(message);
+        if (effort.equals(Effort.OFF) && !route.model().reasons()) Json.put(body, "think", false);   // else whoever can think does
         if (route.model().reasons()) {
-            var effort = Effort.of(message);
             var words = route.model().hasLevels() && !route.model().canStopReasoning();   // gpt-oss knows levels, and ignores true and false
             Json.put(body, "think", words ? route.model().level(effort) : (Object) !effort.equals(Effort.OFF));
         }
+        Json.put(body, "truncate", false);   // a prompt over the window is refused, and not cut in silence
         Json.put(body, "options", options(request, route, terms));
         for (var mend : route.mends()) mend.patch().accept(body);
         return Ask.post(route.url("/api/chat"), OpenAiChat.HEADERS, body);

@@ -15,7 +15,7 @@ final class Overflow {
         "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length",
         "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
-        "model_context_window_exceeded", "exceeded (max )?context length", "range of input length should be",
+        "model_context_window_exceeded", "exceeded (max )?context length", "input length exceeds the context length", "range of input length should be",
         "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded"));
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = Pattern.compile(
