@@ -118,6 +118,7 @@ class Cases {
         if (request == null) throw new AssertionError("the provider was not asked");
         var headers = new java.util.LinkedHashMap<String, String>();
         for (var name : expected.headers().keySet()) headers.put(name, String.join(",", request.getHeaders().values(name)));
+        if (request.getBody() != null) Schemas.check(request.getTarget(), request.getBody().utf8());
         var first = expected.first().isEmpty() ? "" : request.getMethod() + " " + request.getTarget();
         return new Case.Section(expected.name(), first, headers, asWritten(expected.body(), request.getBody() == null ? "" : request.getBody().utf8()));
     }

@@ -3,9 +3,11 @@
 //DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
+//DEPS com.fasterxml.jackson.core:jackson-annotations:2.21 org.slf4j:slf4j-nop:2.0.17
+//DEPS com.networknt:json-schema-validator:3.0.9
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Case.java Cases.java House.java
+//SOURCES Case.java Cases.java Schemas.java House.java
 //SOURCES lib/**/*.java
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
 

@@ -21,6 +21,9 @@ public interface Dialect {
         return Errors.of(answer.status(), answer.headers(), answer.text(), route);
     }
 
+    /// How many stop sequences the provider is told of; the rest are enforced here.
+    default int stops(Route route) { return 4; }
+
     /// How to have the provider count a request's tokens, if it does so for nothing.
     default Optional<Ask> count(Request request, Route route) { return Optional.empty(); }
 

@@ -38,7 +38,8 @@ public final class Errors {
         var code = code(chunk);
         var status = Json.number(error, "code") >= 400 ? (int) Json.number(error, "code") : (int) Json.number(error, "status_code");
         if (status < 400 && code.matches("[45]\\d\\d")) status = Integer.parseInt(code);
-        return new ApiError(status(status < 400 ? 500 : status, message, code), message.isBlank() ? "the provider reports an error: " + Json.write(chunk) : message);
+        if (status < 400) status = code.contains("rate_limit") ? 429 : code.contains("invalid") ? 400 : 500;
+        return new ApiError(status(status, message, code), message.isBlank() ? "the provider reports an error: " + Json.write(chunk) : message);
     }
 
     /// Every host puts the text elsewhere.

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 public final class OpenAiChat implements Dialect {
     static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
 
+    /// https://platform.openai.com/docs/api-reference/chat/create takes four.
+    @Override public int stops(Route route) { return Limits.takesStops(route) ? 4 : 0; }
+
     @Override public Ask request(Request request, Route route, Terms terms) {
         return Ask.post(route.url("/chat/completions"), HEADERS, body(request, route, terms));
     }
@@ -40,11 +43,7 @@ public final class OpenAiChat implements Dialect {
         var level = route.model().level(Effort.of(message));
         if (!level.isEmpty()) Json.put(body, "reasoning_effort", level);
         format(body, message);
-        switch (Json.text(message, "service_tier")) {
-            case "auto" -> Json.put(body, "service_tier", "auto");
-            case "standard_only" -> Json.put(body, "service_tier", "default");
-            default -> { }
-        }
+        tier(body, message);
         if (request.streams()) {
             Json.put(body, "stream", true);
             Json.put(body, "stream_options", Json.object("include_usage", true));
@@ -54,8 +53,16 @@ public final class OpenAiChat implements Dialect {
         return body;
     }
 
-    private static void pass(JsonObject from, JsonObject to, String... keys) {
+    static void pass(JsonObject from, JsonObject to, String... keys) {
         for (var key : keys) if (Json.has(from, key)) Json.put(to, key, Json.find(from, key));
+    }
+
+    static void tier(JsonObject body, JsonObject message) {
+        switch (Json.text(message, "service_tier")) {
+            case "auto" -> Json.put(body, "service_tier", "auto");
+            case "standard_only" -> Json.put(body, "service_tier", "default");
+            default -> { }
+        }
     }
 
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {

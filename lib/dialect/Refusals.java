@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 public final class Refusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
-        "max_(?:completion_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d+)");
+        "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d+)");
     /// What a request can do without.
-    private static final List<String> OPTIONAL = List.of("stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
+    private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
         "response_format", "tool_choice");
 
@@ -24,13 +24,23 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
     private static Optional<Mend> window(String text) {
         var free = Overflow.room(text);
         return free == 0 ? Optional.empty() : Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
+    }
+
+    /// Reasoning of another model, or too old: the conversation goes on without it.
+    private static Optional<Mend> reasoning(String text, JsonObject sent) {
+        var items = Json.list(sent, "input").stream().anyMatch(item -> Json.text(item, "type").equals("reasoning"));
+        if (items && (text.contains("encrypted_content") || text.contains("encrypted content") || text.contains("'rs_") || text.contains("of type 'reasoning'")))
+            return Optional.of(new Mend("no reasoning items", false, body -> Json.put(body, "input",
+                Json.arrayOf(Json.list(body, "input").stream().filter(item -> !Json.text(item, "type").equals("reasoning")).toList()))));
+        if (Json.has(sent, "reasoning", "summary") && text.contains("summar")) return lasting("no summary", body -> Json.drop(Json.at(body, "reasoning"), "summary"));
+        return Optional.empty();
     }
 
     private static Optional<Mend> output(String text, JsonObject sent) {
@@ -46,7 +56,7 @@ public final class Refusals {
     }
 
     private static void limit(JsonObject body, long most) {
-        for (var name : List.of("max_tokens", "max_completion_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
+        for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
     }
 
     private static Optional<Mend> messages(String text, JsonObject sent) {

@@ -11,11 +11,11 @@ import java.util.List;
 /// `stops` are all stop sequences; `unsent` those that the provider was not told of, so that they are enforced here.
 public record Terms(String owner, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
-    private static final int SENT_STOPS = 4, NAME_LENGTH = 64;
+    private static final int NAME_LENGTH = 64;
 
     public static Terms of(Request request, Route route, Ids ids) {
         var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
-        var sent = Limits.takesStops(route) ? Math.min(SENT_STOPS, stops.size()) : 0;
+        var sent = Math.min(route.dialect().stops(route), stops.size());
         return new Terms(route.provider(), ToolNames.of(request.message(), NAME_LENGTH), Toolbox.isNeeded(request.message()),
             stops, stops.subList(sent, stops.size()), ids);
     }

@@ -17,7 +17,7 @@ interface Access {
         var address = row.baseOf(base);
         if (key.isEmpty() && !row.local() && !Routes.isLoopback(address))
             throw new ApiError(401, "no key for " + row.id() + ": set " + String.join(" or ", row.keyVariables()));
-        return new Way(row.dialect(), address, row.keyed(key));
+        return new Way(row.dialectAt(address, config), address, row.keyed(key));
     }
 
     /// Whether the settings hold enough to ask it.

@@ -20,12 +20,14 @@ public final class Provider {
     private boolean local, detected;
     private Set<Quirk> quirks = Set.of();
     private Access access = Access.BY_KEY;
+    private Dialect elsewhere;
 
     private Provider(String id, Dialect dialect, String base, List<String> keys) {
         this.id = id;
         this.dialect = dialect;
         this.base = base;
         this.keys = keys;
+        this.elsewhere = dialect;
     }
 
     /// `keys` are the variables, beside `{ID}_API_KEY`, that may hold its key.
@@ -45,6 +47,12 @@ public final class Provider {
     /// Takes its key in a header of its own, and not as a bearer.
     Provider keyIn(String header) {
         this.keyHeader = header;
+        return this;
+    }
+
+    /// What is spoken at an address other than the row's own, which only imitates this provider.
+    Provider elsewhere(Dialect dialect) {
+        this.elsewhere = dialect;
         return this;
     }
 
@@ -113,6 +121,12 @@ public final class Provider {
         names.add(Config.variable(id, what));
         aliases.forEach(alias -> names.add(Config.variable(alias, what)));
         return names;
+    }
+
+    /// What is spoken at an address: as {ID}_DIALECT says, else what is usual there.
+    Dialect dialectAt(String address, Config config) {
+        var chosen = config.get(Config.variable(id, "DIALECT"));
+        return chosen.isEmpty() ? address.equals(base) ? dialect : elsewhere : Providers.dialect(chosen, Config.variable(id, "DIALECT"));
     }
 
     Credential keyed(String key) {

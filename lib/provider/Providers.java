@@ -5,9 +5,13 @@ import lib.dialect.Demo;
 import lib.dialect.Dialect;
 import lib.dialect.Ollama;
 import lib.dialect.OpenAiChat;
+import lib.dialect.OpenAiResponses;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import static lib.dialect.Choices.*;
 import static lib.dialect.Limits.*;
@@ -18,13 +22,13 @@ import static lib.provider.Provider.row;
 /// The table of providers. A new one is one row; rows whose key is looked for at start are marked `.detect()`, in
 /// the order in which they are taken. Bases, keys and models: see each provider's API documentation, 2026-11.
 public final class Providers {
-    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), OLLAMA = new Ollama();
+    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), OLLAMA = new Ollama();
 
     private static final List<Provider> ROWS = List.of(
         row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
-        row("openai",       CHAT,      "https://api.openai.com/v1",             "OPENAI_API_KEY").as("oai").usually("gpt-5.4", "gpt-5.4-mini").detect()
+        row("openai",       RESPONSES, "https://api.openai.com/v1",             "OPENAI_API_KEY").as("oai").usually("gpt-6.1-terra", "gpt-6-luna").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
-        row("xai",          CHAT,      "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").detect()
+        row("xai",          RESPONSES, "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",     CHAT,      "https://api.deepseek.com",              "DEEPSEEK_API_KEY").usually("deepseek-v4-pro", "deepseek-flash").detect()
             .with(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY),
@@ -45,8 +49,8 @@ public final class Providers {
         row("openrouter",   CHAT,      "https://openrouter.ai/api/v1",          "OPENROUTER_API_KEY", "OR_API_KEY").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
             .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K),
         row("azure",        CHAT,      "https://<resource>.openai.azure.com",   "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
-            .keyIn("api-key").by(new Azure.OpenAi(CHAT, CHAT)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
-        row("azure_ai",     CHAT,      "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, CHAT)),
+            .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
+        row("azure_ai",     CHAT,      "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),
         row("ollama",       OLLAMA,    "http://127.0.0.1:11434",                "OLLAMA_API_KEY").as("ollama_chat").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine(),
         row("lm_studio",    CHAT,      "http://127.0.0.1:1234/v1",              "LM_STUDIO_API_KEY").as("lmstudio").onThisMachine().with(TOP_K),
         row("llama_cpp",    CHAT,      "http://127.0.0.1:8080/v1",              "LLAMA_API_KEY").as("llamacpp", "llamafile").onThisMachine()
@@ -54,7 +58,16 @@ public final class Providers {
         row("hosted_vllm",  CHAT,      "http://127.0.0.1:8000/v1",              "HOSTED_VLLM_API_KEY").as("vllm").onThisMachine().with(TEMPLATE_SWITCH, TOP_K),
         row("demo",         new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
 
+    /// The dialects that a setting can choose.
+    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "ollama", OLLAMA);
+
     private Providers() {}
+
+    static Dialect dialect(String name, String variable) {
+        var dialect = NAMED.get(name.toLowerCase(Locale.ROOT));
+        if (dialect == null) throw new Config.Wrong(variable + "=" + name + " is no dialect: give one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));
+        return dialect;
+    }
 
     public static List<Provider> all() { return ROWS; }
 

@@ -1,0 +1,86 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.Schema;
+import lib.message.ToolNames;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.function.Consumer;
+
+/// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
+/// items encrypted in it. https://platform.openai.com/docs/api-reference/responses
+public final class OpenAiResponses implements Dialect {
+    private static final int LEAST_OUTPUT = 16;
+
+    @Override public int stops(Route route) { return 0; }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(route.url("/responses"), OpenAiChat.HEADERS, body(request, route, terms));
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ResponsesEvents(terms, heard).read(frames));
+    }
+
+    private static JsonObject body(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var model = route.model();
+        var toolbox = Toolbox.of(message);
+        var body = Json.object("model", route.name(), "input", new ResponsesItems(route, terms.names(), toolbox).of(message));
+        tools(body, message, terms.names(), toolbox, route);
+        if (Json.has(message, "max_tokens")) Json.put(body, "max_output_tokens", Math.max(LEAST_OUTPUT, Limits.output(request, route)));
+        var level = model.level(Effort.of(message));
+        if (model.reasons()) {
+            Json.put(body, "reasoning", level.equals("none") ? Json.object("effort", level) : level.isEmpty() ? Json.object("summary", "auto") : Json.object("effort", level, "summary", "auto"));
+            Json.put(body, "include", Json.array("reasoning.encrypted_content"));
+        }
+        if (model.temperature() && (!model.reasons() || level.equals("none"))) OpenAiChat.pass(message, body, "temperature", "top_p");
+        format(body, message);
+        OpenAiChat.tier(body, message);
+        Json.put(body, "store", false);
+        if (request.streams()) Json.put(body, "stream", true);
+        if (route.has(Limits.PROMPT_CACHE_KEY)) Limits.PROMPT_CACHE_KEY.patch(body, request, route);
+        for (var mend : route.mends()) mend.patch().accept(body);
+        return body;
+    }
+
+    /// Flat functions, and not strict: strict is the default here and wants every property required.
+    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {
+        var functions = toolbox.tools().stream().map(tool -> {
+            var function = Json.object("type", "function", "name", names.sent(Json.text(tool, "name")));
+            if (!Json.text(tool, "description").isEmpty()) Json.put(function, "description", Json.text(tool, "description"));
+            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
+            Json.put(function, "strict", false);
+            return function;
+        }).toList();
+        if (functions.isEmpty()) {
+            OpenAiChat.refuseServerTools(message, route);
+            return;
+        }
+        Json.put(body, "tools", Json.arrayOf(functions));
+        var choice = choice(Json.at(message, "tool_choice"), names, toolbox);
+        if (!choice.isJsonNull()) Json.put(body, "tool_choice", choice);
+        if (Json.flag(message, "tool_choice", "disable_parallel_tool_use")) Json.put(body, "parallel_tool_calls", false);
+    }
+
+    private static JsonElement choice(JsonObject choice, ToolNames names, Toolbox toolbox) {
+        return Json.find(switch (Json.text(choice, "type")) {
+            case "any" -> Json.object("is", "required");
+            case "none" -> Json.object("is", "none");
+            case "auto" -> Json.object("is", "auto");
+            case "tool" -> Json.object("is", Json.object("type", "function", "name", names.sent(toolbox.nameOf(Json.text(choice, "name")))));
+            default -> new JsonObject();
+        }, "is");
+    }
+
+    private static void format(JsonObject body, JsonObject message) {
+        var schema = Json.at(message, "output_config", "format", "schema");
+        if (!schema.isEmpty()) Json.put(body, "text", Json.object("format",
+            Json.object("type", "json_schema", "name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
+    }
+}

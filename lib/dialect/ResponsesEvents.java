@@ -1,0 +1,154 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.Thought;
+import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Hears Responses, streamed or whole. What an item's deltas have said is not said again when the item is done.
+final class ResponsesEvents {
+    private static final String LATE = "late:";
+
+    private final Terms terms;
+    private final Consumer<Event> out;
+    private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
+    private final Map<String, String> calls = new HashMap<>();   // item -> call
+    private final Set<String> signed = new HashSet<>();
+    private boolean refused;
+
+    ResponsesEvents(Terms terms, Consumer<Event> out) {
+        this.terms = terms;
+        this.out = out;
+    }
+
+    void read(Iterable<Frame> frames) {
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            var data = object(frame);
+            var item = key(data);
+            switch (Json.text(data, "type")) {
+                case "response.output_item.added" -> begun(item, Json.at(data, "item"));
+                case "response.output_text.delta" -> say(item, new Event.Text(Json.text(data, "delta")));
+                case "response.refusal.delta" -> {
+                    refused = true;
+                    say(item, new Event.Text(Json.text(data, "delta")));
+                }
+                case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> say(item, new Event.Thinking(Json.text(data, "delta")));
+                case "response.reasoning_summary_part.added" -> {
+                    if (Json.number(data, "summary_index") > 0) out.accept(new Event.Thinking("\n\n"));
+                }
+                case "response.function_call_arguments.delta" -> {
+                    if (calls.containsKey(item)) say(item, new Event.ToolInput(calls.get(item), Json.text(data, "delta")));
+                }
+                case "response.output_item.done" -> done(item, Json.at(data, "item"));
+                case "response.completed", "response.incomplete" -> {
+                    end(Json.at(data, "response"));
+                    return;
+                }
+                case "response.failed" -> throw Errors.inside(Json.at(data, "response"));
+                case "error" -> throw Errors.inside(data);
+                default -> {
+                    if (!Json.text(data, "object").equals("response")) continue;   // an event that says nothing of its own
+                    whole(data);
+                    return;
+                }
+            }
+        }
+        throw new ApiError(500, "the provider's reply broke off before the model had finished");
+    }
+
+    private static JsonObject object(Frame frame) {
+        try {
+            return Json.at(Json.parse(frame.data()));
+        } catch (Json.Malformed e) {
+            throw new ApiError(500, "the provider sent an event that is not JSON: " + e.getMessage());
+        }
+    }
+
+    /// Events name their item by its place, because some hosts give it another id each time.
+    private static String key(JsonElement data) { return Json.has(data, "output_index") ? Json.spelled(data, "output_index") : Json.text(data, "item_id"); }
+
+    private void say(String item, Event event) {
+        said.add(item);
+        out.accept(event);
+    }
+
+    private void begun(String key, JsonObject item) {
+        if (!Json.text(item, "type").equals("function_call")) return;
+        var id = Json.text(item, "call_id").isEmpty() ? terms.ids().next("toolu") : Json.text(item, "call_id");
+        calls.put(key, id);
+        out.accept(new Event.ToolCall(id, terms.names().received(Json.text(item, "name"))));
+    }
+
+    private void done(String key, JsonObject item) {
+        switch (Json.text(item, "type")) {
+            case "function_call" -> {
+                if (!calls.containsKey(key)) begun(key, item);
+                if (!said.contains(key)) out.accept(new Event.ToolInput(calls.get(key), Json.text(item, "arguments")));
+            }
+            case "message" -> {
+                if (!said.contains(key)) for (var part : Json.list(item, "content")) {
+                    refused |= Json.text(part, "type").equals("refusal");
+                    out.accept(new Event.Text(Json.text(part, "text") + Json.text(part, "refusal")));
+                }
+            }
+            case "reasoning" -> {
+                if (!said.contains(key)) out.accept(new Event.Thinking(thought(item)));
+                if (Json.has(item, "encrypted_content")) sign(item, "");
+                else out.accept(new Event.Signature(new Thought(terms.owner(), "").signature()));
+            }
+            default -> { }   // what the provider's own tools did
+        }
+    }
+
+    private static String thought(JsonObject item) {
+        var text = new StringBuilder();
+        for (var list : new String[]{"summary", "content"})
+            for (var part : Json.list(item, list)) text.append(text.isEmpty() ? "" : "\n\n").append(Json.text(part, "text"));
+        return text.toString();
+    }
+
+    /// The whole item travels in the signature; its status is the provider's affair and would be refused.
+    private void sign(JsonObject item, String when) {
+        var kept = Json.shallow(item);
+        Json.drop(kept, "status");
+        signed.add(Json.text(item, "id"));
+        out.accept(new Event.Signature(new Thought(terms.owner(), when + Json.write(kept)).signature()));
+    }
+
+    /// Azure tells the encrypted content only here.
+    private void end(JsonObject response) {
+        for (var item : Json.list(response, "output"))
+            if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
+        var usage = Json.at(response, "usage");
+        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"), 0, Json.number(usage, "output_tokens")));
+        out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
+            case "failed", "cancelled" -> throw Errors.inside(response);
+            case "incomplete" -> new Event.Stop(Json.text(response, "incomplete_details", "reason").equals("content_filter") ? "refusal" : "max_tokens");
+            default -> new Event.Stop("end_turn");
+        });
+    }
+
+    private void whole(JsonObject response) {
+        var at = 0;
+        for (var item : Json.list(response, "output")) done(String.valueOf(at++), (JsonObject) item);
+        end(response);
+    }
+
+    static boolean isLate(Thought thought) { return thought.state().startsWith(LATE); }
+
+    /// The reasoning item that a thought carries, or nothing.
+    static JsonObject itemIn(Thought thought) {
+        var item = Json.objectIn(isLate(thought) ? thought.state().substring(LATE.length()) : thought.state());
+        return Json.text(item, "type").equals("reasoning") ? item : new JsonObject();
+    }
+}
