@@ -16,8 +16,9 @@
 //SOURCES lib/dialect/Choices.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java
 //SOURCES lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java lib/dialect/ResponsesItems.java
-//SOURCES lib/dialect/ResponsesEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java lib/dialect/Errors.java lib/dialect/Overflow.java
-//SOURCES lib/dialect/Refusals.java lib/dialect/Mend.java
+//SOURCES lib/dialect/ResponsesEvents.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java lib/dialect/GeminiEvents.java
+//SOURCES lib/dialect/GeminiSchema.java lib/dialect/Ollama.java lib/dialect/Demo.java lib/dialect/Errors.java lib/dialect/Overflow.java
+//SOURCES lib/dialect/Refusals.java lib/dialect/Mend.java lib/dialect/Again.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java

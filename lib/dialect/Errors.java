@@ -20,7 +20,7 @@ public final class Errors {
     private Errors() {}
 
     public static ApiError of(int status, Map<String, List<String>> headers, String text, Route route) {
-        var body = Json.objectIn(text);
+        var body = Json.objectIn(text.stripLeading().startsWith("[") ? text.strip().substring(1, text.strip().length() - 1) : text);   // Google wraps it in a list
         var message = message(body);
         if (message.isBlank()) message = text.isBlank() || text.stripLeading().startsWith("<") ? "HTTP " + status : text.strip();
         var code = code(body);

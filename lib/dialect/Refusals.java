@@ -24,13 +24,25 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
     private static Optional<Mend> window(String text) {
         var free = Overflow.room(text);
         return free == 0 ? Optional.empty() : Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
+    }
+
+    /// Gemini's older form of a schema, where the newer is refused.
+    private static Optional<Mend> schema(String text, JsonObject sent) {
+        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        return lasting("the older schemas", body -> {
+            for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
+                if (!Json.has(function, "parametersJsonSchema")) continue;
+                Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
+                Json.drop((JsonObject) function, "parametersJsonSchema");
+            }
+        });
     }
 
     /// Reasoning of another model, or too old: the conversation goes on without it.

@@ -24,7 +24,7 @@ public record Route(String provider, String name, Dialect dialect, String base, 
     public String url(String path) {
         var filled = base.replace("{model}", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
         var query = filled.indexOf('?');
-        return query < 0 ? filled + path : filled.substring(0, query) + path + filled.substring(query);
+        return query < 0 || path.contains("?") ? filled + path : filled.substring(0, query) + path + filled.substring(query);
     }
 
     /// The same route at another address.

@@ -3,6 +3,7 @@ package lib.provider;
 import lib.dialect.Anthropic;
 import lib.dialect.Demo;
 import lib.dialect.Dialect;
+import lib.dialect.Gemini;
 import lib.dialect.Ollama;
 import lib.dialect.OpenAiChat;
 import lib.dialect.OpenAiResponses;
@@ -22,12 +23,14 @@ import static lib.provider.Provider.row;
 /// The table of providers. A new one is one row; rows whose key is looked for at start are marked `.detect()`, in
 /// the order in which they are taken. Bases, keys and models: see each provider's API documentation, 2026-11.
 public final class Providers {
-    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), OLLAMA = new Ollama();
+    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), OLLAMA = new Ollama();
 
     private static final List<Provider> ROWS = List.of(
         row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
         row("openai",       RESPONSES, "https://api.openai.com/v1",             "OPENAI_API_KEY").as("oai").usually("gpt-6.1-terra", "gpt-6-luna").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
+        row("gemini",       GEMINI,    "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").as("google").keyIn("x-goog-api-key")
+            .usually("gemini-3.8-flash", "gemini-3.1-flash-lite").detect(),
         row("xai",          RESPONSES, "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",     CHAT,      "https://api.deepseek.com",              "DEEPSEEK_API_KEY").usually("deepseek-v4-pro", "deepseek-flash").detect()
@@ -59,7 +62,7 @@ public final class Providers {
         row("demo",         new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
 
     /// The dialects that a setting can choose.
-    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "ollama", OLLAMA);
+    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI, "ollama", OLLAMA);
 
     private Providers() {}
 

@@ -1,10 +1,12 @@
 package lib.server;
 
+import lib.dialect.Again;
 import lib.dialect.Mend;
 import lib.dialect.Refusals;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
+import lib.reply.Reply;
 import lib.wire.ApiError;
 import lib.wire.Ask;
 import lib.wire.Json;
@@ -80,6 +82,12 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     }
 
     private boolean isNew(Mend mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
+
+    /// Once more, and then it is an error that the client may retry.
+    void again(Again better, Reply reply) {
+        if (request == null || reply.committed() || made >= 2) throw new ApiError(500, better.getMessage());
+        again = true;
+    }
 
     /// The model ended its turn without a word, which a second try often cures.
     boolean silent() {

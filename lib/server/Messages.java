@@ -1,5 +1,6 @@
 package lib.server;
 
+import lib.dialect.Again;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
@@ -77,6 +78,8 @@ final class Messages {
                 if (route.dialect().relays()) client.passOn(answer);
                 route.dialect().events(entry.heard(answer.frames(idle)), attempts.terms(), reply);
                 if (reply.isEmpty() && attempts.silent()) continue;
+            } catch (Again better) {
+                attempts.again(better, reply);
             } catch (ApiError error) {
                 if (Thread.interrupted()) throw ended(pulse);   // cleared, or the answer could not be written
                 attempts.refused(error, ask.body());
