@@ -15,7 +15,8 @@ final class Schemas {
     /// OpenAI's own hosts and those of Azure; others add fields of their own to chat.
     private static final Map<Pattern, String> BY_PATH = Map.of(
         Pattern.compile("/v1/chat/completions|/openai/deployments/.*/chat/completions.*"), "openai-chat-request.json",
-        Pattern.compile(".*/responses"), "openai-responses-request.json");
+        Pattern.compile(".*/responses"), "openai-responses-request.json",
+        Pattern.compile(".*enerateContent(\\?.*)?"), "gemini-request.json");
 
     /// A part that is not OpenAI's.
     private static final String MISTRALS = "\"type\":\"thinking\"";

@@ -24,7 +24,7 @@ public final class Errors {
         var message = message(body);
         if (message.isBlank()) message = text.isBlank() || text.stripLeading().startsWith("<") ? "HTTP " + status : text.strip();
         var code = code(body);
-        var overflow = Overflow.in(message + " " + code, status, route);
+        var overflow = Overflow.in(message, code, status, route);
         if (!overflow.isEmpty()) return ApiError.invalid(overflow);
         var mapped = status(status, message, code);
         var wait = retryAfter(headers, body);

@@ -9,6 +9,7 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// Google's generateContent. https://ai.google.dev/api/generate-content
@@ -87,7 +88,7 @@ public final class Gemini implements Dialect {
     private static JsonObject thinking(JsonObject message, Route route) {
         var effort = Effort.of(message);
         var thinks = !effort.equals(Effort.OFF);
-        if (route.model().hasLevels()) return Json.object("includeThoughts", thinks, "thinkingLevel", route.model().level(effort));
+        if (route.model().hasLevels()) return Json.object("includeThoughts", thinks, "thinkingLevel", route.model().level(effort).toUpperCase(Locale.ROOT));
         var least = route.name().contains("pro") ? 128 : route.name().contains("lite") ? 512 : 1;
         var most = route.name().contains("pro") ? 32_768 : 24_576;
         var given = Json.number(message, "thinking", "budget_tokens");

@@ -8,6 +8,7 @@ import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// JSON schemas as Gemini takes them: JSON Schema with a few words ignored, or the older subset of OpenAPI's.
 /// https://ai.google.dev/api/caching#Schema
@@ -36,7 +37,7 @@ final class GeminiSchema {
     private static JsonObject old(JsonObject given, JsonObject root, int depth) {
         var schema = referred(given, root);
         var out = new JsonObject();
-        if (depth > DEEPEST) return Json.object("type", "object");
+        if (depth > DEEPEST) return Json.object("type", "OBJECT");
         for (var word : Json.keys(schema)) if (OLD_WORDS.contains(word)) Json.put(out, word, Json.find(schema, word));
         types(schema, out);
         if (Json.has(schema, "properties")) {
@@ -67,13 +68,13 @@ final class GeminiSchema {
 
     /// A list of types is a choice among them, and `null` a flag.
     private static void types(JsonObject schema, JsonObject out) {
-        var types = new ArrayList<>(Json.list(schema, "type").stream().map(Json::text).toList());
+        var types = new ArrayList<>(Json.isText(schema, "type") ? List.of(Json.text(schema, "type")) : Json.list(schema, "type").stream().map(Json::text).toList());
         if (types.isEmpty()) return;
         if (types.remove("null")) Json.put(out, "nullable", true);
-        if (types.size() == 1) Json.put(out, "type", types.getFirst());
+        if (types.size() == 1) Json.put(out, "type", types.getFirst().toUpperCase(Locale.ROOT));
         else {
             Json.drop(out, "type");
-            Json.put(out, "anyOf", Json.arrayOf(types.stream().map(type -> Json.object("type", type)).toList()));
+            Json.put(out, "anyOf", Json.arrayOf(types.stream().map(type -> Json.object("type", type.toUpperCase(Locale.ROOT))).toList()));
         }
     }
 }

@@ -45,10 +45,11 @@ final class Overflow {
     }
 
     /// The client's sentence, or nothing if the text speaks of something else.
-    static String in(String text, int status, Route route) {
+    static String in(String message, String code, int status, Route route) {
+        var text = message + " " + code;
         if (status == 429 || status >= 500 && !is(text) || !is(text) && !(status == 413 && !THROTTLED.matcher(text.toLowerCase(Locale.ROOT)).find())) return "";
         if (room(text) > 0) return "";
-        var plain = plain(text);
+        var plain = plain(message);   // a code is no count
         var window = window(plain, route.model().context());
         var prompt = numbers(plain).stream().filter(n -> n > window).max(Long::compare).orElse(window + 1);
         return "prompt is too long: " + prompt + " tokens > " + window + " maximum";

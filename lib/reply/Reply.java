@@ -134,7 +134,7 @@ public final class Reply implements Consumer<Event> {
     public boolean committed() { return committed; }
 
     /// The model ended its turn of itself and said nothing at all, not even a thought.
-    public boolean isEmpty() { return index < 0 && !relayed && !stop.reason().equals("max_tokens"); }
+    public boolean isEmpty() { return index < 0 && !relayed && (stop.reason().equals("end_turn") || stop.reason().equals("tool_use")); }
 
     /// Ends the message. Only a provider that said why it stopped has ended it.
     public void end() {
