@@ -92,9 +92,10 @@ class Cases {
             env.put(Config.variable(row.id(), "API_KEY"), "test-key");
         }
         env.remove("DEMO_API_BASE");
+        env.put("HOME", System.getProperty("java.io.tmpdir") + "/nobody");   // no credentials of whoever runs this
         for (var section : conversation.sections())
             if (section.name().equals("env")) section.body().lines().filter(line -> line.contains("="))
-                .forEach(line -> env.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).replace("{upstream}", upstream)));
+                .forEach(line -> env.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).replace("{upstream}", upstream).replace("{host}", upstream.substring("http://".length()))));
         return env;
     }
 

@@ -45,18 +45,25 @@ public final class Anthropic implements Dialect {
     /// Byte for byte but for the model, unless the history holds thinking that FreeCC made for another provider.
     private static byte[] body(Request request, Route route) {
         if (!hasForeign(request.message())) return Splice.value(request.bytes(), "model", route.name());
-        var message = Json.shallow(request.message());
+        var message = withoutForeign(request.message());
         Json.put(message, "model", route.name());
-        Json.put(message, "messages", Json.arrayOf(Json.list(message, "messages").stream().map(Anthropic::withoutForeign)
-            .filter(turn -> !Json.list(turn, "content").isEmpty() || Json.isText(turn, "content")).toList()));
         return Json.bytes(message);
+    }
+
+    /// The message without the thinking that FreeCC made for other providers.
+    static JsonObject withoutForeign(JsonObject message) {
+        if (!hasForeign(message)) return message;
+        var own = Json.shallow(message);
+        Json.put(own, "messages", Json.arrayOf(Json.list(message, "messages").stream().map(Anthropic::ofOthers)
+            .filter(turn -> !Json.list(turn, "content").isEmpty() || Json.isText(turn, "content")).toList()));
+        return own;
     }
 
     private static boolean hasForeign(JsonObject message) {
         return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).anyMatch(Thought::isOurs);
     }
 
-    private static JsonElement withoutForeign(JsonElement turn) {
+    private static JsonElement ofOthers(JsonElement turn) {
         if (Json.isText(turn, "content")) return turn;
         var own = Json.shallow((JsonObject) turn);
         Json.put(own, "content", Json.arrayOf(Json.list(turn, "content").stream().filter(block -> !Thought.isOurs(block)).toList()));

@@ -7,6 +7,8 @@ import lib.dialect.Gemini;
 import lib.dialect.Ollama;
 import lib.dialect.OpenAiChat;
 import lib.dialect.OpenAiResponses;
+import lib.dialect.VertexChat;
+import lib.dialect.VertexClaude;
 
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,8 @@ public final class Providers {
             .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
         row("gemini",       GEMINI,    "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").as("google").keyIn("x-goog-api-key")
             .usually("gemini-3.8-flash", "gemini-3.1-flash-lite").detect(),
+        row("vertex_ai",    GEMINI,    "https://aiplatform.googleapis.com/v1",  "VERTEX_API_KEY").as("vertex", "vertex_ai_beta").keyIn("x-goog-api-key").usually("gemini-3.8-flash", "gemini-3.1-flash-lite")
+            .bases("VERTEX_API_BASE", "VERTEXAI_API_BASE").by(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())),
         row("xai",          RESPONSES, "https://api.x.ai/v1",                   "XAI_API_KEY").as("grok").usually("grok-4.7", "grok-4.3").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",     CHAT,      "https://api.deepseek.com",              "DEEPSEEK_API_KEY").usually("deepseek-v4-pro", "deepseek-flash").detect()

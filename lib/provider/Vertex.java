@@ -1,0 +1,53 @@
+package lib.provider;
+
+import lib.dialect.Credential;
+import lib.dialect.Dialect;
+import lib.wire.ApiError;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Google Vertex AI: one address for each publisher, project and region; a Google credential, or an express key.
+/// https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations
+final class Vertex implements Access {
+    private static final List<String> PROJECT = List.of("VERTEX_PROJECT_ID", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT"),
+        LOCATION = List.of("VERTEX_LOCATION", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION");
+
+    private final Dialect gemini, claude, open, raw;
+    private final Map<Config, Credential> identities = new ConcurrentHashMap<>();
+
+    /// The tongues of Google's own models, Anthropic's, the open ones, and those that are asked by rawPredict.
+    Vertex(Dialect gemini, Dialect claude, Dialect open, Dialect raw) {
+        this.gemini = gemini;
+        this.claude = claude;
+        this.open = open;
+        this.raw = raw;
+    }
+
+    @Override public Way way(Provider row, Config config, String model, String base, String key) {
+        var project = config.first(PROJECT);
+        var location = config.first(LOCATION).isEmpty() ? "global" : config.first(LOCATION);
+        var root = base.isEmpty() ? "https://" + host(location) + "/v1" : row.baseOf(base);
+        if (!key.isEmpty() && project.isEmpty()) return new Way(gemini, root + "/publishers/google", row.keyed(key));   // express mode has neither project nor region
+        if (project.isEmpty()) throw new ApiError(400, row.id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
+        var place = root + "/projects/" + project + "/locations/" + location;
+        var credential = key.isEmpty() ? identities.computeIfAbsent(config, GoogleCredential::of) : row.keyed(key);
+        var name = model.substring(model.lastIndexOf('/') + 1);
+        if (name.startsWith("gemini") || name.startsWith("gemma")) return new Way(gemini, place + "/publishers/google", credential);
+        if (name.startsWith("claude")) return new Way(claude, place + "/publishers/anthropic/models/" + name, credential);
+        if (name.startsWith("mistral") || name.startsWith("codestral")) return new Way(raw, place + "/publishers/mistralai/models/" + name, credential);
+        if (name.startsWith("jamba")) return new Way(raw, place + "/publishers/ai21/models/" + name, credential);
+        return new Way(open, place + "/endpoints/openapi", credential);
+    }
+
+    private static String host(String location) {
+        return switch (location) {
+            case "global" -> "aiplatform.googleapis.com";
+            case "us", "eu" -> "aiplatform." + location + ".rep.googleapis.com";
+            default -> location + "-aiplatform.googleapis.com";
+        };
+    }
+
+    @Override public boolean isSet(Provider row, Config config) { return !config.first(PROJECT).isEmpty() || Access.super.isSet(row, config); }
+}
