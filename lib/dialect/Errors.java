@@ -33,7 +33,7 @@ public final class Errors {
         var message = message(body);
         if (message.isBlank()) message = text.isBlank() || text.stripLeading().startsWith("<") ? "HTTP " + status : text.strip();
         var blank = text.isBlank() && status == 400 && route.has(Limits.BLANK_REFUSAL_IS_OVERFLOW);
-        var overflow = Overflow.in(message, code(body), blank ? 413 : status, route.model());
+        var overflow = Overflow.in(message + counts(body), code(body), blank ? 413 : status, route.model());
         if (!overflow.isEmpty()) return ApiError.invalid(overflow);
         var mapped = status(status, message, code(body));
         var wait = retryAfter(headers, body);
@@ -66,7 +66,7 @@ public final class Errors {
 
     static ApiError inside(JsonElement chunk, Route route) {
         var error = inside(chunk);
-        var overflow = Overflow.in(error.getMessage(), code(chunk), error.status(), route.model());
+        var overflow = Overflow.in(error.getMessage() + counts(chunk), code(chunk), error.status(), route.model());
         return overflow.isEmpty() ? new ApiError(error.status(), route.label() + ": " + error.getMessage()) : ApiError.invalid(overflow);
     }
 
@@ -88,6 +88,11 @@ public final class Errors {
         }
         var first = Json.list(body, "errors");
         return first.isEmpty() ? "" : Json.text(first.getFirst(), "message");
+    }
+
+    /// llama.cpp counts beside the text.
+    private static String counts(JsonElement body) {
+        return Json.has(body, "error", "n_ctx") ? " " + Json.number(body, "error", "n_prompt_tokens") + " tokens > " + Json.number(body, "error", "n_ctx") + " maximum" : "";
     }
 
     private static String code(JsonElement body) {
