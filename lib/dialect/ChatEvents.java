@@ -57,7 +57,7 @@ final class ChatEvents {
                 if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
             }
         }
-        if (finish.isEmpty() && !heard && (done || !begun)) throw new ApiError(500, Refusals.EMPTY);
+        if (finish.isEmpty() && !heard && (done || !begun)) throw new Again("the provider's reply was empty");
         if (finish.isEmpty() && !done) throw new ApiError(500, "the provider's reply broke off before the model had finished");
         if (finish.equals("length") && !heard) Overflow.check(usage, terms.route().model());
         tags.end();

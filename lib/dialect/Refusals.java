@@ -23,8 +23,6 @@ public final class Refusals {
     private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d+) \\+ \\d+ > (\\d+)");
     private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
     private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
-    /// What a reply without anything in it is called.
-    static final String EMPTY = "the provider's reply was empty";
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
@@ -112,9 +110,9 @@ public final class Refusals {
             .map(name -> new Mend("no " + name, !OF_ONE_REQUEST.contains(name), body -> Json.drop(body, name)));
     }
 
-    /// The model wrote a call that its host could not read, or nothing at all: chance may help.
+    /// The model wrote a call that its host could not read: chance may help.
     private static Optional<Mend> again(String text) {
-        return text.contains("failed_generation") || text.contains("failed to call a function") || text.contains("tool_use_failed") || text.contains(EMPTY)
+        return text.contains("failed_generation") || text.contains("failed to call a function") || text.contains("tool_use_failed")
             ? Optional.of(new Mend("once more", false, _ -> { })) : Optional.empty();
     }
 
