@@ -16,7 +16,7 @@
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
-//SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java
+//SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatUsage.java lib/dialect/ChatCalls.java lib/dialect/Snapshots.java lib/dialect/ThinkTags.java
 //SOURCES lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java lib/dialect/ResponsesItems.java
 //SOURCES lib/dialect/ResponsesEvents.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java lib/dialect/GeminiEvents.java
 //SOURCES lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/Ollama.java lib/dialect/Demo.java

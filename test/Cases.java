@@ -61,10 +61,14 @@ class Cases {
                 new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;
+                var model = "";
                 for (var section : conversation.sections()) {
-                    if (section.name().equals("request")) asked = ask(section, server.port());
+                    if (section.name().equals("request")) {
+                        asked = ask(section, server.port());
+                        model = Json.text(Json.objectIn(Case.withMedia(section.body())), "model");
+                    }
                     seen.add(switch (section.name()) {
-                        case "upstream request" -> seenUpstream(section, mock.takeRequest(10, TimeUnit.SECONDS));
+                        case "upstream request" -> seenUpstream(section, mock.takeRequest(10, TimeUnit.SECONDS), model);
                         case "reply" -> seenReply(section, asked.get(30, TimeUnit.SECONDS));
                         default -> section;
                     });
@@ -115,11 +119,11 @@ class Cases {
         return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Case.Section seenUpstream(Case.Section expected, RecordedRequest request) {
+    private static Case.Section seenUpstream(Case.Section expected, RecordedRequest request, String model) {
         if (request == null) throw new AssertionError("the provider was not asked");
         var headers = new java.util.LinkedHashMap<String, String>();
         for (var name : expected.headers().keySet()) headers.put(name, String.join(",", request.getHeaders().values(name)));
-        if (request.getBody() != null) Schemas.check(request.getTarget(), request.getBody().utf8());
+        if (request.getBody() != null) Schemas.check(request.getUrl().encodedPath(), request.getBody().utf8(), model);
         var first = expected.first().isEmpty() ? "" : request.getMethod() + " " + request.getTarget();
         return new Case.Section(expected.name(), first, headers, asWritten(expected.body(), request.getBody() == null ? "" : request.getBody().utf8()));
     }

@@ -3,6 +3,7 @@ package lib.dialect;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.reply.Event;
+import lib.wire.ApiError;
 import lib.wire.Json;
 
 import java.util.ArrayList;
@@ -29,11 +30,12 @@ final class ChatCalls {
 
     void write(List<JsonElement> fragments) {
         for (var fragment : fragments) {
-            var function = Json.at(fragment, "function");
-            var call = callOf(fragment, Json.text(function, "name"));
-            if (!Json.text(fragment, "id").isEmpty() && call.id.isEmpty()) call.id = Json.text(fragment, "id");
-            if (call.name.isEmpty() && !Json.text(function, "name").isEmpty()) begin(call, Json.text(function, "name"));
-            var piece = Json.find(function, "arguments") instanceof JsonObject object ? Json.write(object) : Json.text(function, "arguments");
+            var name = Json.text(fragment, "function", "name");
+            var arguments = Json.find(fragment, "function", "arguments");
+            var piece = arguments.isJsonObject() ? Json.write(arguments) : Json.text(arguments);
+            var call = callOf(Json.spelled(fragment, "index"), Json.text(fragment, "id"), name, piece);
+            if (call.id.isEmpty()) call.id = Json.text(fragment, "id");
+            if (call.name.isEmpty() && !name.isEmpty()) begin(call, name);
             if (call.name.isEmpty()) call.waiting.append(piece);
             else input(call, call.arguments.take(piece));
         }
@@ -41,7 +43,8 @@ final class ChatCalls {
 
     private void begin(Call call, String name) {
         call.name = name;
-        call.callId = call.id.isEmpty() ? terms.ids().next("toolu") : call.id;
+        var taken = calls.stream().anyMatch(other -> other.callId.equals(call.id));
+        call.callId = call.id.isEmpty() || taken ? terms.ids().next("toolu") : call.id;
         out.accept(new Event.ToolCall(call.callId, terms.names().received(name)));
         if (!call.waiting.isEmpty()) input(call, call.arguments.take(call.waiting.toString()));
     }
@@ -51,22 +54,21 @@ final class ChatCalls {
     }
 
     /// The call that the fragment continues, or a new one.
-    private Call callOf(JsonElement fragment, String name) {
-        var index = Json.spelled(fragment, "index");
-        var id = Json.text(fragment, "id");
-        for (var i = calls.size() - 1; i >= 0; i--) {
-            var call = calls.get(i);
-            var same = index.isEmpty() ? id.isEmpty() ? i == calls.size() - 1 : call.id.equals(id) : call.index.equals(index);
-            if (same) return isNext(call, id, name) ? add(index) : call;
+    private Call callOf(String index, String id, String name, String piece) {
+        for (var call : calls.reversed()) {
+            var same = !index.isEmpty() ? call.index.equals(index) : id.isEmpty() || call.id.equals(id);
+            if (same) return isNext(call, id, name, piece) ? add(index) : call;
         }
-        // A new id without a name continues the last call of a host that gives every chunk its own id.
-        return calls.isEmpty() || !name.isEmpty() || !index.isEmpty() ? add(index) : calls.getLast();
+        // Without a name nothing begins: the index came late, or each chunk has an id of its own.
+        return calls.isEmpty() || !name.isEmpty() || !index.isEmpty() && !calls.getLast().index.isEmpty() ? add(index) : calls.getLast();
     }
 
-    /// Some hosts give every call the same index: a name with another id, or after whole arguments, is another call.
-    private static boolean isNext(Call call, String id, String name) {
+    /// Some hosts give every call the same index, some repeat the name in every chunk. Another id or another name is
+    /// another call, and so are other arguments after whole ones.
+    private static boolean isNext(Call call, String id, String name, String piece) {
         if (name.isEmpty() || call.name.isEmpty()) return false;
-        return id.isEmpty() || call.id.isEmpty() ? call.arguments.whole() && id.isEmpty() : !call.id.equals(id);
+        if (!id.isEmpty() && !call.id.isEmpty()) return !call.id.equals(id);
+        return !call.name.equals(name) || id.isEmpty() && !piece.isEmpty() && call.arguments.whole() && !call.arguments.has(piece);
     }
 
     private Call add(String index) {
@@ -78,7 +80,8 @@ final class ChatCalls {
 
     void end() {
         for (var call : calls) {
-            if (call.name.isEmpty()) throw new lib.wire.ApiError(500, "the provider sent a tool call without a name");
+            if (call.name.isEmpty() && call.waiting.isEmpty()) continue;
+            if (call.name.isEmpty()) throw new ApiError(500, "the provider sent a tool call without a name");
             input(call, call.arguments.rest());
         }
     }

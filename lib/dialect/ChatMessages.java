@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /// The conversation in Chat Completions' messages.
 final class ChatMessages {
+    private static final int LONGEST_ID = 40;
+
     private final Route route;
     private final ToolNames names;
     private final Toolbox toolbox;
@@ -74,11 +76,12 @@ final class ChatMessages {
         else if (required && route.model().reasons()) Json.put(message, "reasoning_content", filler);
     }
 
-    private static void details(JsonObject message, List<JsonElement> own) {
+    /// Another model's details are of no use to this one, and may be refused.
+    private void details(JsonObject message, List<JsonElement> own) {
         var details = new ArrayList<JsonElement>();
         for (var block : own) {
-            var state = Thought.in(block).state();
-            if (!state.isEmpty()) details.addAll(Json.list(Json.objectIn(state), "reasoning_details"));
+            var state = Json.objectIn(Thought.in(block).state());
+            if (Json.text(state, "model").equals(route.name())) details.addAll(Json.list(state, "reasoning_details"));
         }
         if (!details.isEmpty()) Json.put(message, "reasoning_details", Json.arrayOf(details));
     }
@@ -90,11 +93,16 @@ final class ChatMessages {
         return Json.arrayOf(parts);
     }
 
+    /// Ids are forty characters at most; those of other APIs may be longer.
+    private static String id(String given) {
+        return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + ToolNames.hash(given, 4);
+    }
+
     private static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }
 
     private JsonObject call(JsonElement block) {
         var tool = Json.text(block, "name");
-        return Json.object("id", Json.text(block, "id"), "type", "function", "function",
+        return Json.object("id", id(Json.text(block, "id")), "type", "function", "function",
             Json.object("name", names.sent(toolbox.nameOf(tool)), "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
     }
 
@@ -102,32 +110,31 @@ final class ChatMessages {
     private void user(List<JsonElement> blocks) {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
-            if (!Json.text(block, "type").equals("tool_result")) {
-                said.add(part(block));
-                continue;
-            }
-            var shown = Media.inside(block).stream().map(this::part).filter(part -> !Json.text(part, "type").equals("text")).toList();
-            said.addAll(shown);
-            out.add(Json.object("role", "tool", "tool_call_id", Json.text(block, "tool_use_id"), "content", result(block, !shown.isEmpty())));
+            if (Json.text(block, "type").equals("tool_result")) result(block, said);
+            else Media.parts(block).stream().map(this::part).filter(part -> !isEmpty(part)).forEach(said::add);
         }
         if (!said.isEmpty()) say(said);
     }
 
-    private String result(JsonElement block, boolean shown) {
-        var texts = new ArrayList<String>();
-        for (var inner : History.blocks(Json.find(block, "content"))) {
-            var media = Media.isImage(inner) || Media.isPdf(inner);
-            if (media && !Json.text(part((JsonObject) inner), "type").equals("text")) continue;
-            texts.add(Plain.text(inner));
-        }
-        if (shown) texts.add("(shown in the next message)");
-        var text = texts.stream().filter(piece -> !piece.isEmpty()).collect(Collectors.joining("\n"));
-        return Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text;
+    private void result(JsonElement block, List<JsonObject> said) {
+        var parts = History.blocks(Json.find(block, "content")).stream().map(Media::parts).flatMap(List::stream).map(this::part).filter(part -> !isEmpty(part)).toList();
+        var shown = parts.stream().filter(part -> !isText(part)).toList();
+        var texts = new ArrayList<>(parts.stream().filter(ChatMessages::isText).map(part -> Json.text(part, "text")).toList());
+        if (!shown.isEmpty()) texts.add("(shown in the next message)");
+        var text = String.join("\n", texts);
+        out.add(Json.object("role", "tool", "tool_call_id", id(Json.text(block, "tool_use_id")),
+            "content", Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text));
+        said.addAll(shown);
     }
+
+    private static boolean isText(JsonElement part) { return Json.text(part, "type").equals("text"); }
+
+    private static boolean isEmpty(JsonElement part) { return isText(part) && Json.text(part, "text").isEmpty(); }
 
     private JsonObject part(JsonElement block) {
         if (Media.isImage(block) && route.model().images())
             return Json.object("type", "image_url", "image_url", Json.object("url", Media.url(block)));
+        if (Media.isPdf(block) && route.has(Limits.DOCUMENT_PARTS)) return Json.object("type", "document_url", "document_url", Media.url(block));
         if (Media.isPdf(block) && route.has(Limits.FILE_PARTS)) {
             var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
             return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
@@ -144,7 +151,7 @@ final class ChatMessages {
             else Json.list(before, "content").forEach(part -> all.add((JsonObject) part));
         }
         all.addAll(parts);
-        var plain = all.stream().allMatch(part -> Json.text(part, "type").equals("text"));
+        var plain = all.stream().allMatch(ChatMessages::isText);
         out.add(Json.object("role", "user", "content", plain
             ? all.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(all)));
     }

@@ -17,16 +17,17 @@ public enum Choices implements Quirk {
         }
     },
 
-    /// No tool can be forced: the tool is offered alone and the model told to use it. https://platform.moonshot.ai/docs ; 2026-11.
+    /// No tool can be forced: the tool is offered alone and the model told to use it; where none is wanted, none is
+    /// offered. https://platform.moonshot.ai/docs ; 2026-11.
     AUTO_CHOICE_ONLY {
         @Override public void patch(JsonObject body, Request request, Route route) {
             var name = Json.text(body, "tool_choice", "function", "name");
-            if (!name.isEmpty()) alone(body, name);
-            else if (!Json.text(body, "tool_choice").equals("required")) return;
+            var choice = Json.text(body, "tool_choice");
             Json.drop(body, "tool_choice");
-            var messages = new ArrayList<Object>(Json.list(body, "messages"));
-            messages.add(Json.object("role", "user", "content", "<system-reminder>Answer by calling " + (name.isEmpty() ? "one of the tools" : "the tool " + name) + ".</system-reminder>"));
-            Json.put(body, "messages", Json.arrayOf(messages));
+            if (choice.equals("none")) Json.drop(body, "tools");
+            if (!name.isEmpty()) alone(body, name);
+            if (!name.isEmpty() || choice.equals("required")) say(body, Json.list(body, "messages").size(), "user",
+                "<system-reminder>\nAnswer by calling " + (name.isEmpty() ? "one of the tools" : "the tool " + name) + ".\n</system-reminder>");
         }
     },
 
@@ -37,9 +38,7 @@ public enum Choices implements Quirk {
             var schema = Json.at(body, "response_format", "json_schema", "schema");
             if (schema.isEmpty()) return;
             Json.put(body, "response_format", Json.object("type", "json_object"));
-            var messages = new ArrayList<Object>(Json.list(body, "messages"));
-            messages.addFirst(Json.object("role", "system", "content", "Answer with one JSON object by this schema, and nothing else:\n" + Json.write(schema)));
-            Json.put(body, "messages", Json.arrayOf(messages));
+            say(body, 1, "system", "Answer with one JSON object by this schema, and nothing else:\n" + Json.write(schema));
         }
     },
 
@@ -49,6 +48,16 @@ public enum Choices implements Quirk {
             if (Json.has(body, "tools") && Json.flag(body, "stream")) Json.put(body, "tool_stream", true);
         }
     };
+
+    /// Adds to the message before that place, or where it is another's, puts a new one there.
+    private static void say(JsonObject body, int place, String role, String text) {
+        var messages = new ArrayList<>(Json.list(body, "messages"));
+        var before = messages.get(place - 1);
+        if (Json.text(before, "role").equals(role) && Json.isText(before, "content"))
+            Json.put((JsonObject) before, "content", Json.text(before, "content") + "\n\n" + text);
+        else messages.add(Json.text(before, "role").equals(role) || role.equals("user") ? place : place - 1, Json.object("role", role, "content", text));
+        Json.put(body, "messages", Json.arrayOf(messages));
+    }
 
     private static void alone(JsonObject body, String name) {
         Json.put(body, "tools", Json.arrayOf(Json.list(body, "tools").stream().filter(tool -> Json.text(tool, "function", "name").equals(name)).toList()));

@@ -1,5 +1,6 @@
 package lib.dialect;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.wire.Json;
 
@@ -11,12 +12,41 @@ final class Effort {
     private Effort() {}
 
     static String of(JsonObject message) {
-        var level = Json.text(message, "output_config", "effort");
+        var level = level(message);
         return switch (Json.text(message, "thinking", "type")) {
             case "adaptive" -> level.isEmpty() ? "high" : level;
             case "enabled" -> level.isEmpty() ? ofBudget(Json.number(message, "thinking", "budget_tokens")) : level;
             default -> OFF;   // absent means off in Anthropic's API
         };
+    }
+
+    /// A system message may change the level: at once where it follows what the user said, else from the user's next
+    /// words on. https://platform.claude.com/docs/en/build-with-claude/effort-per-message
+    private static String level(JsonObject message) {
+        var level = Json.text(message, "output_config", "effort");
+        var coming = "";
+        var asked = false;   // the user has said something new, and nothing has been answered
+        for (var turn : Json.list(message, "messages")) {
+            switch (Json.text(turn, "role")) {
+                case "system" -> {
+                    var given = Json.text(turn, "output_config", "effort");
+                    if (asked && !given.isEmpty()) level = given;
+                    else if (!given.isEmpty()) coming = given;
+                }
+                case "user" -> {
+                    asked |= isNew(turn);
+                    if (!asked || coming.isEmpty()) continue;
+                    level = coming;
+                    coming = "";
+                }
+                default -> asked = false;
+            }
+        }
+        return level;
+    }
+
+    private static boolean isNew(JsonElement turn) {
+        return Json.isText(turn, "content") || Json.list(turn, "content").stream().anyMatch(block -> !Json.text(block, "type").equals("tool_result"));
     }
 
     /// What the model can do of it: one that cannot stop thinking thinks a little.

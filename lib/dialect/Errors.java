@@ -1,6 +1,7 @@
 package lib.dialect;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import lib.wire.ApiError;
 import lib.wire.Json;
 
@@ -13,38 +14,72 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a provider's refusal means in Anthropic's terms: https://docs.claude.com/en/api/errors
 public final class Errors {
+    /// What a type or code says where no status stands beside it.
+    private static final Map<String, Integer> STATUSES = Map.of("rate_limit", 429, "overloaded", 529, "invalid", 400, "bad_request", 400,
+        "authentication", 401, "permission", 403, "not_found", 404, "timeout", 504, "unavailable", 503);
+    private static final Pattern UNPAID = Pattern.compile("insufficient_quota|exceeded_current_quota|credit balance is too low|insufficient balance|billing_hard_limit|used all available credits");
+    private static final Pattern BAD_KEY = Pattern.compile("api key not valid|invalid api key|incorrect api key");
+    private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|deploymentnotfound");
+
     private Errors() {}
 
     public static ApiError of(int status, Map<String, List<String>> headers, String text, Route route) {
-        var body = Json.objectIn(text.stripLeading().startsWith("[") ? text.strip().substring(1, text.strip().length() - 1) : text);   // Google wraps it in a list
+        var body = body(text);
         var message = message(body);
         if (message.isBlank()) message = text.isBlank() || text.stripLeading().startsWith("<") ? "HTTP " + status : text.strip();
-        var code = code(body);
-        var overflow = Overflow.in(message, code, status, route);
+        var blank = text.isBlank() && status == 400 && route.has(Limits.BLANK_REFUSAL_IS_OVERFLOW);
+        var overflow = Overflow.in(message + counts(body), code(body), blank ? 413 : status, route.model());
         if (!overflow.isEmpty()) return ApiError.invalid(overflow);
-        var mapped = status(status, message, code);
+        var mapped = status(status, message, code(body));
         var wait = retryAfter(headers, body);
         return new ApiError(mapped, route.label() + ": " + message + named(body, message), mapped >= 429 && !wait.isEmpty() ? Map.of("retry-after", wait) : Map.of());
+    }
+
+    /// Some hosts put the error into a list.
+    private static JsonElement body(String text) {
+        try {
+            var body = Json.parse(text);
+            return Json.list(body).isEmpty() ? body : Json.list(body).getFirst();
+        } catch (Json.Malformed e) {
+            return new JsonObject();   // a web page, or plain words
+        }
+    }
+
+    /// A chunk or a reply of status 200 that is an error all the same.
+    static boolean isError(JsonElement chunk) {
+        var error = Json.find(chunk, "error");
+        if (error.isJsonObject() || !Json.text(error).isBlank() || Json.has(chunk, "x_groq", "error") || Json.number(chunk, "base_resp", "status_code") != 0) return true;
+        return !Json.has(chunk, "choices") && !Json.has(chunk, "usage") && !message(chunk).isBlank();
     }
 
     /// An error that arrives inside a reply of status 200.
     static ApiError inside(JsonElement chunk) {
         var error = Json.has(chunk, "error") ? Json.find(chunk, "error") : chunk;
         var message = message(chunk);
-        var code = code(chunk);
-        var status = Json.number(error, "code") >= 400 ? (int) Json.number(error, "code") : (int) Json.number(error, "status_code");
-        if (status < 400 && code.matches("[45]\\d\\d")) status = Integer.parseInt(code);
-        if (status < 400) status = code.contains("rate_limit") ? 429 : code.contains("invalid") ? 400 : 500;
-        return new ApiError(status(status, message, code), message.isBlank() ? "the provider reports an error: " + Json.write(chunk) : message);
+        return new ApiError(status(statusIn(error, code(chunk).toLowerCase(Locale.ROOT), message.toLowerCase(Locale.ROOT)), message, code(chunk)), message.isBlank() ? "the provider reports an error: " + Json.write(chunk) : message);
+    }
+
+    static ApiError inside(JsonElement chunk, Route route) {
+        var error = inside(chunk);
+        var overflow = Overflow.in(error.getMessage() + counts(chunk), code(chunk), error.status(), route.model());
+        return overflow.isEmpty() ? new ApiError(error.status(), route.label() + ": " + error.getMessage()) : ApiError.invalid(overflow);
+    }
+
+    private static int statusIn(JsonElement error, String code, String message) {
+        for (var field : List.of("code", "status_code", "http_code", "status"))
+            if (Json.spelled(error, field).matches("[45]\\d\\d")) return Integer.parseInt(Json.spelled(error, field));
+        if (message.contains("rate limit") || message.contains("too many requests")) return 429;
+        return STATUSES.keySet().stream().filter(code::contains).sorted().map(STATUSES::get).findFirst().orElse(500);
     }
 
     /// Every host puts the text elsewhere.
     private static String message(JsonElement body) {
-        for (var path : List.of("error/message", "error/error/message", "message", "detail", "error", "error_message", "msg", "message/detail", "detail/message")) {
+        for (var path : List.of("error/message", "error/error/message", "message", "detail", "error", "error_message", "msg", "message/detail", "detail/message", "x_groq/error", "base_resp/status_msg")) {
             var found = Json.find(body, path.split("/"));
             if (Json.isText(found) && !Json.text(found).isBlank()) return Json.text(found);
             var listed = Json.list(found).stream().map(item -> String.join(".", Json.list(item, "loc").stream().map(Json::spelled).toList()) + " "
@@ -55,9 +90,14 @@ public final class Errors {
         return first.isEmpty() ? "" : Json.text(first.getFirst(), "message");
     }
 
+    /// llama.cpp counts beside the text.
+    private static String counts(JsonElement body) {
+        return Json.has(body, "error", "n_ctx") ? " " + Json.number(body, "error", "n_prompt_tokens") + " tokens > " + Json.number(body, "error", "n_ctx") + " maximum" : "";
+    }
+
     private static String code(JsonElement body) {
         return String.join(" ", Json.spelled(body, "error", "code"), Json.spelled(body, "error", "type"), Json.spelled(body, "error", "status"),
-            Json.spelled(body, "code"), Json.spelled(body, "type")).strip();
+            Json.spelled(body, "code"), Json.spelled(body, "type"), Json.spelled(body, "base_resp", "status_code")).strip();
     }
 
     /// The parameter at fault, where the text does not name it.
@@ -68,9 +108,9 @@ public final class Errors {
 
     private static int status(int status, String message, String code) {
         var text = (message + " " + code).toLowerCase(Locale.ROOT);
-        if (status == 402 || text.contains("insufficient_quota") || text.contains("exceeded_current_quota") || text.contains("credit balance is too low")
-            || text.contains("insufficient balance")) return 402;
-        if (status == 400 && (text.contains("api key not valid") || text.contains("invalid api key") || text.contains("incorrect api key"))) return 401;
+        if (UNPAID.matcher(text).find()) return 402;
+        if (status == 400 && BAD_KEY.matcher(text).find()) return 401;
+        if (status == 400 && NO_MODEL.matcher(text).find()) return 404;
         if (status == 413 && text.contains("rate_limit") || status == 413 && text.contains("tokens per minute")) return 429;
         if (status == 500 && (text.contains("overloaded") || text.contains("at capacity"))) return 529;
         return switch (status) {

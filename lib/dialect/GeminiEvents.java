@@ -30,7 +30,7 @@ final class GeminiEvents {
         for (var frame : frames) {
             if (frame.data().isBlank()) continue;
             for (var chunk : chunks(frame)) {
-                if (Json.has(chunk, "error")) throw Errors.inside(chunk);
+                if (Json.has(chunk, "error")) throw Errors.inside(chunk, terms.route());
                 usage(Json.at(chunk, "usageMetadata"));
                 var blocked = Json.text(chunk, "promptFeedback", "blockReason");
                 if (!blocked.isEmpty()) finish = "SAFETY";

@@ -24,11 +24,17 @@ public enum Limits implements Quirk {
         Json.drop(body, "top_p");
     }),
 
+    /// Refuses a prompt over the window with a 400 or 413 without a word. Cerebras; 2026-11, pi-ai.
+    BLANK_REFUSAL_IS_OVERFLOW,
+
     /// Takes `top_k`, which is not OpenAI's. vLLM, llama.cpp, OpenRouter, Together; 2026-11.
     TOP_K,
 
     /// Takes PDF documents as `file` parts. https://platform.openai.com/docs/guides/pdf-files ; 2026-08.
     FILE_PARTS,
+
+    /// Takes PDF documents as `document_url` parts. https://docs.mistral.ai/capabilities/document_ai/document_qna ; 2026-08.
+    DOCUMENT_PARTS,
 
     /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; 2026-08.
     PROMPT_CACHE_KEY {
@@ -36,6 +42,16 @@ public enum Limits implements Quirk {
             if (!request.session().isEmpty()) Json.put(body, "prompt_cache_key", request.session());
             var user = Json.text(request.message(), "metadata", "user_id");
             if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user, 16));   // 64 characters at most; Claude Code's id is longer
+        }
+    },
+
+    /// Keeps a conversation at one host by its session, and caches Claude's prompts only when asked to.
+    /// https://openrouter.ai/docs/guides/best-practices/prompt-caching ; 2026-11.
+    SESSION_ID {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (!request.session().isEmpty()) Json.put(body, "session_id", request.session());
+            if (route.name().contains("claude-") && Json.write(Json.find(request.message(), "system")).contains("\"cache_control\""))
+                Json.put(body, "cache_control", Json.object("type", "ephemeral"));
         }
     };
 

@@ -130,12 +130,12 @@ public final class Ollama implements Dialect {
     }
 
     private static void read(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
-        var out = new Signing(terms.owner(), heard);
+        var out = new Signing(terms, heard);
         var tags = new ThinkTags(out);
         for (var frame : frames) {
             var line = Json.objectIn(frame.data());
             if (line.isEmpty()) throw new ApiError(500, "the provider sent a line that is not JSON");
-            if (Json.has(line, "error")) throw Errors.inside(line);
+            if (Json.has(line, "error")) throw Errors.inside(line, terms.route());
             var message = Json.at(line, "message");
             out.accept(new Event.Thinking(Json.text(message, "thinking")));
             tags.write(Json.text(message, "content"));

@@ -2,35 +2,47 @@ package lib.dialect;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import lib.message.Plain;
 import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Refusals that a change to the request mends, told by their wording. Each is tried once.
 public final class Refusals {
-    private static final Pattern REFUSED = Pattern.compile("unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
+    private static final Pattern REFUSED = Pattern.compile("unsupported|no endpoints found|incompatible|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
         "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d+)");
+    private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d+) \\+ \\d+ > (\\d+)");
+    private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
+    private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
         "response_format", "tool_choice");
+    /// What may have been refused for its value and not for its name.
+    private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 
     private Refusals() {}
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
-    private static Optional<Mend> window(String text) {
-        var free = Overflow.room(text);
-        return free == 0 ? Optional.empty() : Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
+    private static Optional<Mend> window(String text, JsonObject sent) {
+        var found = ROOM.matcher(text);
+        if (!found.find()) return Optional.empty();
+        var free = Long.parseLong(found.group(2)) - Long.parseLong(found.group(1)) - MARGIN;
+        return Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
     }
 
     /// Gemini's older form of a schema, where the newer is refused.
@@ -56,6 +68,7 @@ public final class Refusals {
     }
 
     private static Optional<Mend> output(String text, JsonObject sent) {
+        if (text.contains("set reasoning_effort to 'none'")) return lasting("no reasoning with tools", body -> Json.put(body, "reasoning_effort", "none"));
         if (text.contains("max_completion_tokens") && text.contains("instead")) return lasting("max_completion_tokens", body -> Limits.rename(body, "max_tokens", "max_completion_tokens"));
         var found = OUTPUT_LIMIT.matcher(text);
         if (found.find()) {
@@ -75,23 +88,26 @@ public final class Refusals {
         if (text.contains("developer") && text.contains("role")) return lasting("no developer role", body -> eachMessage(body, message -> {
             if (Json.text(message, "role").equals("developer")) Json.put(message, "role", "system");
         }));
+        if (text.contains("system role not supported") || text.contains("role 'system' is not supported")) return lasting("no system message", Refusals::systemAsUser);
         if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role") && text.contains("first"))
             return lasting("one system message", Refusals::remindInstead);
         if (text.contains("after role 'tool'") || text.contains("last role user or tool")) return lasting("no user message after a tool's", Roles::foldUserIntoTool);
         if (text.contains("reasoning_content") && (text.contains("missing") || text.contains("must be passed") || text.contains("must be provided")))
             return lasting("reasoning goes back", body -> eachMessage(body, message -> {
-                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", "");
+                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");   // an empty one is refused by some
             }));
         if (text.contains("reasoning_content") && REFUSED.matcher(text).find()) return lasting("no reasoning back", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && Json.write(Json.find(sent, "messages")).contains("\"image_url\"") && REFUSED.matcher(text).find()) return lasting("no images", Refusals::withoutImages);
+        if (images && shows(sent, "image_url") && REFUSED.matcher(text).find()) return lasting("no images", body -> without(body, "image_url", Plain.NO_IMAGE));
+        if (text.contains("file") && shows(sent, "file") && REFUSED.matcher(text).find()) return lasting("no documents", body -> without(body, "file", Plain.NO_DOCUMENT));
         return Optional.empty();
     }
 
     private static Optional<Mend> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
-        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
-            .flatMap(name -> lasting("no " + name, body -> Json.drop(body, name)));
+        var named = NAMED.matcher(text).results().map(found -> found.group(1)).filter(OPTIONAL::contains);
+        return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
+            .map(name -> new Mend("no " + name, !OF_ONE_REQUEST.contains(name), body -> Json.drop(body, name)));
     }
 
     /// The model wrote a call that its host could not read: chance may help.
@@ -100,9 +116,9 @@ public final class Refusals {
             ? Optional.of(new Mend("once more", false, _ -> { })) : Optional.empty();
     }
 
-    private static Optional<Mend> lasting(String name, java.util.function.Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }
+    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }
 
-    private static void eachMessage(JsonObject body, java.util.function.Consumer<JsonObject> patch) {
+    private static void eachMessage(JsonObject body, Consumer<JsonObject> patch) {
         for (var message : Json.list(body, "messages")) patch.accept((JsonObject) message);
     }
 
@@ -116,13 +132,32 @@ public final class Refusals {
         Json.put(body, "messages", Json.arrayOf(messages));
     }
 
-    private static void withoutImages(JsonObject body) {
+    private static boolean shows(JsonObject sent, String type) {
+        return Json.list(sent, "messages").stream().flatMap(message -> Json.list(message, "content").stream()).anyMatch(part -> Json.text(part, "type").equals(type));
+    }
+
+    private static void without(JsonObject body, String type, String note) {
         eachMessage(body, message -> {
-            if (!Json.find(message, "content").isJsonArray()) return;
-            var texts = new ArrayList<String>();
-            for (var part : Json.list(message, "content"))
-                texts.add(Json.text(part, "type").equals("image_url") ? "[An image is not shown: this model takes no images]" : Json.text(part, "text"));
-            Json.put(message, "content", String.join("\n", texts));
+            var parts = Json.list(message, "content").stream().map(part -> Json.text(part, "type").equals(type) ? ChatMessages.text(note) : part).toList();
+            if (parts.isEmpty()) return;
+            var plain = parts.stream().allMatch(part -> Json.text(part, "type").equals("text"));
+            Json.put(message, "content", plain ? parts.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(parts));
         });
+    }
+
+    /// What the system says, the user says first.
+    private static void systemAsUser(JsonObject body) {
+        var messages = new ArrayList<JsonElement>();
+        for (var message : Json.list(body, "messages")) {
+            var before = messages.isEmpty() ? new JsonObject() : (JsonObject) messages.getLast();
+            var role = Json.text(message, "role").equals("system") ? "user" : Json.text(message, "role");
+            if (role.equals("user") && Json.text(before, "role").equals("user") && Json.isText(message, "content") && Json.isText(before, "content"))
+                Json.put(before, "content", Json.text(before, "content") + "\n\n" + Json.text(message, "content"));
+            else {
+                Json.put((JsonObject) message, "role", role);
+                messages.add(message);
+            }
+        }
+        Json.put(body, "messages", Json.arrayOf(messages));
     }
 }

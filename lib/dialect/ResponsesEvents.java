@@ -54,8 +54,8 @@ final class ResponsesEvents {
                     end(Json.at(data, "response"));
                     return;
                 }
-                case "response.failed" -> throw Errors.inside(Json.at(data, "response"));
-                case "error" -> throw Errors.inside(data);
+                case "response.failed" -> throw Errors.inside(Json.at(data, "response"), terms.route());
+                case "error" -> throw Errors.inside(data, terms.route());
                 default -> {
                     if (!Json.text(data, "object").equals("response")) continue;   // an event that says nothing of its own
                     whole(data);
@@ -132,7 +132,7 @@ final class ResponsesEvents {
         var usage = Json.at(response, "usage");
         if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"), 0, Json.number(usage, "output_tokens")));
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
-            case "failed", "cancelled" -> throw Errors.inside(response);
+            case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
             case "incomplete" -> new Event.Stop(Json.text(response, "incomplete_details", "reason").equals("content_filter") ? "refusal" : "max_tokens");
             default -> new Event.Stop("end_turn");
         });

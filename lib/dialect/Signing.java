@@ -1,6 +1,7 @@
 package lib.dialect;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import lib.message.Thought;
 import lib.reply.Event;
 import lib.wire.Json;
@@ -11,17 +12,39 @@ import java.util.function.Consumer;
 
 /// Ends each stretch of thinking with its owner's mark, and with what must go back to the owner unchanged.
 final class Signing implements Consumer<Event> {
-    private final String owner;
+    private static final List<String> GROWING = List.of("text", "summary");
+
+    private final String owner, model;
     private final Consumer<Event> out;
     private final List<JsonElement> details = new ArrayList<>();
     private boolean thinking;
 
-    Signing(String owner, Consumer<Event> out) {
-        this.owner = owner;
+    Signing(Terms terms, Consumer<Event> out) {
+        this.owner = terms.owner();
+        this.model = terms.route().name();
         this.out = out;
     }
 
-    void keep(List<JsonElement> more) { details.addAll(more); }
+    /// Details come in fragments: those of one kind and index are one.
+    void keep(List<JsonElement> more) {
+        for (var detail : more) {
+            if (details.isEmpty() || !continues(detail, details.getLast())) {
+                details.add(Json.copy(detail));
+                continue;
+            }
+            var whole = (JsonObject) details.getLast();
+            for (var key : Json.keys(detail)) {
+                var grows = GROWING.contains(key) && Json.isText(detail, key);
+                if (grows) Json.put(whole, key, Json.text(whole, key) + Json.text(detail, key));
+                else if (Json.has(detail, key)) Json.put(whole, key, Json.find(detail, key));
+            }
+        }
+    }
+
+    private static boolean continues(JsonElement detail, JsonElement before) {
+        return GROWING.stream().anyMatch(key -> Json.isText(before, key)) && Json.find(detail, "type").equals(Json.find(before, "type"))
+            && Json.find(detail, "index").equals(Json.find(before, "index"));
+    }
 
     @Override public void accept(Event event) {
         switch (event) {
@@ -37,7 +60,7 @@ final class Signing implements Consumer<Event> {
 
     private void sign() {
         if (!thinking && details.isEmpty()) return;
-        var state = details.isEmpty() ? "" : Json.write(Json.object("reasoning_details", Json.arrayOf(details)));
+        var state = details.isEmpty() ? "" : Json.write(Json.object("model", model, "reasoning_details", Json.arrayOf(details)));
         out.accept(new Event.Signature(new Thought(owner, state).signature()));
         details.clear();
         thinking = false;

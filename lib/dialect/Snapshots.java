@@ -23,15 +23,16 @@ final class Snapshots {
             doubtful = "";
             return add(before + piece);
         }
-        if (all.length() < 2 || piece.length() <= all.length() || !piece.startsWith(all.toString())) return add(piece);
-        if (Json.isObject(all + piece)) return add(piece);
-        if (Json.isObject(piece)) {
+        if (!repeats(piece) || Json.isObject(all + piece)) return add(piece);
+        if (Json.isObject(piece) || all.length() == 1) {   // no object begins with two braces
             snapshots = true;
-            return add(piece.substring(all.length()));
+            return take(piece);
         }
         doubtful = piece;
         return "";
     }
+
+    private boolean repeats(String piece) { return !all.isEmpty() && all.charAt(0) == '{' && piece.startsWith(all.toString()); }
 
     /// Nothing decided: pieces are the rule.
     String rest() {
@@ -41,6 +42,8 @@ final class Snapshots {
     }
 
     boolean whole() { return Json.isObject(all.toString()); }
+
+    boolean has(String piece) { return all.toString().equals(piece); }
 
     private String add(String piece) {
         all.append(piece);

@@ -9,16 +9,21 @@ import java.util.List;
 
 /// What the reply must know of the request, so that the request itself can be let go once it is sent.
 /// `stops` are all stop sequences; `unsent` those that the provider was not told of, so that they are enforced here.
-public record Terms(String owner, String model, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, Ids ids) {
+public record Terms(Route route, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
     private static final int NAME_LENGTH = 64;
 
     public static Terms of(Request request, Route route, Ids ids) {
         var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
         var sent = Math.min(route.dialect().stops(route), stops.size());
-        return new Terms(route.provider(), route.name(), Json.flag(request.message(), "tool_choice", "disable_parallel_tool_use"), ToolNames.of(request.message(), NAME_LENGTH), Toolbox.isNeeded(request.message()),
+        return new Terms(route, Json.flag(request.message(), "tool_choice", "disable_parallel_tool_use"), ToolNames.of(request.message(), NAME_LENGTH), Toolbox.isNeeded(request.message()),
             stops, stops.subList(sent, stops.size()), ids);
     }
+
+    /// Whose thoughts the reply holds.
+    String owner() { return route.provider(); }
+
+    String model() { return route.name(); }
 
     List<String> sent() { return stops.subList(0, stops.size() - unsent.size()); }
 }

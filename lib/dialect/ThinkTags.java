@@ -54,11 +54,12 @@ final class ThinkTags {
         if (!text.isEmpty()) out.accept(new Event.Thinking(text));
     }
 
-    /// Nothing more belongs to this text.
+    /// Nothing more belongs to this text. One that never closed its tag was all thinking; one of nothing but space says nothing.
     void end() {
         var rest = held;
         held = "";
         if (where == Where.INSIDE) think(rest);
-        else if (where == Where.START && !rest.isEmpty()) out.accept(new Event.Text(rest));
+        else if (where == Where.START && !rest.isBlank()) out.accept(new Event.Text(rest));
+        if (where != Where.START) where = Where.TEXT;
     }
 }

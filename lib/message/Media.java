@@ -4,13 +4,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.wire.Json;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Images and documents inside blocks.
 public final class Media {
     private Media() {}
 
-    public static boolean isImage(JsonElement block) { return Json.text(block, "type").equals("image"); }
+    /// An image that can be shown to another provider: not a file that lies with Anthropic.
+    public static boolean isImage(JsonElement block) {
+        var source = Json.text(block, "source", "type");
+        return Json.text(block, "type").equals("image") && (source.equals("base64") || source.equals("url"));
+    }
 
     /// A PDF given as base64: the one document that is not text.
     public static boolean isPdf(JsonElement block) {
@@ -24,9 +29,13 @@ public final class Media {
             : "data:" + Json.text(source, "media_type") + ";base64," + Json.text(source, "data");
     }
 
-    /// The images and documents of a tool result, in order, also those inside a document made of blocks.
-    public static List<JsonObject> inside(JsonElement result) {
-        return Json.list(result, "content").stream().filter(block -> isImage(block) || isPdf(block)).map(JsonObject.class::cast).toList();
+    /// The block, or the blocks that a document is made of.
+    public static List<JsonElement> parts(JsonElement block) {
+        if (!Json.text(block, "type").equals("document") || !Json.text(block, "source", "type").equals("content")) return List.of(block);
+        var parts = new ArrayList<JsonElement>();
+        for (var about : List.of("title", "context")) if (!Json.text(block, about).isEmpty()) parts.add(Json.object("type", "text", "text", Json.text(block, about)));
+        parts.addAll(History.blocks(Json.find(block, "source", "content")));
+        return parts;
     }
 
     /// By area, as Anthropic counts them: https://docs.claude.com/en/docs/build-with-claude/vision

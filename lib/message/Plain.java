@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 
 /// Blocks as plain text, for providers that have nothing like them.
 public final class Plain {
+    public static final String NO_IMAGE = "[An image is not shown: this model takes no images]",
+        NO_DOCUMENT = "[A document is not shown: this provider takes no documents; use a tool to read its text]";
+
+    private static final String UPLOADED = "[A file is not shown: it was uploaded to Anthropic]";
+
     private Plain() {}
 
     public static String text(JsonElement block) {
@@ -14,7 +19,7 @@ public final class Plain {
             case "text" -> Json.text(block, "text");
             case "tool_result" -> joined(Json.find(block, "content"));
             case "tool_reference" -> "Tool loaded: " + Json.text(block, "tool_name");
-            case "image" -> "[An image is not shown: this model takes no images]";
+            case "image" -> Json.text(block, "source", "type").equals("file") ? UPLOADED : NO_IMAGE;
             case "document" -> document(block);
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
             case "server_tool_use", "mcp_tool_use" -> "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
@@ -41,8 +46,9 @@ public final class Plain {
         var text = switch (Json.text(source, "type")) {
             case "text" -> Json.text(source, "data");
             case "content" -> joined(Json.find(source, "content"));
+            case "file" -> UPLOADED;
             case "url" -> "[A document at " + Json.text(source, "url") + " is not shown: this provider does not fetch documents]";
-            default -> "[A document (" + Json.text(source, "media_type") + ") is not shown: this provider takes no documents; use a tool to read its text]";
+            default -> NO_DOCUMENT;
         };
         return lines(Json.text(block, "title"), Json.text(block, "context"), text);
     }

@@ -5,22 +5,41 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.wire.Json;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// JSON schemas of tools as providers accept them.
+/// A JSON schema of a tool, as providers accept it.
 public final class Schema {
     private static final List<String> UNIONS = List.of("anyOf", "oneOf", "allOf");
     private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
-
+    private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     private static final Set<String> LITERALS = Set.of("const", "default", "enum", "examples");
 
-    private Schema() {}
+    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if", "patternProperties", "uniqueItems");
+    /// More than this written out would cost more than it helps.
+    private static final int LARGEST = 2_000;
+
+    private final JsonObject root;
+    private final boolean inlines;
+    private final Deque<String> within = new ArrayDeque<>();   // the references being written out
+    private boolean endless;
+    private int written;
+
+    private Schema(JsonObject root, boolean inlines) {
+        this.root = root;
+        this.inlines = inlines;
+    }
 
     /// What every OpenAI-type API wants: an object at the root, with `properties`, and `items` for every array.
-    public static JsonObject ofTool(JsonObject schema) {
-        var root = schema(schema);
+    /// References are written out, because many models' templates do not show what they refer to.
+    public static JsonObject ofTool(JsonObject given) {
+        var schema = new Schema(given, true);
+        var root = schema.schema(given);
+        if (schema.endless) root = new Schema(given, false).schema(schema.target(given));
+        else for (var definitions : DEFINITIONS) Json.drop(root, definitions);
         Json.drop(root, "$schema");
         for (var union : UNIONS) if (Json.has(root, union)) merge(root, union);
         Json.drop(root, "enum");
@@ -30,27 +49,51 @@ public final class Schema {
         return root;
     }
 
-    private static JsonObject schema(JsonObject schema) {
+    private JsonObject schema(JsonObject schema) {
+        var reference = Json.text(schema, "$ref");
+        if (inlines && reference.startsWith("#")) {
+            endless |= within.contains(reference) || written++ > LARGEST;
+            if (endless) return schema;
+            within.push(reference);
+            var whole = schema(target(schema));
+            within.pop();
+            return whole;
+        }
         var out = new JsonObject();
         for (var key : Json.keys(schema)) {
             var value = Json.find(schema, key);
             if (LITERALS.contains(key)) Json.put(out, key, value);
+            else if (inlines && DEFINITIONS.contains(key)) Json.put(out, key, value);
             else Json.put(out, key, SCHEMAS_BY_NAME.contains(key) && value instanceof JsonObject named ? named(named) : inner(value));
         }
-        if (Json.text(out, "type").equals("array") && !Json.has(out, "items") && !Json.has(out, "prefixItems")) Json.put(out, "items", new JsonObject());
+        if (isArray(out) && !Json.has(out, "items") && !Json.has(out, "prefixItems")) Json.put(out, "items", new JsonObject());
         return out;
     }
 
+    /// What the schema refers to, with whatever stands beside the reference.
+    private JsonObject target(JsonObject schema) {
+        var reference = Json.text(schema, "$ref");
+        if (!reference.startsWith("#")) return schema;
+        var path = reference.length() < 2 ? List.<String>of() : List.of(reference.substring(2).split("/"));
+        var target = Json.shallow(Json.at(root, path.stream().map(name -> name.replace("~1", "/").replace("~0", "~")).toArray(String[]::new)));
+        for (var key : Json.keys(schema)) if (!key.equals("$ref")) Json.put(target, key, Json.find(schema, key));
+        return target;
+    }
+
+    private static boolean isArray(JsonObject schema) {
+        return Json.text(schema, "type").equals("array") || Json.list(schema, "type").stream().anyMatch(type -> Json.text(type).equals("array"));
+    }
+
     /// Keys here are names of the user's own, also where they look like keywords.
-    private static JsonObject named(JsonObject schemas) {
+    private JsonObject named(JsonObject schemas) {
         var out = new JsonObject();
         for (var name : Json.keys(schemas)) Json.put(out, name, inner(Json.find(schemas, name)));
         return out;
     }
 
-    private static JsonElement inner(JsonElement value) {
+    private JsonElement inner(JsonElement value) {
         if (value instanceof JsonObject object) return schema(object);
-        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(Schema::inner).toList()) : value;
+        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(this::inner).toList()) : value;
     }
 
     /// A union at the root is refused: its branches' properties become the root's, required only where all branches require them.
@@ -74,11 +117,15 @@ public final class Schema {
         Json.drop(root, union);
     }
 
-    /// Whether the schema fits OpenAI's strict mode as it stands: every property required, nothing additional.
+    /// Whether the schema fits OpenAI's strict mode as it stands: every object closed, every property required, and
+    /// none of the words that the mode does not know. https://platform.openai.com/docs/guides/structured-outputs
     public static boolean isStrict(JsonElement schema) {
         var strict = new boolean[]{true};
         Json.eachObject(schema, object -> {
-            if (!Json.has(object, "properties")) return;
+            var isSchema = Json.isText(object, "type") || Json.find(object, "properties").isJsonObject();
+            if (!isSchema) return;
+            if (LOOSE.stream().anyMatch(word -> Json.has(object, word))) strict[0] = false;
+            if (!Json.text(object, "type").equals("object") && !Json.has(object, "properties")) return;
             var required = Json.list(object, "required").stream().map(Json::text).toList();
             var closed = Json.isFlag(object, "additionalProperties") && !Json.flag(object, "additionalProperties");
             if (!closed || !required.containsAll(Json.keys(Json.at(object, "properties")))) strict[0] = false;

@@ -46,15 +46,15 @@ public final class Providers {
         row("groq",         CHAT,      "https://api.groq.com/openai/v1",        "GROQ_API_KEY").usually("openai/gpt-oss-120b", "openai/gpt-oss-20b").detect()
             .with(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
         row("mistral",      CHAT,      "https://api.mistral.ai/v1",             "MISTRAL_API_KEY").usually("mistral-large-4", "mistral-small-latest").detect()
-            .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, THINKING_PARTS),
+            .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, THINKING_PARTS, DOCUMENT_PARTS),
         row("cerebras",     CHAT,      "https://api.cerebras.ai/v1",            "CEREBRAS_API_KEY").usually("qwen-3.8-27b", "gpt-oss-120b").detect()
-            .with(MAX_COMPLETION_TOKENS),
+            .with(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
         row("together_ai",  CHAT,      "https://api.together.xyz/v1",           "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
             .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
         row("fireworks_ai", CHAT,      "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").as("fireworks")
             .usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K),
         row("openrouter",   CHAT,      "https://openrouter.ai/api/v1",          "OPENROUTER_API_KEY", "OR_API_KEY").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
-            .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K),
+            .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID),
         row("azure",        CHAT,      "https://<resource>.openai.azure.com",   "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
         row("azure_ai",     CHAT,      "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),

@@ -18,6 +18,9 @@ public sealed interface Event {
 
     /// Tokens so far, in Anthropic's sense: `input` without those read from or written to the cache. The last one counts.
     record Usage(long input, long cacheRead, long cacheWrite, long output) implements Event {
+        /// All that was read, cached or not.
+        public long prompt() { return input + cacheRead + cacheWrite; }
+
         /// From a count that includes the cached tokens, as most APIs report it.
         public static Usage ofPrompt(long prompt, long cacheRead, long cacheWrite, long output) {
             return new Usage(Math.max(0, prompt - cacheRead - cacheWrite), cacheRead, cacheWrite, output);

@@ -35,7 +35,7 @@ public final class Reply implements Consumer<Event> {
 
     @Override public void accept(Event event) {
         switch (event) {
-            case Event.Usage all -> usage = all;
+            case Event.Usage all -> usage = all.prompt() > 0 ? all : new Event.Usage(usage.input(), 0, 0, all.output());   // a prompt of nothing was not counted
             case Event.Stop end -> stop = end;
             case Event.Relay relay -> relay(relay);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());

@@ -5,9 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.internal.Streams;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -35,9 +35,9 @@ public final class Json {
 
     public static JsonElement parse(String text) {
         var reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
+        reader.setStrictness(Strictness.LEGACY_STRICT);   // the strict one refuses half an emoji, which JavaScript sends and takes
         try {
-            var tree = JsonParser.parseReader(reader);
+            var tree = Streams.parse(reader);   // JsonParser would make it lenient
             if (reader.peek() != JsonToken.END_DOCUMENT) throw new Malformed("text after the end of the JSON value");
             return tree;
         } catch (MalformedJsonException | EOFException e) {

@@ -33,7 +33,7 @@ public final class Utf8 {
     public Utf8 quoted(String text) {
         add('"');
         var encoded = text.getBytes(StandardCharsets.UTF_8);
-        if (encoded.length != text.length() && hasLoneSurrogate(text)) return slowly(text).add('"');
+        if (hasLoneSurrogate(text)) return slowly(text).add('"');
         var from = 0;
         room(encoded.length);
         for (var i = 0; i < encoded.length; i++) {

@@ -1,6 +1,7 @@
 package lib.reply;
 
-import com.anthropic.core.ObjectMappers;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import lib.wire.Json;
 import org.junit.jupiter.api.Test;
 
@@ -11,92 +12,142 @@ import java.util.List;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// Whatever a dialect says, in whatever order and in whatever pieces: the stream is legal, and the whole message
-/// says the same. A failure names the seed that made it.
+/// Whatever a dialect says, in whatever order, what reaches the client is a legal stream, and the whole message is
+/// what that stream adds up to. The seed of a failure is printed.
 class ReplyFuzzTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 4_000;
+    private static final List<String> ARGUMENTS = List.of("{}", "{\"a\":1}", "{\"a\":\"}\\\"{\"}", "{\"a\":{\"b\":[1,{\"c\":null}]}}", "{\"file\":\"\u2028\ud83d\ude00\\n\"}",
+        "", " ", "null", "\"{\\\"a\\\":1}\"", "\"\"", " {\"a\":1} ", "{\"a\":1}{\"a\":1}", "{\"a\":1}</tool_call>", "[1]", "a: 1", "{\"a\":", "{\"a\":\"cut", "{a:1}", "{\"a\":]}");
+    private static final List<String> REASONS = List.of("end_turn", "max_tokens", "tool_use", "refusal", "model_context_window_exceeded", "pause_turn");
 
-    @Test void noSequenceOfEventsMakesAnIllegalStream() throws Exception {
-        for (long seed = 1; seed <= ROUNDS; seed++) {
+    @Test void everyStreamIsLegalAndTheWholeIsTheSame() {
+        for (var seed = 0L; seed < ROUNDS; seed++) {
             var events = events(new Random(seed));
             try {
-                var bytes = new ByteArrayOutputStream();
-                play(new Sse(bytes, "msg_1", "m"), events);
-                var streamed = StreamLaw.check(bytes.toString(StandardCharsets.UTF_8));
-                var whole = new Whole("msg_1", "m");
-                play(whole, events);
-                // Of arguments that are no JSON the SDK makes nothing, and Whole what the client can refuse.
-                if (!whole.json().contains("_raw")) same(whole.json(), ObjectMappers.jsonMapper().writeValueAsString(streamed));
+                check(events);
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ": " + events + "\n" + e, e);
+                throw new AssertionError("seed " + seed + ", events " + events + "\n" + e, e);
             }
         }
     }
 
-    private static void play(Blocks blocks, List<Event> events) {
-        var reply = new Reply(blocks, 7, () -> { });
+    private static void check(List<Event> events) {
+        var bytes = new ByteArrayOutputStream();
+        var sse = new Sse(bytes, "msg_1", "m");
+        hear(events, new Reply(sse, 10, () -> { }));
+        sse.flush();
+        var stream = bytes.toString(StandardCharsets.UTF_8);
+        StreamLaw.check(stream);
+        var whole = new Whole("msg_1", "m");
+        hear(events, new Reply(whole, 10, () -> { }));
+        var added = Accumulated.of(stream);
+        assertEquals(Json.find(Json.parse(whole.json()), "content"), added.content());
+        for (var same : List.of("stop_reason", "stop_sequence", "usage")) assertEquals(Json.find(Json.parse(whole.json()), same), Json.find(added.end(), same));
+        said(events, added.content());
+    }
+
+    private static void hear(List<Event> events, Reply reply) {
         events.forEach(reply);
         reply.end();
     }
 
-    private static void same(String whole, String streamed) {
-        for (var field : List.of("content", "stop_reason")) assertEquals(plain(whole, field), plain(streamed, field), field);
+    /// Nothing is lost, nothing is added, and what belongs together stays so.
+    private static void said(List<Event> events, JsonElement content) {
+        var text = new StringBuilder();
+        var thinking = new StringBuilder();
+        var calls = new ArrayList<String>();
+        for (var event : events)
+            switch (event) {
+                case Event.Text(var piece) -> text.append(piece);
+                case Event.Thinking(var piece) -> thinking.append(piece);
+                case Event.ToolCall(var id, _) -> calls.add(id);
+                case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _ -> { }
+            }
+        assertEquals(text.toString(), all(content, "text"));
+        assertEquals(thinking.toString(), all(content, "thinking"));
+        assertEquals(calls, Json.list(content).stream().map(block -> Json.text(block, "id")).filter(id -> !id.isEmpty()).toList());
+        for (var block : Json.list(content)) if (Json.text(block, "type").equals("tool_use")) assertTrue(Json.find(block, "input").isJsonObject());
     }
 
-    /// What both say; the SDK adds fields of its own to a block.
-    private static String plain(String message, String field) {
-        var found = Json.find(Json.parse(message), field);
-        if (!found.isJsonArray()) return Json.text(found);
-        var blocks = new ArrayList<String>();
-        for (var block : Json.list(found)) blocks.add(Json.text(block, "type") + Json.text(block, "text") + Json.text(block, "thinking") + Json.text(block, "signature")
-            + Json.text(block, "id") + Json.text(block, "name") + (Json.has(block, "input") ? Json.write(Json.at(block, "input")) : ""));
-        return String.join("\n", blocks);
+    private static String all(JsonElement content, String key) {
+        return String.join("", Json.list(content).stream().map(block -> Json.text(block, key)).toList());
     }
 
+    /// Any events in any order; the arguments of a call come after it, in fragments, between those of others.
     private static List<Event> events(Random chance) {
         var events = new ArrayList<Event>();
-        var waiting = new ArrayList<Event>();   // pieces of arguments still to come, in order for each call
+        var pending = new ArrayList<Event.ToolInput>();
         var calls = 0;
-        for (var steps = chance.nextInt(25); steps > 0; steps--) switch (chance.nextInt(7)) {
-            case 0 -> events.add(new Event.Thinking(text(chance)));
-            case 1 -> events.add(new Event.Signature("sig" + chance.nextInt(9)));
-            case 2 -> events.add(new Event.Text(text(chance)));
-            case 3 -> events.add(new Event.Usage(chance.nextInt(100), chance.nextInt(100), 0, chance.nextInt(100)));
-            case 4 -> {
-                var id = "call_" + ++calls;
-                events.add(new Event.ToolCall(id, "Tool" + calls));
-                for (var piece : pieces(arguments(chance), chance)) waiting.add(new Event.ToolInput(id, piece));
+        for (var i = chance.nextInt(16); i > 0; i--) {
+            switch (chance.nextInt(9)) {
+                case 0, 1 -> events.add(new Event.Text(word(chance)));
+                case 2, 3 -> events.add(new Event.Thinking(word(chance)));
+                case 4 -> events.add(new Event.Signature("s" + i));
+                case 5 -> events.add(new Event.Usage(chance.nextInt(50), chance.nextInt(9), chance.nextInt(9), chance.nextInt(50) - 1));
+                case 6 -> events.add(new Event.Stop(one(REASONS, chance)));   // the last one counts
+                default -> {
+                    var id = "call_" + calls++;
+                    events.add(new Event.ToolCall(id, "T"));
+                    var rest = one(ARGUMENTS, chance);
+                    while (!rest.isEmpty()) {
+                        var cut = 1 + chance.nextInt(rest.length());
+                        pending.add(new Event.ToolInput(id, rest.substring(0, cut)));
+                        rest = rest.substring(cut);
+                    }
+                }
             }
-            default -> {
-                if (!waiting.isEmpty()) events.add(waiting.remove(firstOfSomeCall(waiting, chance)));
-            }
+            while (!pending.isEmpty() && chance.nextInt(3) > 0) events.add(next(pending, chance));
         }
-        if (chance.nextInt(4) > 0) events.addAll(waiting);   // or the stream was cut
-        else if (!waiting.isEmpty()) events.add(new Event.ToolInput(((Event.ToolInput) waiting.getFirst()).id(), "{\"broken"));
-        events.add(new Event.Stop(List.of("end_turn", "tool_use", "max_tokens", "refusal").get(chance.nextInt(4))));
+        while (!pending.isEmpty()) events.add(next(pending, chance));
+        events.add(chance.nextInt(6) == 0 ? new Event.Stop("stop_sequence", "END") : new Event.Stop(one(REASONS, chance)));
         return events;
     }
 
-    private static int firstOfSomeCall(List<Event> waiting, Random chance) {
-        var id = ((Event.ToolInput) waiting.get(chance.nextInt(waiting.size()))).id();
-        for (var i = 0; i < waiting.size(); i++) if (((Event.ToolInput) waiting.get(i)).id().equals(id)) return i;
-        throw new IllegalStateException();
+    /// A fragment of any call, but the fragments of one call in their order.
+    private static Event.ToolInput next(List<Event.ToolInput> pending, Random chance) {
+        var id = one(pending, chance).id();
+        var first = pending.stream().filter(piece -> piece.id().equals(id)).findFirst().orElseThrow();
+        pending.remove(first);
+        return first;
     }
 
-    private static String text(Random chance) { return List.of("", "word ", "世界", "👋\n", "\"quoted\"", "\u2028").get(chance.nextInt(6)); }
+    private static String word(Random chance) { return one(List.of("", "a", "two words ", "\n", "\u2028", "\ud83d\ude00", "<think>", "\"\\"), chance); }
 
-    private static String arguments(Random chance) {
-        return List.of("", "{}", "{\"a\":1}", "{\"a\":{\"b\":[\"}\",\"\\\"\"]}}", "{\"a\":1}{\"a\":1}", "{\"a\":1}</tool>", "null", "\"{\\\"a\\\":1}\"", "{\"broken", "broken").get(chance.nextInt(10));
-    }
+    private static <T> T one(List<T> of, Random chance) { return of.get(chance.nextInt(of.size())); }
 
-    private static List<String> pieces(String text, Random chance) {
-        var pieces = new ArrayList<String>();
-        for (var from = 0; from < text.length(); ) {
-            var to = Math.min(text.length(), from + chance.nextInt(5));
-            pieces.add(text.substring(from, to));
-            from = to;
+    /// What a client makes of the stream, in the plainest way.
+    private record Accumulated(JsonElement content, JsonObject end) {
+        static Accumulated of(String stream) {
+            var blocks = new ArrayList<JsonObject>();
+            var input = new StringBuilder();
+            var end = new JsonObject();
+            for (var line : stream.split("\n")) {
+                if (!line.startsWith("data: ")) continue;
+                var data = Json.objectIn(line.substring(6));
+                switch (Json.text(data, "type")) {
+                    case "content_block_start" -> {
+                        blocks.add(Json.at(data, "content_block"));
+                        input.setLength(0);
+                    }
+                    case "content_block_delta" -> {
+                        var key = Json.text(data, "delta", "type").replaceFirst("_delta$", "");
+                        if (key.equals("input_json")) input.append(Json.text(data, "delta", "partial_json"));
+                        else Json.put(blocks.getLast(), key, Json.text(blocks.getLast(), key) + Json.text(data, "delta", key));
+                    }
+                    case "content_block_stop" -> {
+                        if (Json.text(blocks.getLast(), "type").equals("tool_use")) Json.put(blocks.getLast(), "input",
+                            Json.isObject(input.toString()) ? Json.objectIn(input.toString()) : Json.object("_raw", input.toString()));
+                    }
+                    case "message_delta" -> {
+                        end = Json.shallow(Json.at(data, "delta"));
+                        Json.put(end, "usage", Json.find(data, "usage"));
+                    }
+                    default -> { }
+                }
+            }
+            return new Accumulated(Json.arrayOf(blocks), end);
         }
-        return pieces;
     }
 }

@@ -1,0 +1,45 @@
+package lib.message;
+
+import lib.wire.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Arrays;
+import java.util.HashSet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Names up, and names back.
+class ToolNamesTest {
+    private static final String LONG = "mcp__a_server_with_a_very_long_name__and_a_tool_with_a_name_that_is_longer_still";
+
+    private static ToolNames of(String... tools) {
+        return ToolNames.of(Json.object("tools", Json.arrayOf(Arrays.stream(tools).map(name -> Json.object("name", name)).toList())), 64);
+    }
+
+    @ParameterizedTest @CsvSource({"Bash", "mcp__tiny__echo", "with-dash_and_9", "a.b", "über", "'two words'", "mcp__server:tool", LONG, LONG + "_2"})
+    void goesUpInAFormThatIsTakenAndComesBack(String name) {
+        var names = of("Bash", name);
+        var sent = names.sent(name);
+        assertTrue(sent.matches("[a-zA-Z0-9_-]{1,64}"), sent);
+        assertEquals(name, names.received(sent));
+    }
+
+    @Test void differentNamesStayDifferent() {
+        var all = new String[]{"a.b", "a_b", "a b", "a:b", LONG + "1", LONG + "2", LONG + "1 "};
+        var names = of(all);
+        var sent = new HashSet<String>();
+        for (var name : all) sent.add(names.sent(name));
+        assertEquals(all.length, sent.size());
+        for (var name : all) assertEquals(name, names.received(names.sent(name)));
+    }
+
+    @Test void theSameNameIsSentTheSameInEveryRequest() { assertEquals(of(LONG).sent(LONG), of("Bash", "Read").sent(LONG)); }
+
+    @ParameterizedTest @CsvSource({
+        "bash, Bash", "BASH, Bash", "default_api:Bash, Bash", "default_api.Read, Read", "functions.bash, Bash",
+        "mcp__Tiny__Echo, mcp__tiny__echo", "Unheard, Unheard", "tools:Unheard, tools:Unheard"})
+    void modelsChangeNames(String called, String meant) { assertEquals(meant, of("Bash", "Read", "mcp__tiny__echo").received(called)); }
+}
