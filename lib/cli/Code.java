@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Claude Code as a child of its own proxy: both begin and end together, and no file of the user's is touched.
 final class Code {
@@ -47,9 +48,10 @@ final class Code {
             var builder = new ProcessBuilder(command).inheritIO();
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
-            var child = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));
-            return child.waitFor();
+            var child = new AtomicReference<Process>();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child.get(), file)));   // before the child, which may be told to end at once
+            child.set(builder.start());
+            return child.get().waitFor();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -57,12 +59,13 @@ final class Code {
 
     /// The child does not outlive its proxy.
     private static void end(Process child, Path file) {
-        child.destroy();
         try {
-            child.waitFor();
             Files.deleteIfExists(file);
+            if (child == null) return;
+            child.destroy();
+            child.waitFor();
         } catch (InterruptedException | IOException e) {
-            child.destroyForcibly();
+            if (child != null) child.destroyForcibly();
         }
     }
 
