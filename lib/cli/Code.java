@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Claude Code as a child of its own proxy: both begin and end together, and no file of the user's is touched.
 final class Code {
@@ -48,24 +51,25 @@ final class Code {
             var builder = new ProcessBuilder(command).inheritIO();
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
-            var child = new AtomicReference<Process>();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child.get(), file)));   // before the child, which may be told to end at once
-            child.set(builder.start());
-            return child.get().waitFor();
+            var child = new CompletableFuture<Process>();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));   // before the child is there, or it could be missed
+            var started = builder.start();
+            child.complete(started);
+            return started.waitFor();
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
     /// The child does not outlive its proxy.
-    private static void end(Process child, Path file) {
+    private static void end(CompletableFuture<Process> starting, Path file) {
         try {
             Files.deleteIfExists(file);
-            if (child == null) return;
+            var child = starting.get(2, TimeUnit.SECONDS);
             child.destroy();
             child.waitFor();
-        } catch (InterruptedException | IOException e) {
-            if (child != null) child.destroyForcibly();
+        } catch (InterruptedException | ExecutionException | TimeoutException | IOException e) {
+            return;   // it never began, or the file is gone already
         }
     }
 
