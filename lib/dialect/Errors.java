@@ -102,7 +102,7 @@ public final class Errors {
 
     /// The parameter at fault, where the text does not name it.
     private static String named(JsonElement body, String message) {
-        var param = Json.text(body, "error", "param");
+        var param = Json.text(body, "error", "param") + Json.text(body, "param");   // Mistral has no `error` around it
         return param.isEmpty() || message.contains(param) ? "" : " (parameter: " + param + ")";
     }
 
