@@ -14,6 +14,7 @@ import lib.wire.Ids;
 import lib.wire.Upstream;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
@@ -21,14 +22,16 @@ final class Messages {
     private final Windows windows;
     private final Upstream upstream;
     private final Ids ids;
+    private final UnaryOperator<String> clean;
     private final Pace pace;
     private final Attempts.Lessons lessons = new Attempts.Lessons();
 
-    Messages(Routes routes, Windows windows, Upstream upstream, Ids ids, Pace pace) {
+    Messages(Routes routes, Windows windows, Upstream upstream, Ids ids, Pace pace, UnaryOperator<String> clean) {
         this.routes = routes;
         this.windows = windows;
         this.upstream = upstream;
         this.ids = ids;
+        this.clean = clean;
         this.pace = pace;
     }
 
@@ -52,7 +55,7 @@ final class Messages {
         } catch (ApiError error) {
             if (!reply.hasStarted()) throw error;
             entry.failed(error);
-            sse.fail(error, client.requestId());
+            sse.fail(error.without(clean), client.requestId());
         }
     }
 

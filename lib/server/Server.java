@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
-        this.messages = new Messages(routes, parts.windows(), parts.upstream(), ids, parts.pace());
+        this.messages = new Messages(routes, parts.windows(), parts.upstream(), ids, parts.pace(), log::redacted);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
         try {

@@ -107,6 +107,14 @@ class ServerTest {
         }
     }
 
+    @Test void anErrorEventTellsNoKey() throws IOException {
+        try (var server = server(FAST, "GROQ_API_KEY=test-key-1"); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+            until(client, "Hel");
+            asked.getOutputStream().write("data: {\"error\":{\"message\":\"bad key test-key-1\"}}\n\n".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "request_id").contains("bad key ***"));
+        }
+    }
+
     @Test void aClientThatGoesBeforeTheReplyClosesTheProvider() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
             client.close();
