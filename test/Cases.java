@@ -108,6 +108,11 @@ class Cases {
         section.headers().forEach(response::setHeader);
         if (!section.headers().containsKey("content-type")) response.setHeader("content-type", section.body().startsWith("{") ? "application/json" : "text/event-stream");
         var body = Case.withMedia(section.body());
+        if (body.startsWith(":") && !body.startsWith(": ")) {
+            response.setHeader("content-type", "application/vnd.amazon.eventstream");
+            var frames = AwsFrames.of(body);
+            return (piece == WHOLE ? response.body(frames) : response.chunkedBody(frames, piece)).build();
+        }
         return (piece == WHOLE ? response.body(body) : response.chunkedBody(body, piece)).build();
     }
 

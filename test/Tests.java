@@ -7,7 +7,7 @@
 //DEPS com.networknt:json-schema-validator:3.0.9
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Case.java Cases.java Schemas.java House.java
+//SOURCES Case.java Cases.java AwsFrames.java Schemas.java House.java
 //SOURCES lib/**/*.java
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
 

@@ -34,7 +34,7 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> whole(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
@@ -43,6 +43,12 @@ public final class Refusals {
         if (!found.find()) return Optional.empty();
         var free = Long.parseLong(found.group(2)) - Long.parseLong(found.group(1)) - MARGIN;
         return Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
+    }
+
+    /// Some models of Bedrock cannot call tools in a stream.
+    private static Optional<Mend> whole(String text, JsonObject sent) {
+        if (!Json.has(sent, "toolConfig") || !text.contains("streaming") || !text.contains("tool")) return Optional.empty();
+        return lasting("no stream", body -> Json.put(body, BedrockConverse.WHOLE, true));
     }
 
     /// Gemini's older form of a schema, where the newer is refused.

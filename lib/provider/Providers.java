@@ -1,6 +1,8 @@
 package lib.provider;
 
 import lib.dialect.Anthropic;
+import lib.dialect.BedrockClaude;
+import lib.dialect.BedrockConverse;
 import lib.dialect.Demo;
 import lib.dialect.Dialect;
 import lib.dialect.Gemini;
@@ -25,7 +27,7 @@ import static lib.provider.Provider.row;
 /// The table of providers. A new one is one row; rows whose key is looked for at start are marked `.detect()`, in
 /// the order in which they are taken. Bases, keys and models: see each provider's API documentation, 2026-11.
 public final class Providers {
-    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), OLLAMA = new Ollama();
+    private static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama();
 
     private static final List<Provider> ROWS = List.of(
         row("anthropic",    ANTHROPIC, "https://api.anthropic.com",             "ANTHROPIC_API_KEY").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
@@ -55,6 +57,9 @@ public final class Providers {
             .usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K),
         row("openrouter",   CHAT,      "https://openrouter.ai/api/v1",          "OPENROUTER_API_KEY", "OR_API_KEY").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
             .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID),
+        row("bedrock",      CONVERSE,  "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").as("bedrock_converse").bases("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
+            .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock("bedrock", "/model/{model}", new BedrockClaude(), CONVERSE)),
+        row("bedrock_mantle", CHAT,    "https://bedrock-mantle.<region>.api.aws", "AWS_BEARER_TOKEN_BEDROCK").by(new Bedrock("bedrock-mantle", "/v1", CHAT, CHAT)),
         row("azure",        CHAT,      "https://<resource>.openai.azure.com",   "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
         row("azure_ai",     CHAT,      "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),

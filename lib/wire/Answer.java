@@ -30,6 +30,7 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
     public Iterable<Frame> frames(Runnable idle) {
         if (header("content-type").startsWith("text/html"))
             throw new ApiError(502, "the provider answered with a web page instead of the API's reply; check the base URL");
+        if (header("content-type").startsWith("application/vnd.amazon.eventstream")) return AwsFrames.of(body, idle);
         var in = new BufferedInputStream(body, 16);
         return switch (first(in)) {
             case '{', '[' -> header("content-type").contains("ndjson") ? Lines.ndjson(in, idle) : List.of(new Frame("", text(in)));

@@ -105,7 +105,8 @@ final class Lines {
         }
     }
 
-    private static Iterable<Frame> frames(Supplier<Frame> source) {
+    /// Frames as they are asked for, until the source gives null.
+    static Iterable<Frame> frames(Supplier<Frame> source) {
         return () -> new Iterator<>() {
             private Frame next;
             private boolean looked;

@@ -1,0 +1,39 @@
+package lib.dialect;
+
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
+final class Aws {
+    private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput";
+    private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
+        Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
+        Map.entry("modelnotready", 529), Map.entry("serviceunavailable", 529), Map.entry("internalserver", 500), Map.entry("expiredtoken", 401),
+        Map.entry("unrecognizedclient", 401), Map.entry("invalidsignature", 401), Map.entry("missingauthenticationtoken", 401));
+
+    private Aws() {}
+
+    static ApiError error(Answer answer, Route route) {
+        var type = answer.header("x-amzn-errortype").replaceFirst(":.*", "");
+        return error(type, answer.status(), answer.headers(), answer.text(), route);
+    }
+
+    /// Throws if the frame is an exception.
+    static void check(Frame frame, Route route) {
+        if (frame.event().startsWith(EXCEPTION)) throw error(frame.event().substring(EXCEPTION.length()), 500, Map.of(), frame.data(), route);
+    }
+
+    private static ApiError error(String type, int status, Map<String, List<String>> headers, String text, Route route) {
+        var known = STATUSES.getOrDefault(type.toLowerCase(Locale.ROOT).replaceFirst("exception$", ""), status);
+        var hinted = text.contains(ON_DEMAND) ? Json.write(Json.object("message", Json.text(Json.objectIn(text), "message")
+            + " Put a region's prefix before the model, such as us., eu., apac. or global.")) : text;
+        return Errors.of(known, headers, hinted, route);
+    }
+}

@@ -1,0 +1,57 @@
+package lib.dialect;
+
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/// Claude on Amazon Bedrock: Anthropic's API by InvokeModel, its stream in AWS's frames.
+/// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
+public final class BedrockClaude implements Dialect {
+    private static final String VERSION = "bedrock-2023-05-31", FINE_GRAINED = "fine-grained-tool-streaming-2025-05-14";
+    private static final Anthropic ANTHROPIC = new Anthropic();
+
+    @Override public boolean relays() { return true; }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        var message = Json.shallow(Anthropic.withoutForeign(request.message()));
+        Json.drop(message, "model");
+        Json.drop(message, "stream");
+        Json.put(message, "anthropic_version", VERSION);
+        var betas = new ArrayList<>(Betas.BEDROCK.of(request));
+        if (Json.has(message, "tools")) {   // the field on each tool is refused here; a flag says the same
+            var eager = Json.list(message, "tools").stream().anyMatch(tool -> Json.has(tool, "eager_input_streaming"));
+            if (eager && !betas.contains(FINE_GRAINED)) betas.add(FINE_GRAINED);
+            if (eager) Json.put(message, "tools", Json.arrayOf(Json.list(message, "tools").stream().map(tool -> {
+                var plain = Json.shallow(Json.at(tool));
+                Json.drop(plain, "eager_input_streaming");
+                return plain;
+            }).toList()));
+        }
+        if (!betas.isEmpty()) Json.put(message, "anthropic_beta", Json.arrayOf(betas));
+        for (var mend : route.mends()) mend.patch().accept(message);
+        return Ask.post(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), OpenAiChat.HEADERS, message);
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        var inner = StreamSupport.stream(frames.spliterator(), false).map(frame -> unwrapped(frame, terms.route()));
+        ANTHROPIC.events(inner::iterator, terms, out);
+    }
+
+    /// `{"bytes": "<base64 of one event>"}`, or the whole message where it was not streamed.
+    private static Frame unwrapped(Frame frame, Route route) {
+        Aws.check(frame, route);
+        var bytes = frame.event().equals("chunk") ? Json.text(Json.objectIn(frame.data()), "bytes") : "";
+        return bytes.isEmpty() ? frame : new Frame("", new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8));
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return Aws.error(answer, route); }
+}

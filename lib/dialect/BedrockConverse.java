@@ -1,0 +1,92 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.message.History;
+import lib.message.Schema;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Amazon Bedrock's own API for every model. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+public final class BedrockConverse implements Dialect {
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        var body = body(request, route, terms);
+        var whole = Json.flag(body, WHOLE);   // some models refuse tools in a stream
+        Json.drop(body, WHOLE);
+        return Ask.post(route.url(request.streams() && !whole ? "/converse-stream" : "/converse"), OpenAiChat.HEADERS, body);
+    }
+
+    /// What a mend puts into the body of a model that cannot stream what is asked.
+    static final String WHOLE = "freecc:whole";
+
+    private static JsonObject body(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var messages = new ConverseMessages(route, terms.names(), toolbox);
+        var body = Json.object("messages", messages.of(message));
+        var system = system(message);
+        if (!system.isEmpty()) Json.put(body, "system", Json.arrayOf(system));
+        tools(body, message, terms, toolbox, route, messages.hasTools());
+        Json.put(body, "inferenceConfig", inference(request, route, terms));
+        var fields = BedrockFields.of(request, route);
+        if (!fields.isEmpty()) Json.put(body, "additionalModelRequestFields", fields);
+        if (BedrockFields.isClaude(route)) Json.put(body, "additionalModelResponseFieldPaths", Json.array("/delta/stop_sequence"));
+        for (var mend : route.mends()) mend.patch().accept(body);
+        return body;
+    }
+
+    private static List<JsonObject> system(JsonObject message) {
+        var parts = new ArrayList<JsonObject>();
+        for (var text : History.system(message)) parts.add(Json.object("text", text));
+        var cached = Json.list(message, "system").stream().anyMatch(block -> Json.has(block, "cache_control"));
+        if (cached && !parts.isEmpty()) parts.add(ConverseMessages.CACHE_POINT);
+        return parts;
+    }
+
+    /// History with calls in it needs the tools, also where none may be called.
+    private static void tools(JsonObject body, JsonObject message, Terms terms, Toolbox toolbox, Route route, boolean needed) {
+        var tools = toolbox.tools().stream().map(tool -> {
+            var spec = Json.object("name", terms.names().sent(Json.text(tool, "name")));
+            if (!Json.text(tool, "description").isBlank()) Json.put(spec, "description", Json.text(tool, "description"));
+            Json.put(spec, "inputSchema", Json.object("json", Schema.ofTool(Json.at(tool, "input_schema"))));
+            return Json.object("toolSpec", spec);
+        }).toList();
+        if (tools.isEmpty()) {
+            OpenAiChat.refuseServerTools(message, route);
+            return;
+        }
+        var choice = Json.at(message, "tool_choice");
+        if (Json.text(choice, "type").equals("none") && !needed) return;
+        var config = Json.object("tools", Json.arrayOf(tools));
+        switch (Json.text(choice, "type")) {
+            case "any" -> Json.put(config, "toolChoice", Json.object("any", new JsonObject()));
+            case "tool" -> Json.put(config, "toolChoice", Json.object("tool", Json.object("name", terms.names().sent(toolbox.nameOf(Json.text(choice, "name"))))));
+            default -> { }
+        }
+        Json.put(body, "toolConfig", config);
+    }
+
+    private static JsonObject inference(Request request, Route route, Terms terms) {
+        var config = Json.object("maxTokens", Limits.output(request, route));
+        if (route.model().temperature() && !BedrockFields.thinks(request, route)) {
+            if (Json.has(request.message(), "temperature")) Json.put(config, "temperature", Math.clamp(Json.decimal(request.message(), "temperature"), 0.0, 1.0));
+            if (Json.has(request.message(), "top_p")) Json.put(config, "topP", Json.decimal(request.message(), "top_p"));
+        }
+        if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
+        return config;
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ConverseEvents(terms, heard).read(frames));
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return Aws.error(answer, route); }
+}

@@ -1,0 +1,25 @@
+package lib.dialect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The anthropic-beta flags that a cloud takes: any other would be refused. LiteLLM's tables, 2026-11.
+record Betas(List<String> taken) {
+    private static final Map<String, String> RENAMED = Map.of("advanced-tool-use-2025-11-20", "tool-search-tool-2025-10-19");
+
+    static final Betas VERTEX = new Betas(List.of("compact-2026-01-12", "computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07",
+        "context-management-2025-06-27", "dangerous-tool-use-2026-09-03", "inline-tools-2026-09-15", "interleaved-thinking-2025-05-14", "per-turn-control-2026-07-01",
+        "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18", "tool-search-tool-2025-10-19", "web-search-2025-03-05"));
+    static final Betas BEDROCK = new Betas(List.of("compact-2026-01-12", "computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "context-management-2025-06-27",
+        "dangerous-tool-use-2026-09-03", "effort-2025-11-24", "fine-grained-tool-streaming-2025-05-14", "mid-conversation-output-config-2026-07-01",
+        "mid-conversation-tool-changes-2026-07-01", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18", "tool-search-tool-2025-10-19"));
+    static final Betas CONVERSE = new Betas(List.of("computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "effort-2025-11-24",
+        "fine-grained-tool-streaming-2025-05-14", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18"));
+
+    /// Those of the request's flags that are taken here, under their names here.
+    List<String> of(Request request) {
+        return Stream.of(request.headers().getOrDefault("anthropic-beta", "").split(",")).map(String::strip).map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))
+            .filter(taken::contains).distinct().toList();
+    }
+}
