@@ -29,7 +29,7 @@ abstract sealed class Azure implements Access {
     }
 
     @Override public boolean isSet(Provider row, Config config) {
-        return Access.super.isSet(row, config) || !config.get("AZURE_AD_TOKEN").isEmpty() || EntraCredential.isSet(config);
+        return !config.first(row.baseVariables()).isEmpty() && (Access.super.isSet(row, config) || !config.get("AZURE_AD_TOKEN").isEmpty() || EntraCredential.isSet(config));
     }
 
     /// Azure OpenAI: deployments with an api-version, or the v1 API where the address ends in /openai/v1.

@@ -36,6 +36,6 @@ final class Bedrock implements Access {
     }
 
     @Override public boolean isSet(Provider row, Config config) {
-        return Access.super.isSet(row, config) || !(config.get("AWS_ACCESS_KEY_ID") + config.get("AWS_PROFILE")).isEmpty() && !config.first(REGION).isEmpty();
+        return !config.first(REGION).isEmpty() && (Access.super.isSet(row, config) || !(config.get("AWS_ACCESS_KEY_ID") + config.get("AWS_PROFILE")).isEmpty());
     }
 }

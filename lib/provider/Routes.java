@@ -76,9 +76,11 @@ public final class Routes {
         }
         for (var provider : Providers.all()) {
             if (!isSet(provider)) continue;
-            for (var model : Catalogue.models(provider.id())) {
+            for (var model : Catalogue.models(provider.id())) try {
                 var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
                 listed.put(id, route(provider, model.id(), "", ""));
+            } catch (ApiError | Config.Wrong e) {
+                continue;   // one that is set wrongly must not hide the others
             }
         }
         return listed;
