@@ -3,6 +3,7 @@ package claude;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,8 +14,8 @@ record Run(int code, List<JsonObject> events, String out, String errors) {
         var out = new StringBuffer();
         var errors = new StringBuffer();
         var readers = List.of(
-            Thread.startVirtualThread(() -> process.inputReader().lines().forEach(line -> out.append(line).append('\n'))),
-            Thread.startVirtualThread(() -> process.errorReader().lines().forEach(line -> errors.append(line).append('\n'))));
+            Thread.startVirtualThread(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> out.append(line).append('\n'))),
+            Thread.startVirtualThread(() -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(line -> errors.append(line).append('\n'))));
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
