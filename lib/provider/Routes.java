@@ -128,7 +128,7 @@ public final class Routes {
     public List<String> bases() {
         return Stream.<Supplier<Route>>of(this::big, this::small).flatMap(route -> {
             try {
-                return Stream.of(route.get().base());
+                return Stream.of(route.get().url(""));
             } catch (ApiError | Config.Wrong e) {
                 return Stream.empty();   // told by complaints()
             }

@@ -105,6 +105,13 @@ class RoutesTest {
         assertTrue(error.getMessage().contains("groq") && error.getMessage().contains("sonnet"), error.getMessage());
     }
 
+    @Test void everyAddressIsAUrlAlsoWhereTheModelStandsInIt() {
+        assertEquals("https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-pro-v1%3A0",
+            routes("BIG_MODEL_PROVIDER=bedrock", "BIG_MODEL_NAME=amazon.nova-pro-v1:0", "AWS_REGION=us-east-1", "AWS_BEARER_TOKEN_BEDROCK=k").bases().getFirst());
+        assertEquals("https://r.openai.azure.com/openai/deployments/my%20gpt?api-version=2024-10-21",
+            routes("BIG_MODEL_PROVIDER=azure", "BIG_MODEL_NAME=my gpt", "AZURE_API_BASE=https://r.openai.azure.com", "AZURE_API_KEY=k").bases().getFirst());
+    }
+
     @Test void aRouteDoesNotPrintItsKey() { assertFalse(routes("GROQ_API_KEY=verysecret").of("groq/m").toString().contains("verysecret")); }
 
     @Test void theListNamesWhatHasAKey() {

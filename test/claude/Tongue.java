@@ -1,0 +1,174 @@
+package claude;
+
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+/// A provider's API as its model speaks it: the settings that choose it, what marks a tool's result in a request, and
+/// how it says a thought and calls, or a text. The thought carries a secret that must come back.
+enum Tongue {
+    RESPONSES("\"type\":\"function_call_output\"", "BIG_MODEL_PROVIDER=openai BIG_MODEL_NAME=gpt-6.1-terra OPENAI_API_KEY=k OPENAI_API_BASE={url}/v1 OPENAI_DIALECT=responses") {
+        @Override String think(int turn) {
+            return events("""
+                {"type":"response.output_item.added","output_index":0,"item":{"id":"rs_%1$d","type":"reasoning","summary":[]}}
+                {"type":"response.reasoning_summary_text.delta","output_index":0,"summary_index":0,"delta":"Hm."}
+                {"type":"response.output_item.done","output_index":0,"item":{"id":"rs_%1$d","type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}],"encrypted_content":"%2$s"}}
+                """.formatted(turn, SECRET));
+        }
+
+        @Override String call(int at, Upstream.Call call) {
+            return events("""
+                {"type":"response.output_item.added","output_index":%1$d,"item":{"id":"fc_%1$d","type":"function_call","call_id":"%2$s","name":"%3$s","arguments":""}}
+                {"type":"response.function_call_arguments.delta","output_index":%1$d,"delta":%4$s}
+                {"type":"response.output_item.done","output_index":%1$d,"item":{"id":"fc_%1$d","type":"function_call","call_id":"%2$s","name":"%3$s","arguments":%4$s}}
+                """.formatted(at, call.id(), call.name(), Json.quoted(call.arguments())));
+        }
+
+        @Override String text(String text) { return events("{\"type\":\"response.output_text.delta\",\"output_index\":9,\"delta\":%s}".formatted(Json.quoted(text))); }
+
+        @Override String end(boolean calls) {
+            return events("{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}}");
+        }
+    },
+    GEMINI("\"functionResponse\"", "BIG_MODEL_PROVIDER=gemini BIG_MODEL_NAME=gemini-3.8-flash GEMINI_API_KEY=k GEMINI_API_BASE={url}/v1beta") {
+        @Override String think(int turn) { return part("{\"text\":\"Hm.\",\"thought\":true}", ""); }
+
+        @Override String call(int at, Upstream.Call call) {
+            return part("{\"functionCall\":{\"id\":\"%s\",\"name\":\"%s\",\"args\":%s}%s}".formatted(call.id(), call.name(), call.arguments(), at == 1 ? ",\"thoughtSignature\":\"" + SECRET + "\"" : ""), "");
+        }
+
+        @Override String text(String text) { return part("{\"text\":%s}".formatted(Json.quoted(text)), ""); }
+
+        @Override String end(boolean calls) { return part("{\"text\":\"\"}", ",\"finishReason\":\"STOP\""); }
+
+        private String part(String part, String finish) {
+            return "data: {\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[" + part + "]}" + finish + "}],\"usageMetadata\":{\"promptTokenCount\":100,\"candidatesTokenCount\":10}}\n\n";
+        }
+    },
+    VERTEX_CLAUDE("\"type\":\"tool_result\"", "BIG_MODEL_PROVIDER=vertex BIG_MODEL_NAME=claude-sonnet-4-5 VERTEX_PROJECT_ID=p VERTEX_API_KEY=k VERTEX_API_BASE={url}/v1") {
+        @Override String think(int turn) { return sse(Claude.think()); }
+
+        @Override String call(int at, Upstream.Call call) { return sse(Claude.call(at, call)); }
+
+        @Override String text(String text) { return sse(Claude.text(text)); }
+
+        @Override String end(boolean calls) { return sse(Claude.end(calls)); }
+
+        private String sse(List<String> events) {
+            var out = new StringBuilder();
+            for (var event : events) out.append("event: ").append(Json.text(JsonParser.parseString(event).getAsJsonObject(), "type")).append("\ndata: ").append(event).append("\n\n");
+            return out.toString();
+        }
+    },
+    CONVERSE("\"toolResult\"", "BIG_MODEL_PROVIDER=bedrock BIG_MODEL_NAME=us.amazon.nova-pro-v1:0 AWS_REGION=us-east-1 AWS_BEARER_TOKEN_BEDROCK=k BEDROCK_API_BASE={url}") {
+        @Override String think(int turn) {
+            return """
+                :contentBlockDelta {"contentBlockIndex":0,"delta":{"reasoningContent":{"text":"Hm."}}}
+                :contentBlockDelta {"contentBlockIndex":0,"delta":{"reasoningContent":{"signature":"%s"}}}
+                :contentBlockStop {"contentBlockIndex":0}
+                """.formatted(SECRET);
+        }
+
+        @Override String call(int at, Upstream.Call call) {
+            return """
+                :contentBlockStart {"contentBlockIndex":%1$d,"start":{"toolUse":{"toolUseId":"%2$s","name":"%3$s"}}}
+                :contentBlockDelta {"contentBlockIndex":%1$d,"delta":{"toolUse":{"input":%4$s}}}
+                :contentBlockStop {"contentBlockIndex":%1$d}
+                """.formatted(at, call.id(), call.name(), Json.quoted(call.arguments()));
+        }
+
+        @Override String text(String text) { return ":contentBlockDelta {\"contentBlockIndex\":9,\"delta\":{\"text\":%s}}\n".formatted(Json.quoted(text)); }
+
+        @Override String end(boolean calls) {
+            return ":messageStop {\"stopReason\":\"%s\"}\n:metadata {\"usage\":{\"inputTokens\":100,\"outputTokens\":10}}\n".formatted(calls ? "tool_use" : "end_turn");
+        }
+    },
+    BEDROCK_CLAUDE("\"type\":\"tool_result\"", "BIG_MODEL_PROVIDER=bedrock BIG_MODEL_NAME=us.anthropic.claude-sonnet-4-5-20250929-v1:0 AWS_REGION=us-east-1 AWS_BEARER_TOKEN_BEDROCK=k BEDROCK_API_BASE={url}") {
+        @Override String think(int turn) { return chunks(Claude.think()); }
+
+        @Override String call(int at, Upstream.Call call) { return chunks(Claude.call(at, call)); }
+
+        @Override String text(String text) { return chunks(Claude.text(text)); }
+
+        @Override String end(boolean calls) { return chunks(Claude.end(calls)); }
+
+        private String chunks(List<String> events) {
+            var out = new StringBuilder();
+            for (var event : events) out.append(":chunk ").append(Json.object("bytes", Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8)))).append('\n');
+            return out.toString();
+        }
+    };
+
+    static final String SECRET = "U0VDUkVUIHN0YXRl";
+    private final Pattern result;
+    private final String settings;
+
+    Tongue(String result, String settings) {
+        this.result = Pattern.compile(Pattern.quote(result));
+        this.settings = settings;
+    }
+
+    /// A thought, the calls as blocks from 1 on, a text, the end.
+    abstract String think(int turn);
+
+    abstract String call(int at, Upstream.Call call);
+
+    abstract String text(String text);
+
+    abstract String end(boolean calls);
+
+    String[] variables(String url) { return Pattern.compile("[ =]").splitAsStream(settings.replace("{url}", url)).toArray(String[]::new); }
+
+    long results(String body) { return result.matcher(body).results().count(); }
+
+    /// Server-sent events, or AWS's frames where each line is one; in crumbs of seven bytes.
+    static MockResponse response(String body) {
+        if (!body.startsWith(":")) return new MockResponse.Builder().addHeader("content-type", "text/event-stream").chunkedBody(body, 7).build();
+        var frames = new Buffer();
+        body.lines().forEach(line -> {
+            var space = line.indexOf(' ');
+            new Message(Map.of(":message-type", HeaderValue.fromString("event"), ":event-type", HeaderValue.fromString(line.substring(1, space))),
+                line.substring(space + 1).getBytes(StandardCharsets.UTF_8)).encode(frames.outputStream());
+        });
+        return new MockResponse.Builder().addHeader("content-type", "application/vnd.amazon.eventstream").chunkedBody(frames, 7).build();
+    }
+
+    private static String events(String lines) {
+        var out = new StringBuilder();
+        lines.lines().forEach(line -> out.append("event: ").append(Json.text(JsonParser.parseString(line).getAsJsonObject(), "type")).append("\ndata: ").append(line).append("\n\n"));
+        return out.toString();
+    }
+
+    /// Anthropic's own events, whatever carries them.
+    private static final class Claude {
+        static List<String> think() {
+            return List.of("{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}}",
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm.\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"" + SECRET + "\"}}",
+                "{\"type\":\"content_block_stop\",\"index\":0}");
+        }
+
+        static List<String> call(int at, Upstream.Call call) {
+            return List.of("{\"type\":\"content_block_start\",\"index\":%d,\"content_block\":{\"type\":\"tool_use\",\"id\":\"%s\",\"name\":\"%s\",\"input\":{}}}".formatted(at, call.id(), call.name()),
+                "{\"type\":\"content_block_delta\",\"index\":%d,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":%s}}".formatted(at, Json.quoted(call.arguments())),
+                "{\"type\":\"content_block_stop\",\"index\":%d}".formatted(at));
+        }
+
+        static List<String> text(String text) {
+            return List.of("{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"text_delta\",\"text\":%s}}".formatted(Json.quoted(text)), "{\"type\":\"content_block_stop\",\"index\":1}");
+        }
+
+        static List<String> end(boolean calls) {
+            return List.of("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"%s\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":10}}".formatted(calls ? "tool_use" : "end_turn"), "{\"type\":\"message_stop\"}");
+        }
+    }
+}
