@@ -94,6 +94,18 @@ class AwsCredentialTest {
         assertEquals("PUT /latest/api/token", aws.takeRequest().getTarget().replaceFirst("^", "PUT "));
     }
 
+    @Test void aWorkloadsWebIdentity() throws IOException {
+        property("aws.webIdentityTokenFile", Files.writeString(folder.resolve("token"), "jwt").toString());
+        property("aws.roleArn", "arn:aws:iam::123456789012:role/freecc");
+        property("aws.region", "us-east-1");
+        property("aws.endpointUrlSts", address());
+        aws.enqueue(new MockResponse.Builder().code(200).setHeader("content-type", "text/xml").body("""
+            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>
+            <Credentials><AccessKeyId>AKIDWEB</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
+            </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>""").build());
+        assertEquals("AKIDWEB us-east-1/bedrock/aws4_request", signer(signed(Map.of())));
+    }
+
     @Test void nothingIsA401ThatSaysWhatToDo() {
         for (var i = 0; i < 12; i++) aws.enqueue(new MockResponse.Builder().code(404).build());
         var error = assertThrows(ApiError.class, () -> signed(new HashMap<>()));

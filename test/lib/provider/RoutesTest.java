@@ -112,6 +112,15 @@ class RoutesTest {
             routes("BIG_MODEL_PROVIDER=azure", "BIG_MODEL_NAME=my gpt", "AZURE_API_BASE=https://r.openai.azure.com", "AZURE_API_KEY=k").bases().getFirst());
     }
 
+    @ParameterizedTest @CsvSource({
+        "global, https://aiplatform.googleapis.com/v1/projects/p/locations/global/publishers/google",
+        "us, https://aiplatform.us.rep.googleapis.com/v1/projects/p/locations/us/publishers/google",
+        "eu, https://aiplatform.eu.rep.googleapis.com/v1/projects/p/locations/eu/publishers/google",
+        "europe-west4, https://europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/europe-west4/publishers/google"})
+    void vertexHasAHostForEachRegion(String location, String base) {
+        assertEquals(base, routes("VERTEX_PROJECT_ID=p", "VERTEX_LOCATION=" + location, "VERTEX_API_KEY=k").of("vertex/gemini-2.5-pro").base());
+    }
+
     @Test void aRouteDoesNotPrintItsKey() { assertFalse(routes("GROQ_API_KEY=verysecret").of("groq/m").toString().contains("verysecret")); }
 
     @Test void theListNamesWhatHasAKey() {
