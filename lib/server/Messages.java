@@ -47,13 +47,13 @@ final class Messages {
         var attempts = attempts(request, route);
         var reply = new Reply(sse, request.tokens(), attempts::settle);
         entry.of(reply);
-        try (var pulse = new Pulse(pace, sse, route.dialect().relays() ? () -> { } : reply::start)) {
+        try (var pulse = new Pulse(paceOf(route), sse, route.dialect().relays() ? () -> { } : reply::start)) {
             relay(attempts, route, reply, client, entry, pulse, () -> {
                 pulse.listening();
                 sse.flush();
             });
         } catch (ApiError error) {
-            if (!reply.hasStarted()) throw error;
+            if (!reply.hasStarted() && !client.isOpen()) throw error;
             entry.failed(error);
             sse.fail(error.without(clean), client.requestId());
         }
@@ -64,11 +64,14 @@ final class Messages {
         var attempts = attempts(request, route);
         var reply = new Reply(whole, request.tokens(), attempts::settle);
         entry.of(reply);
-        try (var pulse = new Pulse(pace, null, () -> { })) {
+        try (var pulse = new Pulse(paceOf(route), null, () -> { })) {
             relay(attempts, route, reply, client, entry, pulse, pulse::listening);
         }
         client.json(200, whole.json());
     }
+
+    /// A model on this machine may read its prompt for a quarter of an hour.
+    private Pace paceOf(Route route) { return Routes.isLoopback(route.url("")) ? pace.patient() : pace; }
 
     private Attempts attempts(Request request, Route route) { return new Attempts(request, route, Terms.of(request, route, ids), lessons); }
 

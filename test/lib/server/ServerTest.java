@@ -115,6 +115,15 @@ class ServerTest {
         }
     }
 
+    @Test void anErrorOfARelayAfterSilenceIsAnEvent() throws IOException {
+        try (var server = server(FAST, "ANTHROPIC_API_KEY=k", "ANTHROPIC_API_BASE=http://127.0.0.1:" + provider.getLocalPort());
+             var client = ask(server.port(), BODY.replace("groq/m", "anthropic/claude")); var asked = answer("")) {
+            until(client, "event: ping");
+            asked.getOutputStream().write("HTTP/1.1 529 Overloaded\r\nContent-Length: 75\r\n\r\n{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "overloaded_error").contains("event: error"));
+        }
+    }
+
     @Test void aClientThatGoesBeforeTheReplyClosesTheProvider() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
             client.close();
