@@ -13,7 +13,7 @@
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
-//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Provider.java lib/provider/Access.java lib/provider/Azure.java
+//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
 //SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java

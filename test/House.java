@@ -82,7 +82,7 @@ class House {
     @Test void everySettingIsInTheExample() throws IOException {
         var example = Files.readString(Path.of(".env.example"));
         var broken = new TreeSet<String>();
-        for (var name : Pattern.compile("\"([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)\"").matcher(read("lib/provider")).results().map(found -> found.group(1)).toList())
+        for (var name : Pattern.compile("[\"{]([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)[\"}]").matcher(read("lib/provider")).results().map(found -> found.group(1)).toList())
             if (!Pattern.compile("\\b" + name + "\\b").matcher(example).find() && !NOT_SETTINGS.contains(name)) broken.add(name);
         none(List.copyOf(broken));
     }

@@ -41,8 +41,8 @@ public class Models {
         row("dashscope",             "qwen-token-plan", "qwen-token-plan-cn", "qwen-token-plan-individual", "qwen-token-plan-individual-cn");
         row("meta",                  "meta");
         row("xiaomi_mimo",           "xiaomi", "xiaomi-token-plan-sgp", "xiaomi-token-plan-ams", "xiaomi-token-plan-cn");
-        row("cohere_chat");
-        row("ai21_chat");
+        row("cohere");
+        row("ai21");
         row("perplexity");
         row("amazon_nova");
         row("gigachat");
@@ -69,26 +69,26 @@ public class Models {
     }
 
     /// From LiteLLM's price file (MIT), 2026-08: provider, model, context, output, prices, then whether it takes
-    /// images (the vendors' word); `-` where nothing is said.
+    /// images (the vendors' word), and its levels; `-` where nothing is said.
     static final String LITELLM = """
-        ai21_chat   jamba-1.5                                256000   256000  0.2    0.4    no
-        ai21_chat   jamba-1.5-large                          256000   256000  2      8      no
-        ai21_chat   jamba-1.5-mini                           256000   256000  0.2    0.4    no
-        ai21_chat   jamba-large-1.6                          256000   256000  2      8      no
-        ai21_chat   jamba-large-1.7                          256000   256000  2      8      no
-        ai21_chat   jamba-mini-1.6                           256000   256000  0.2    0.4    no
-        ai21_chat   jamba-mini-1.7                           256000   256000  0.2    0.4    no
+        ai21        jamba-1.5                                256000   256000  0.2    0.4    no
+        ai21        jamba-1.5-large                          256000   256000  2      8      no
+        ai21        jamba-1.5-mini                           256000   256000  0.2    0.4    no
+        ai21        jamba-large-1.6                          256000   256000  2      8      no
+        ai21        jamba-large-1.7                          256000   256000  2      8      no
+        ai21        jamba-mini-1.6                           256000   256000  0.2    0.4    no
+        ai21        jamba-mini-1.7                           256000   256000  0.2    0.4    no
         amazon_nova nova-lite-v1                             300000   10000   0.06   0.24   yes
         amazon_nova nova-micro-v1                            128000   10000   0.035  0.14   no
         amazon_nova nova-premier-v1                          1000000  10000   2.5    12.5   yes
         amazon_nova nova-pro-v1                              300000   10000   0.8    3.2    yes
-        cohere_chat command-a-03-2025                        256000   8000    2.5    10     no
-        cohere_chat command-light                            4096     4096    0.3    0.6    no
-        cohere_chat command-r                                128000   4096    0.15   0.6    no
-        cohere_chat command-r-08-2024                        128000   4096    0.15   0.6    no
-        cohere_chat command-r-plus                           128000   4096    2.5    10     no
-        cohere_chat command-r-plus-08-2024                   128000   4096    2.5    10     no
-        cohere_chat command-r7b-12-2024                      128000   4096    0.0375 0.15   no
+        cohere      command-a-03-2025                        256000   8000    2.5    10     no
+        cohere      command-light                            4096     4096    0.3    0.6    no
+        cohere      command-r                                128000   4096    0.15   0.6    no
+        cohere      command-r-08-2024                        128000   4096    0.15   0.6    no
+        cohere      command-r-plus                           128000   4096    2.5    10     no
+        cohere      command-r-plus-08-2024                   128000   4096    2.5    10     no
+        cohere      command-r7b-12-2024                      128000   4096    0.0375 0.15   no
         dashscope   qwen3-coder-plus                         997952   65536   -      -      no
         dashscope   qwen3-max                                258048   65536   -      -      no
         dashscope   qwen3.7-max                              991808   65536   2.5    7.5    -
@@ -96,7 +96,7 @@ public class Models {
         gigachat    GigaChat-2-Lite                          128000   8192    0      0      -
         gigachat    GigaChat-2-Max                           128000   8192    0      0      -
         gigachat    GigaChat-2-Pro                           128000   8192    0      0      -
-        inception   mercury-2                                128000   50000   0.25   0.75   no
+        inception   mercury-2                                128000   50000   0.25   0.75   no   off=instant,low,medium,high
         meta_llama  Llama-3.3-70B-Instruct                   128000   4028    -      -      no
         meta_llama  Llama-3.3-8B-Instruct                    128000   4028    -      -      no
         meta_llama  Llama-4-Maverick-17B-128E-Instruct-FP8   1000000  4028    -      -      yes
@@ -169,6 +169,7 @@ public class Models {
         if (!line[3].equals("-")) Json.put(facts, "output", Long.parseLong(line[3]));
         if (!line[4].equals("-")) Json.put(facts, "price", Json.parse("[%s,%s,0,0]".formatted(line[4], line[5])));
         if (!line[6].equals("-")) Json.put(facts, "image", line[6].equals("yes"));
+        if (line.length > 7) Json.put(facts, "levels", line[7].replace(',', ' '));
         return facts;
     }
 

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /// others may get fields of their own beside it.
 final class Schemas {
     private static final Set<String> OWN_PARTS = Set.of("thinking", "document_url");
+    /// Groq's name for on, and Inception's for off.
+    private static final Set<String> OWN_EFFORTS = Set.of("default", "instant");
     private static final Map<String, com.networknt.schema.Schema> READ = new ConcurrentHashMap<>();
 
     private Schemas() {}
@@ -36,7 +38,7 @@ final class Schemas {
         var tolerated = Json.copy(body);
         if (official) known(body);
         else {
-            if (Json.text(body, "reasoning_effort").equals("default")) Json.drop(tolerated, "reasoning_effort");   // Groq's name for on
+            if (OWN_EFFORTS.contains(Json.text(body, "reasoning_effort"))) Json.drop(tolerated, "reasoning_effort");
             for (var message : Json.list(tolerated, "messages")) {
                 var parts = Json.list(message, "content").stream().filter(part -> !OWN_PARTS.contains(Json.text(part, "type"))).toList();
                 if (!Json.list(message, "content").isEmpty()) Json.put((JsonObject) message, "content", parts.isEmpty() ? "" : Json.arrayOf(parts));

@@ -14,4 +14,7 @@ public interface Credential {
     static Credential bearer(String key) { return header("authorization", "Bearer " + key); }
 
     static Credential header(String name, String value) { return ask -> ask.with(name, value); }
+
+    /// With a header more.
+    default Credential and(String name, String value) { return ask -> signed(ask.with(name, value)); }
 }

@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import lib.wire.ApiError;
 import lib.wire.Json;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Quirks of how reasoning is asked for, and of what must come back. Without one, the level goes up as
@@ -37,6 +39,33 @@ public enum Reasoning implements Quirk {
         }
     },
 
+    /// As TEMPLATE_SWITCH, by another name. https://docs.baseten.co/inference/model-apis/reasoning ; 2026-08, pi-ai.
+    TEMPLATE_ARGS {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (effort.equals(Effort.OFF)) Json.put(body, "chat_template_args", Json.object("enable_thinking", false));
+            if (Json.text(body, "reasoning_effort").equals("none")) Json.drop(body, "reasoning_effort");
+        }
+    },
+
+    /// `enable_thinking` switches it. https://www.alibabacloud.com/help/en/model-studio/deep-thinking ; 2026-08.
+    ENABLE_THINKING((body, effort) -> Json.put(body, "enable_thinking", !effort.equals(Effort.OFF))),
+
+    /// `thinking` is a plain switch. https://docs.abliteration.ai ; 2026-08, models.dev.
+    THINKING_FLAG((body, effort) -> Json.put(body, "thinking", !effort.equals(Effort.OFF))),
+
+    /// It is switched off by an effort of null. https://docs.sarvam.ai/api-reference-docs/chat/completions ; 2026-08.
+    NULL_EFFORT {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (effort.equals(Effort.OFF)) Json.put(body, "reasoning_effort", null);
+        }
+    },
+
+    /// Thinking comes apart from the text, and in a form that can go back, only when asked for.
+    /// https://platform.minimax.io/docs/guides/text-m2-function-call ; 2026-08.
+    REASONING_SPLIT {
+        @Override void ask(JsonObject body, String effort, Route route) { Json.put(body, "reasoning_split", true); }
+    },
+
     /// Needs the reasoning back on messages with tool calls, if only an empty one. https://api-docs.deepseek.com/guides/thinking_mode ; 2026-11.
     REASONING_GOES_BACK,
 
@@ -60,6 +89,9 @@ public enum Reasoning implements Quirk {
         }
     };
 
+    /// Asked for also where nobody knows whether the model reasons: it does no harm there.
+    private static final Set<Reasoning> FOR_ANY_MODEL = EnumSet.of(TEMPLATE_SWITCH, TEMPLATE_ARGS, NULL_EFFORT, REASONING_SPLIT, NO_REASONING_WITH_TOOLS);
+
     private final BiConsumer<JsonObject, String> ask;
 
     Reasoning() { this((_, _) -> { }); }
@@ -67,7 +99,7 @@ public enum Reasoning implements Quirk {
     Reasoning(BiConsumer<JsonObject, String> ask) { this.ask = ask; }
 
     @Override public void patch(JsonObject body, Request request, Route route) {
-        if (route.model().reasons() || this == TEMPLATE_SWITCH || this == NO_REASONING_WITH_TOOLS) ask(body, Effort.of(request.message(), route.model()), route);
+        if (route.model().reasons() || FOR_ANY_MODEL.contains(this)) ask(body, Effort.of(request.message(), route.model()), route);
     }
 
     void ask(JsonObject body, String effort, Route route) { ask.accept(body, effort); }

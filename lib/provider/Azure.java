@@ -45,11 +45,11 @@ abstract sealed class Azure implements Access {
         }
 
         @Override Way way(String address, Config config, String model, Credential credential) {
-            if (address.endsWith("/openai/v1")) return new Way(v1, address, credential);
+            if (address.endsWith("/openai/v1")) return new Way(v1, address, credential, model);
             var version = config.get("AZURE_API_VERSION").isEmpty() ? VERSION : config.get("AZURE_API_VERSION");
             var root = address.replaceFirst("/openai(/deployments/[^/]+)?$", "");
-            return version.equals("v1") ? new Way(v1, root + "/openai/v1", credential)
-                : new Way(classic, root + "/openai/deployments/{model}?api-version=" + version, credential);
+            return version.equals("v1") ? new Way(v1, root + "/openai/v1", credential, model)
+                : new Way(classic, root + "/openai/deployments/{model}?api-version=" + version, credential, model);
         }
     }
 
@@ -69,11 +69,11 @@ abstract sealed class Azure implements Access {
 
         @Override Way way(String address, Config config, String model, Credential credential) {
             var root = address.replaceFirst("/(models|anthropic(/v1)?)$", "");
-            if (root.endsWith("/openai/v1")) return new Way(v1, root, credential);
-            if (model.contains("claude")) return new Way(claude, root + "/anthropic", credential);
+            if (root.endsWith("/openai/v1")) return new Way(v1, root, credential, model);
+            if (model.contains("claude")) return new Way(claude, root + "/anthropic", credential, model);
             var version = config.get("AZURE_AI_API_VERSION").isEmpty() ? VERSION : config.get("AZURE_AI_API_VERSION");
             // A field that the service does not know would be an error: the model may know it.
-            return new Way(inference, root + "/models?api-version=" + version, ask -> credential.signed(ask).with("extra-parameters", "pass-through"));
+            return new Way(inference, root + "/models?api-version=" + version, ask -> credential.signed(ask).with("extra-parameters", "pass-through"), model);
         }
     }
 }

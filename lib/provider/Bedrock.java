@@ -32,7 +32,7 @@ final class Bedrock implements Access {
         var signed = region;
         var credential = key.isEmpty() ? identities.computeIfAbsent(config, known -> new AwsCredential(known, service, signed)) : Credential.bearer(key);
         var root = base.isEmpty() ? row.base().replace(PLACE, region) : row.baseOf(base);
-        return new Way(model.contains("claude") ? claude : others, root + path, credential);
+        return new Way(model.contains("claude") ? claude : others, root + path, credential, model);
     }
 
     @Override public boolean isSet(Provider row, Config config) {

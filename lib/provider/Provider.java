@@ -1,37 +1,46 @@
 package lib.provider;
 
+import lib.dialect.Anthropic;
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.dialect.Quirk;
 
-import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One row of the table: how a provider is reached, and what its users usually take. Rows are made in `Providers`
-/// and do not change afterwards.
+/// and `Hosts`, and do not change afterwards.
 public final class Provider {
-    private final String id, base;
-    private final Dialect dialect;
+    private static final String BEARER = "authorization";
+
+    private final String id, name;
     private final List<String> keys;
+    private final SequencedMap<String, String> headers = new LinkedHashMap<>();   // header -> the variable that holds its value
+    private final Surface original;
+    private List<Surface> surfaces;
     private List<String> aliases = List.of(), bases = List.of();
-    private String keyHeader = "authorization", big = "", small = "";
-    private boolean local, detected;
+    private String keyHeader = "", keyPrefix = "", big = "", small = "";
+    private boolean local, detected, unverified;
     private Set<Quirk> quirks = Set.of();
     private Access access = Access.BY_KEY;
-    private Dialect elsewhere;
+    private Optional<Dialect> elsewhere = Optional.empty();
 
-    private Provider(String id, Dialect dialect, String base, List<String> keys) {
+    private Provider(String id, String name, Surface surface, List<String> keys) {
         this.id = id;
-        this.dialect = dialect;
-        this.base = base;
+        this.name = name;
+        this.original = surface;
+        this.surfaces = List.of(surface);
         this.keys = keys;
-        this.elsewhere = dialect;
     }
 
-    /// `keys` are the variables, beside `{ID}_API_KEY`, that may hold its key.
-    static Provider row(String id, Dialect dialect, String base, String... keys) { return new Provider(id, dialect, base, List.of(keys)); }
+    /// `keys` are the variables, beside `{ID}_API_KEY`, that may hold its key. A `{VARIABLE}` in the base stands for
+    /// that setting, and `{model}` for the model.
+    static Provider row(String id, String name, Dialect dialect, String base, String... keys) { return new Provider(id, name, new Surface(dialect, base), List.of(keys)); }
 
     Provider as(String... aliases) {
         this.aliases = List.of(aliases);
@@ -45,14 +54,38 @@ public final class Provider {
     }
 
     /// Takes its key in a header of its own, and not as a bearer.
-    Provider keyIn(String header) {
+    Provider keyIn(String header) { return keyIn(header, ""); }
+
+    Provider keyIn(String header, String prefix) {
         this.keyHeader = header;
+        this.keyPrefix = prefix;
+        return this;
+    }
+
+    /// Takes its key as a bearer alone, also where it speaks Anthropic's API.
+    Provider bearer() { return keyIn(BEARER, "Bearer "); }
+
+    /// Takes a header more, if the variable that holds its value is set.
+    Provider sending(String header, String variable) {
+        headers.put(header, variable);
+        return this;
+    }
+
+    /// Speaks something else as well, at another address.
+    Provider also(Dialect dialect, String base) {
+        this.surfaces = Stream.concat(surfaces.stream(), Stream.of(new Surface(dialect, base))).toList();
+        return this;
+    }
+
+    /// Speaks something better, at another address, that keeps more of what Claude Code sends.
+    Provider better(Dialect dialect, String base) {
+        this.surfaces = Stream.concat(Stream.of(new Surface(dialect, base)), surfaces.stream()).toList();
         return this;
     }
 
     /// What is spoken at an address other than the row's own, which only imitates this provider.
     Provider elsewhere(Dialect dialect) {
-        this.elsewhere = dialect;
+        this.elsewhere = Optional.of(dialect);
         return this;
     }
 
@@ -80,6 +113,12 @@ public final class Provider {
         return this;
     }
 
+    /// Nobody has confirmed its address or its variables from its own documentation.
+    Provider unverified() {
+        this.unverified = true;
+        return this;
+    }
+
     Provider with(Quirk... quirks) {
         this.quirks = new LinkedHashSet<>(List.of(quirks));
         return this;
@@ -87,11 +126,17 @@ public final class Provider {
 
     public String id() { return id; }
 
+    public String name() { return name; }
+
     public List<String> aliases() { return aliases; }
 
-    public Dialect dialect() { return dialect; }
+    public Dialect dialect() { return surfaces.getFirst().dialect(); }
 
-    public String base() { return base; }
+    public String base() { return surfaces.getFirst().base(); }
+
+    List<Surface> surfaces() { return surfaces; }
+
+    boolean speaks(Dialect dialect) { return surfaces.stream().anyMatch(surface -> surface.dialect() == dialect); }
 
     public Set<Quirk> quirks() { return quirks; }
 
@@ -102,6 +147,8 @@ public final class Provider {
     String small() { return small; }
 
     boolean detected() { return detected; }
+
+    public boolean verified() { return !unverified; }
 
     Access access() { return access; }
 
@@ -116,6 +163,15 @@ public final class Provider {
         return List.copyOf(names);
     }
 
+    /// Its variables by its vendor's and LiteLLM's names, without those that follow from its aliases.
+    public List<String> named() { return Stream.of(keys.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : keys, bases).flatMap(List::stream).toList(); }
+
+    /// Variables that stand in its address.
+    public List<String> needs() { return surfaces.stream().flatMap(surface -> surface.variables().stream()).distinct().toList(); }
+
+    /// Variables of headers that it takes beside the key.
+    public List<String> optional() { return List.copyOf(headers.values()); }
+
     private Set<String> variables(List<String> own, String what) {
         var names = new LinkedHashSet<>(own);
         names.add(Config.variable(id, what));
@@ -123,32 +179,46 @@ public final class Provider {
         return names;
     }
 
-    /// What is spoken at an address: as {ID}_DIALECT says, else what is usual there.
-    Dialect dialectAt(String address, Config config) {
-        var chosen = config.get(Config.variable(id, "DIALECT"));
-        return chosen.isEmpty() ? address.equals(base) ? dialect : elsewhere : Providers.dialect(chosen, Config.variable(id, "DIALECT"));
+    /// Where it is asked and in what tongue: as {ID}_DIALECT and the given base say, else as is usual.
+    Surface surface(String given, Config config) {
+        var chosen = chosen(config);
+        if (chosen.isPresent()) return speaking(chosen.get(), given, config);
+        if (given.isEmpty()) return surfaces.getFirst().filled(id, config);
+        var cleaned = Surface.cleaned(given, id);
+        var usual = surfaces.stream().filter(surface -> surface.isAt(cleaned)).findFirst().orElse(surfaces.getFirst());
+        var dialect = cleaned.equals(usual.base()) ? usual.dialect() : elsewhere.orElse(usual.dialect());
+        return new Surface(dialect, usual.completed(cleaned));
     }
+
+    /// What {ID}_DIALECT says is to be spoken.
+    Optional<Dialect> chosen(Config config) {
+        var variable = Config.variable(id, "DIALECT");
+        return config.get(variable).isEmpty() ? Optional.empty() : Optional.of(Dialects.named(config.get(variable), variable));
+    }
+
+    /// Where it is asked in that tongue: at its own address for it, if it has one.
+    Surface speaking(Dialect dialect, String given, Config config) {
+        var own = surfaces.stream().filter(surface -> surface.dialect() == dialect).findFirst();
+        if (given.isEmpty()) return new Surface(dialect, own.orElse(original).base()).filled(id, config);
+        var cleaned = Surface.cleaned(given, id);
+        return new Surface(dialect, own.map(surface -> surface.completed(cleaned)).orElse(cleaned));
+    }
+
+    /// A base URL as people paste it, or the usual one.
+    String baseOf(String given) { return given.isEmpty() ? base() : surfaces.getFirst().completed(Surface.cleaned(given, id)); }
 
     Credential keyed(String key) {
         if (key.isEmpty()) return Credential.none();
-        return keyHeader.equals("authorization") ? Credential.bearer(key) : Credential.header(keyHeader, key);
+        return keyHeader.isEmpty() ? Credential.bearer(key) : Credential.header(keyHeader, keyPrefix + key);
     }
 
-    /// A base URL as people paste it: without the path of one call, and with the version where only a host was given.
-    String baseOf(String given) {
-        if (given.isEmpty()) return base;
-        var url = given.contains("://") ? given : "http://" + given;
-        url = url.replaceFirst("/+$", "").replaceFirst("(/chat/completions|/v1/messages|/responses|/api/chat)$", "").replaceFirst("/+$", "");
-        try {
-            var path = URI.create(url).getPath();
-            return path == null || path.isEmpty() ? url + usualPath() : url;
-        } catch (IllegalArgumentException e) {
-            throw new Config.Wrong("the base URL " + given + " of " + id + " is not a URL");
-        }
-    }
-
-    private String usualPath() {
-        var path = URI.create(base.replaceAll("[<>{}]", "")).getPath();
-        return path == null ? "" : path;
+    /// The key and whatever else it wants to know of its customer. Hosts that imitate Anthropic take the key in either
+    /// of two headers, and not all say in which.
+    Credential keyed(String key, Dialect dialect, Config config) {
+        var proof = keyed(key);
+        if (keyHeader.isEmpty() && !key.isEmpty() && dialect instanceof Anthropic) proof = proof.and("x-api-key", key);
+        for (var header : headers.entrySet())
+            if (!config.get(header.getValue()).isEmpty()) proof = proof.and(header.getKey(), config.get(header.getValue()));
+        return proof;
     }
 }

@@ -61,8 +61,8 @@ public final class Routes {
         }
         var anthropic = Providers.find("anthropic", config).orElseThrow();
         if (isSet(anthropic)) return route(anthropic, name, "", "");
-        throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model>, where the provider is one of "
-            + String.join(", ", Providers.all().stream().map(Provider::id).toList()) + ", or your own by its <NAME>_API_BASE");
+        throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model> ("
+            + Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name) + "), or set up your own by its <NAME>_API_BASE");
     }
 
     /// What can be asked for, by the names that Claude Code's picker shows: big, small, and the known models of every
@@ -100,14 +100,13 @@ public final class Routes {
     }
 
     private static String unknown(String variable, String provider) {
-        return variable + "=" + provider + " is no provider that FreeCC knows; take one of " + String.join(", ", Providers.all().stream().map(Provider::id).toList())
-            + ", or set " + Config.variable(provider, "API_BASE");
+        return variable + "=" + provider + " is no provider that FreeCC knows (" + Providers.like(provider) + "), and " + Config.variable(provider, "API_BASE") + " is not set";
     }
 
     private Route route(Provider provider, String name, String key, String base) {
         var way = provider.access().way(provider, config, name, base.isEmpty() ? config.first(provider.baseVariables()) : base,
             key.isEmpty() ? config.first(provider.keyVariables()) : key);
-        return new Route(provider.id(), name, way.dialect(), way.base(), way.credential(), Catalogue.model(provider.id(), name), provider.quirks(), List.of());
+        return new Route(provider.id(), way.name(), way.dialect(), way.base(), way.credential(), Catalogue.model(provider.id(), way.name()), provider.quirks(), List.of());
     }
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }

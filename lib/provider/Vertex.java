@@ -29,16 +29,16 @@ final class Vertex implements Access {
         var project = config.first(PROJECT);
         var location = config.first(LOCATION).isEmpty() ? "global" : config.first(LOCATION);
         var root = base.isEmpty() ? "https://" + host(location) + "/v1" : row.baseOf(base);
-        if (!key.isEmpty() && project.isEmpty()) return new Way(gemini, root + "/publishers/google", row.keyed(key));   // express mode has neither project nor region
+        if (!key.isEmpty() && project.isEmpty()) return new Way(gemini, root + "/publishers/google", row.keyed(key), model);   // express mode has neither project nor region
         if (project.isEmpty()) throw new ApiError(400, row.id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
         var place = root + "/projects/" + project + "/locations/" + location;
         var credential = key.isEmpty() ? identities.computeIfAbsent(config, GoogleCredential::of) : row.keyed(key);
         var name = model.substring(model.lastIndexOf('/') + 1);
-        if (name.startsWith("gemini") || name.startsWith("gemma")) return new Way(gemini, place + "/publishers/google", credential);
-        if (name.startsWith("claude")) return new Way(claude, place + "/publishers/anthropic/models/" + name, credential);
-        if (name.startsWith("mistral") || name.startsWith("codestral")) return new Way(raw, place + "/publishers/mistralai/models/" + name, credential);
-        if (name.startsWith("jamba")) return new Way(raw, place + "/publishers/ai21/models/" + name, credential);
-        return new Way(open, place + "/endpoints/openapi", credential);
+        if (name.startsWith("gemini") || name.startsWith("gemma")) return new Way(gemini, place + "/publishers/google", credential, model);
+        if (name.startsWith("claude")) return new Way(claude, place + "/publishers/anthropic/models/" + name, credential, model);
+        if (name.startsWith("mistral") || name.startsWith("codestral")) return new Way(raw, place + "/publishers/mistralai/models/" + name, credential, model);
+        if (name.startsWith("jamba")) return new Way(raw, place + "/publishers/ai21/models/" + name, credential, model);
+        return new Way(open, place + "/endpoints/openapi", credential, model);
     }
 
     private static String host(String location) {

@@ -5,36 +5,52 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/// The README's table of providers is written from the rows, so that it cannot lie.
+/// The README's table of providers and the example's list of keys are written from the rows, so that they cannot lie.
 class ReadmeTest {
-    private static final String BEGIN = "<!-- providers: written by test/Tests.java --update -->\n", END = "<!-- /providers -->";
+    private static final String BEGIN = "providers: written by test/Tests.java --update";
 
-    @Test void theTableOfProvidersIsThatOfTheRows() throws IOException {
-        for (var name : new String[]{"README.md", "README_zh.md"}) {
-            var file = Path.of(name);
-            var text = Files.readString(file);
-            var from = text.indexOf(BEGIN) + BEGIN.length();
-            var to = text.indexOf(END);
-            var table = table();
-            if (Boolean.getBoolean("freecc.update")) Files.writeString(file, text.substring(0, from) + table + text.substring(to));
-            else assertEquals(table, text.substring(from, to), name + ": run the tests with --update");
-        }
+    @Test void theReadmesTable() throws IOException {
+        for (var name : new String[]{"README.md", "README_zh.md"}) holds(name, "<!-- " + BEGIN + " -->\n", "<!-- /providers -->", table());
     }
 
+    @Test void theExamplesKeys() throws IOException { holds(".env.example", "# " + BEGIN + "\n", "# /providers", keys()); }
+
+    private static void holds(String name, String begin, String end, String written) throws IOException {
+        var file = Path.of(name);
+        var text = Files.readString(file);
+        var from = text.indexOf(begin) + begin.length();
+        var to = text.indexOf(end);
+        if (Boolean.getBoolean("freecc.update")) Files.writeString(file, text.substring(0, from) + written + text.substring(to));
+        else assertEquals(written, text.substring(from, to), name + ": run the tests with --update");
+    }
+
+    private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
+
     private static String table() {
-        return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")).map(ReadmeTest::row)
-            .collect(Collectors.joining("", "| Provider | API | Key | Usual big and small model |\n|---|---|---|---|\n", ""));
+        return rows().map(ReadmeTest::row).collect(Collectors.joining("", "| Provider | | API | Variables | Usual big and small model | |\n|---|---|---|---|---|---|\n", ""));
     }
 
     private static String row(Provider row) {
         var names = Stream.concat(Stream.of(row.id()), row.aliases().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).map(model -> "`" + model + "`").collect(Collectors.joining(", "));
-        return "| " + names + " | " + row.dialect().getClass().getSimpleName() + " | " + (row.local() ? "none needed" : "`" + row.keyVariables().getFirst() + "`")
-            + " | " + (models.isEmpty() ? "what the server has" : models) + " |\n";
+        var spoken = row.surfaces().stream().map(surface -> surface.dialect().getClass().getSimpleName()).distinct().collect(Collectors.joining(", "));
+        var variables = Stream.concat(row.local() ? Stream.empty() : Stream.of(row.keyVariables().getFirst()), row.needs().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct().map(model -> "`" + model + "`").collect(Collectors.joining(", "));
+        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : variables, models, row.verified() ? "" : "unverified") + " |\n";
+    }
+
+    private static String keys() {
+        return rows().filter(row -> !row.local()).map(row -> {
+            var more = new ArrayList<String>();
+            if (row.named().size() > 1) more.add("also " + String.join(", ", row.named().subList(1, row.named().size())));
+            if (!row.needs().isEmpty()) more.add("with " + String.join(", ", row.needs()));
+            if (!row.optional().isEmpty()) more.add("perhaps " + String.join(", ", row.optional()));
+            return "%-43s # %s".formatted("# " + row.named().getFirst() + "=", String.join("; ", Stream.concat(Stream.of(row.name()), more.stream()).toList())) + "\n";
+        }).collect(Collectors.joining());
     }
 }

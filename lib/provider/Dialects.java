@@ -1,0 +1,28 @@
+package lib.provider;
+
+import lib.dialect.Anthropic;
+import lib.dialect.BedrockConverse;
+import lib.dialect.Dialect;
+import lib.dialect.Gemini;
+import lib.dialect.Ollama;
+import lib.dialect.OpenAiChat;
+import lib.dialect.OpenAiResponses;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The dialects that rows share, one of each, and the names by which a setting can choose.
+final class Dialects {
+    static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama();
+
+    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI, "ollama", OLLAMA);
+
+    private Dialects() {}
+
+    static Dialect named(String name, String variable) {
+        var dialect = NAMED.get(name.toLowerCase(Locale.ROOT));
+        if (dialect == null) throw new Config.Wrong(variable + "=" + name + " is no dialect: give one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));
+        return dialect;
+    }
+}

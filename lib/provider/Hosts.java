@@ -1,0 +1,115 @@
+package lib.provider;
+
+import java.util.List;
+
+import static lib.dialect.Choices.*;
+import static lib.dialect.Limits.*;
+import static lib.dialect.Reasoning.*;
+import static lib.dialect.Roles.*;
+import static lib.provider.Dialects.*;
+
+/// The hosts that speak OpenAI's chat, a line each: id, name, base, and what differs. Where one offers Anthropic's API
+/// as well, `{ID}_DIALECT=anthropic` takes it, and `better` makes it the usual one because it keeps more.
+/// Addresses and variables: the hosts' documentation and LiteLLM's and models.dev's tables, 2026-11.
+final class Hosts {
+    static final List<Provider> ROWS = List.of(
+        host("minimax", "MiniMax", "https://api.minimax.io/v1").better(ANTHROPIC, "https://api.minimax.io/anthropic").usually("MiniMax-M3", "MiniMax-M3.1-Flash").detect().with(REASONING_SPLIT, REASONING_DETAILS_GO_BACK),
+        host("kimi_coding", "Kimi for Coding", "https://api.kimi.com/coding/v1", "KIMI_API_KEY").better(ANTHROPIC, "https://api.kimi.com/coding").usually("kimi-for-coding", "kimi-for-coding"),
+        host("dashscope", "Alibaba DashScope (Qwen)", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1").as("qwen", "alibaba").also(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
+            .usually("qwen3.8-max", "qwen3.8-flash").detect().with(ENABLE_THINKING, AUTO_CHOICE_ONLY),
+        host("qwencloud", "QwenCloud", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "QWENCLOUD_API_KEY", "DASHSCOPE_API_KEY").also(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
+            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY),
+        host("qwen_ai_platform", "Qianwen AI Platform (China)", "https://dashscope.aliyuncs.com/compatible-mode/v1", "QWEN_AI_PLATFORM_API_KEY", "DASHSCOPE_API_KEY").also(ANTHROPIC, "https://dashscope.aliyuncs.com/apps/anthropic")
+            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY).unverified(),
+        host("volcengine", "Volcengine Ark (Doubao)", "https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE_API_KEY", "ARK_API_KEY").as("doubao", "ark").with(THINKING_TYPE),
+        host("tencent", "Tencent TokenHub", "https://tokenhub.tencentmaas.com/v1").also(ANTHROPIC, "https://tokenhub.tencentmaas.com").with(THINKING_TYPE),
+        host("xiaomi_mimo", "Xiaomi MiMo", "https://api.xiaomimimo.com/v1").better(ANTHROPIC, "https://api.xiaomimimo.com/anthropic").usually("mimo-v2.6-pro", "mimo-v2.6-flash").with(THINKING_TYPE, REASONING_GOES_BACK),
+        host("stepfun", "StepFun", "https://api.stepfun.ai/v1").better(ANTHROPIC, "https://api.stepfun.ai"),
+        host("siliconflow", "SiliconFlow", "https://api.siliconflow.com/v1").with(ENABLE_THINKING),
+        host("modelscope", "ModelScope", "https://api-inference.modelscope.cn/v1").with(ENABLE_THINKING),
+        host("meta", "Meta Model API", "https://api.meta.ai/v1", "META_API_KEY", "META_MODEL_API_KEY").better(RESPONSES, "https://api.meta.ai/v1").also(ANTHROPIC, "https://api.meta.ai").usually("muse-wonder-1.0", "muse-ember-1.0"),
+        host("meta_llama", "Meta Llama API", "https://api.llama.com/compat/v1", "LLAMA_API_KEY").bases("LLAMA_API_BASE").usually("Llama-4-Maverick-17B-128E-Instruct-FP8", "Llama-3.3-8B-Instruct"),
+        host("amazon_nova", "Amazon Nova API", "https://api.nova.amazon.com/v1").usually("nova-premier-v1", "nova-lite-v1"),
+        host("codestral", "Codestral (Mistral)", "https://codestral.mistral.ai/v1").usually("codestral-latest", "codestral-latest")
+            .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED),
+        host("ai21", "AI21", "https://api.ai21.com/studio/v1").as("ai21_chat").usually("jamba-large-1.7", "jamba-mini-1.7"),
+        host("nvidia_nim", "NVIDIA NIM", "https://integrate.api.nvidia.com/v1", "NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY").as("nvidia").usually("nvidia/nemotron-3-ultra-550b-a55b", "z-ai/glm-5.3-flash").with(TEMPLATE_SWITCH),
+        host("sambanova", "SambaNova", "https://api.sambanova.ai/v1"),
+        host("vercel_ai_gateway", "Vercel AI Gateway", "https://ai-gateway.vercel.sh/v1", "VERCEL_AI_GATEWAY_API_KEY", "AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN").better(ANTHROPIC, "https://ai-gateway.vercel.sh").bearer()
+            .usually("zai/glm-5.3", "zai/glm-5.3-flash").with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK),
+        host("deepinfra", "DeepInfra", "https://api.deepinfra.com/v1/openai").also(ANTHROPIC, "https://api.deepinfra.com/anthropic").with(AUTO_CHOICE_ONLY, TOP_K),
+        host("novita", "Novita AI", "https://api.novita.ai/openai").with(ENABLE_THINKING),
+        host("nebius", "Nebius Token Factory", "https://api.tokenfactory.nebius.com/v1"),
+        host("hyperbolic", "Hyperbolic", "https://api.hyperbolic.xyz/v1"),
+        host("lambda_ai", "Lambda", "https://api.lambda.ai/v1", "LAMBDA_API_KEY").bases("LAMBDA_API_BASE"),
+        host("nscale", "Nscale", "https://inference.api.nscale.com/v1"),
+        host("featherless_ai", "Featherless", "https://api.featherless.ai/v1").bases("FEATHERLESS_API_BASE"),
+        host("friendliai", "FriendliAI", "https://api.friendli.ai/serverless/v1", "FRIENDLIAI_API_KEY", "FRIENDLI_TOKEN").bases("FRIENDLI_API_BASE").with(TEMPLATE_SWITCH),
+        host("galadriel", "Galadriel", "https://api.galadriel.com/v1"),
+        host("baseten", "Baseten", "https://inference.baseten.co/v1").usually("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash").with(TEMPLATE_ARGS),
+        host("huggingface", "Hugging Face Inference Providers", "https://router.huggingface.co/v1", "HF_TOKEN", "HUGGINGFACE_API_KEY").as("hf").bases("HUGGINGFACE_API_BASE", "HF_API_BASE").usually("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash"),
+        host("github", "GitHub Models", "https://models.github.ai/inference", "GITHUB_API_KEY", "GITHUB_TOKEN"),
+        host("cloudflare", "Cloudflare Workers AI", "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1", "CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN")
+            .usually("@cf/zai-org/glm-5.3", "@cf/zai-org/glm-5.3-flash"),
+        host("cloudflare_ai_gateway", "Cloudflare AI Gateway", "https://gateway.ai.cloudflare.com/v1/{CLOUDFLARE_ACCOUNT_ID}/{CLOUDFLARE_GATEWAY_ID}/compat", "CLOUDFLARE_API_TOKEN").keyIn("cf-aig-authorization", "Bearer ")
+            .also(ANTHROPIC, "https://gateway.ai.cloudflare.com/v1/{CLOUDFLARE_ACCOUNT_ID}/{CLOUDFLARE_GATEWAY_ID}/anthropic").usually("workers-ai/@cf/zai-org/glm-5.3", "workers-ai/@cf/zai-org/glm-5.3-flash"),
+        host("publicai", "Public AI", "https://api.publicai.co/v1"),
+        host("helicone", "Helicone AI Gateway", "https://ai-gateway.helicone.ai/v1"),
+        host("veniceai", "Venice AI", "https://api.venice.ai/api/v1", "VENICE_AI_API_KEY", "VENICE_API_KEY").as("venice"),
+        host("scaleway", "Scaleway", "https://api.scaleway.ai/v1", "SCW_SECRET_KEY"),
+        host("synthetic", "Synthetic", "https://api.synthetic.new/openai/v1").also(ANTHROPIC, "https://api.synthetic.new/anthropic"),
+        host("apertis", "Apertis (Stima)", "https://api.stima.tech/v1", "STIMA_API_KEY"),
+        host("nano-gpt", "NanoGPT", "https://nano-gpt.com/api/v1", "NANOGPT_API_KEY").as("nanogpt").also(ANTHROPIC, "https://nano-gpt.com/api"),
+        host("poe", "Poe", "https://api.poe.com/v1").also(RESPONSES, "https://api.poe.com/v1").also(ANTHROPIC, "https://api.poe.com"),
+        host("chutes", "Chutes", "https://llm.chutes.ai/v1").with(TOP_K),
+        host("abliteration", "Abliteration", "https://api.abliteration.ai/v1").also(ANTHROPIC, "https://api.abliteration.ai").with(THINKING_FLAG),
+        host("llamagate", "LlamaGate", "https://api.llamagate.dev/v1"),
+        host("gmi", "GMI Cloud", "https://api.gmi-serving.com/v1").also(ANTHROPIC, "https://api.gmi-serving.com"),
+        host("sarvam", "Sarvam AI", "https://api.sarvam.ai/v1").with(NULL_EFFORT),
+        host("assemblyai", "AssemblyAI LLM Gateway", "https://llm-gateway.assemblyai.com/v1"),
+        host("charity_engine", "Charity Engine", "https://api.charityengine.services/remotejobs/v2/inference"),
+        host("aihubmix", "AIHubMix", "https://aihubmix.com/v1").also(ANTHROPIC, "https://aihubmix.com"),
+        host("crusoe", "Crusoe", "https://api.inference.crusoecloud.com/v1"),
+        host("salad_cloud", "Salad Cloud", "https://ai.salad.cloud/v1").unverified(),
+        host("wandb", "W&B Inference", "https://api.inference.wandb.ai/v1").with(TEMPLATE_SWITCH),
+        host("ovhcloud", "OVHcloud AI Endpoints", "https://oai.endpoints.kepler.ai.cloud.ovh.net/v1"),
+        host("v0", "v0 (Vercel)", "https://api.v0.dev/v1"),
+        host("inception", "Inception (Mercury)", "https://api.inceptionlabs.ai/v1").usually("mercury-2", "mercury-2"),
+        host("clarifai", "Clarifai", "https://api.clarifai.com/v2/ext/openai/v1", "CLARIFAI_PAT", "CLARIFAI_API_KEY"),
+        host("gradient_ai", "DigitalOcean Gradient AI", "https://inference.do-ai.run/v1").bases("GRADIENT_AI_AGENT_ENDPOINT").also(ANTHROPIC, "https://inference.do-ai.run"),
+        host("heroku", "Heroku Managed Inference", "https://us.inference.heroku.com/v1"),
+        host("cometapi", "CometAPI", "https://api.cometapi.com/v1", "COMETAPI_KEY").unverified(),
+        host("compactifai", "CompactifAI (Multiverse)", "https://api.compactif.ai/v1").unverified(),
+        host("aiml", "AI/ML API", "https://api.aimlapi.com/v2").unverified(),
+        host("bytez", "Bytez", "https://api.bytez.com/models/v2/openai/v1").unverified(),
+        host("datarobot", "DataRobot", "https://app.datarobot.com/api/v2/genai/llmgw", "DATAROBOT_API_TOKEN").bases("DATAROBOT_ENDPOINT").unverified(),
+        host("empower", "Empower", "https://app.empower.dev/api/v1"),
+        host("anyscale", "Anyscale (its public endpoints are closed)", "https://api.endpoints.anyscale.com/v1"),
+        host("predibase", "Predibase", "https://serving.app.predibase.com/{PREDIBASE_TENANT_ID}/deployments/v2/llms/{model}/v1").unverified(),
+        host("maritalk", "Maritaca", "https://chat.maritaca.ai/api").unverified(),
+        host("manus", "Manus", "https://api.manus.im").better(RESPONSES, "https://api.manus.im"),
+        host("empiriolabs", "EmpirioLabs", "https://api.empiriolabs.ai/v1"),
+        host("scx-ai", "SCX.ai", "https://api.scx.ai/v1", "SCX_API_KEY").bases("SCX_API_BASE"),
+        host("edenai", "Eden AI", "https://api.edenai.run/v3").also(ANTHROPIC, "https://api.edenai.run/v3"),
+        host("tensormesh", "Tensormesh", "https://serverless.tensormesh.ai/v1", "TENSORMESH_INFERENCE_API_KEY", "TENSORMESH_API_KEY"),
+        host("darkbloom", "Darkbloom", "https://api.darkbloom.dev/v1"),
+        host("parasail", "Parasail", "https://api.parasail.io/v1"),
+        host("libertai", "LibertAI", "https://api.libertai.io/v1").unverified(),
+        host("cognition", "Cognition", "https://api.cognition.ai/v1"),
+        host("neosantara", "Neosantara", "https://api.neosantara.xyz/v1"),
+        host("pinstripes", "Pinstripes", "https://pinstripes.io/v1"),
+        host("nadir", "Nadir", "https://api.getnadir.com/v1"),
+        host("prism", "Prism", "https://api.prisminference.com/v1").also(ANTHROPIC, "https://api.prisminference.com"),
+        host("cortecs", "Cortecs", "https://api.cortecs.ai/v1").also(ANTHROPIC, "https://api.cortecs.ai"),
+        host("sail", "Sail Research", "https://api.sailresearch.com/v1").also(ANTHROPIC, "https://api.sailresearch.com"),
+        host("reka", "Reka", "https://api.reka.ai/v1"),
+        host("opencode_zen", "OpenCode Zen", "https://opencode.ai/zen/v1", "OPENCODE_API_KEY").also(RESPONSES, "https://opencode.ai/zen/v1").also(ANTHROPIC, "https://opencode.ai/zen").by(Access.BY_FAMILY).usually("glm-5.3", "glm-5.3-flash"),
+        host("ragflow", "RAGFlow", "{RAGFLOW_API_BASE}").by(Access.BY_ASSISTANT),
+        host("gdc", "Google Distributed Cloud", "{GDC_API_BASE}").unverified(),
+        host("openai_like", "OpenAI-like", "{OPENAI_LIKE_API_BASE}").unverified(),
+        host("custom_openai", "Any OpenAI-compatible server", "{CUSTOM_OPENAI_API_BASE}"));
+
+    private Hosts() {}
+
+    private static Provider host(String id, String name, String base, String... keys) { return Provider.row(id, name, CHAT, base, keys); }
+}
