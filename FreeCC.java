@@ -15,7 +15,7 @@
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java
-//SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
+//SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/Identities.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
 //SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java

@@ -4,16 +4,12 @@ import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /// Azure's resources: the address is the customer's own, the credential a key or an Entra token.
 /// https://learn.microsoft.com/azure/ai-foundry/openai/reference
 abstract sealed class Azure implements Access {
-    private final String scope;
-    private final Map<Config, EntraCredential> identities = new ConcurrentHashMap<>();
+    private final Identities identities;
 
-    private Azure(String scope) { this.scope = scope; }
+    private Azure(String scope) { this.identities = new Identities(config -> new EntraCredential(config, scope)); }
 
     @Override public Way way(Provider row, Config config, String model, String base, String key) {
         if (base.isEmpty()) throw ApiError.invalid(row.id() + ": set " + row.baseVariables().getFirst() + " to the address of your resource, such as " + row.base());
@@ -25,7 +21,7 @@ abstract sealed class Azure implements Access {
     private Credential credential(Provider row, Config config, String key) {
         if (!key.isEmpty()) return row.keyed(key);
         var given = config.get("AZURE_AD_TOKEN");
-        return given.isEmpty() ? identities.computeIfAbsent(config, known -> new EntraCredential(known, scope)) : Credential.bearer(given);
+        return given.isEmpty() ? identities.of(config) : Credential.bearer(given);
     }
 
     @Override public boolean isSet(Provider row, Config config) {

@@ -3,19 +3,12 @@ package lib.provider;
 import lib.dialect.Credential;
 import lib.wire.ApiError;
 import lib.wire.Ask;
-import lib.wire.Json;
-import lib.wire.Proxies;
-import lib.wire.Upstream;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Microsoft Entra: a client secret, a workload's federated token, or the machine's managed identity. Three short form
 /// posts, where the vendor's library is 44 jars. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
@@ -25,13 +18,13 @@ final class EntraCredential implements Credential {
 
     private final Config config;
     private final String scope;
-    private final Upstream upstream;
+    private final TokenServer server;
     private final Token token = new Token(this::fetch);
 
     EntraCredential(Config config, String scope) {
         this.config = config;
         this.scope = scope;
-        this.upstream = new Upstream(new Proxies(config::get));
+        this.server = new TokenServer(config, "Entra", HOW);
     }
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
@@ -44,14 +37,16 @@ final class EntraCredential implements Credential {
 
     private Token.Grant fetch() {
         if (config.get("AZURE_TENANT_ID").isEmpty()) return ofMachine();
-        var form = new LinkedHashMap<>(Map.of("grant_type", "client_credentials", "client_id", config.get("AZURE_CLIENT_ID"), "scope", scope));
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", config.get("AZURE_CLIENT_ID"));
+        form.put("scope", scope);
         if (config.get("AZURE_CLIENT_SECRET").isEmpty()) {
             form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
             form.put("client_assertion", federated());
         } else form.put("client_secret", config.get("AZURE_CLIENT_SECRET"));
         var authority = config.get("AZURE_AUTHORITY_HOST").isEmpty() ? AUTHORITY : config.get("AZURE_AUTHORITY_HOST").replaceFirst("/+$", "");
-        return grant(Ask.post(authority + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token",
-            Map.of("content-type", "application/x-www-form-urlencoded"), query(form).getBytes(StandardCharsets.UTF_8)));
+        return server.grant(TokenServer.form(authority + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token", Map.of(), form));
     }
 
     private String federated() {
@@ -70,24 +65,8 @@ final class EntraCredential implements Credential {
         form.put("api-version", endpoint.isEmpty() ? "2018-02-01" : "2019-08-01");
         form.put("resource", scope.replace("/.default", ""));
         if (!config.get("AZURE_CLIENT_ID").isEmpty()) form.put("client_id", config.get("AZURE_CLIENT_ID"));
-        if (!endpoint.isEmpty()) return grant(Ask.get(endpoint + "?" + query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
+        if (!endpoint.isEmpty()) return server.grant(Ask.get(endpoint + "?" + TokenServer.query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
         var machine = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").isEmpty() ? MACHINE : config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").replaceFirst("/+$", "");
-        return grant(Ask.get(machine + "/metadata/identity/oauth2/token?" + query(form), Map.of("Metadata", "true")));
-    }
-
-    private Token.Grant grant(Ask ask) {
-        try (var answer = upstream.send(ask)) {
-            var body = Json.objectIn(answer.text());
-            if (!answer.ok()) throw new ApiError(401, "Entra refuses a token (" + answer.status() + "): "
-                + Json.text(body, "error_description").lines().findFirst().orElse(Json.text(body, "error")) + "; " + HOW);
-            var seconds = Long.parseLong(Json.spelled(body, "expires_in").isEmpty() ? "300" : Json.spelled(body, "expires_in"));
-            return new Token.Grant(Json.text(body, "access_token"), Instant.now().plusSeconds(seconds));
-        } catch (ApiError e) {
-            throw e.status() == 401 ? e : new ApiError(401, "no token from Entra: " + e.getMessage() + "; " + HOW);
-        }
-    }
-
-    private static String query(Map<String, String> form) {
-        return form.entrySet().stream().map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return server.grant(Ask.get(machine + "/metadata/identity/oauth2/token?" + TokenServer.query(form), Map.of("Metadata", "true")));
     }
 }

@@ -1,12 +1,9 @@
 package lib.provider;
 
-import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Google Vertex AI: one address for each publisher, project and region; a Google credential, or an express key.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations
@@ -15,7 +12,7 @@ final class Vertex implements Access {
         LOCATION = List.of("VERTEX_LOCATION", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION");
 
     private final Dialect gemini, claude, open, raw;
-    private final Map<Config, Credential> identities = new ConcurrentHashMap<>();
+    private final Identities identities = new Identities(GoogleCredential::of);
 
     /// The tongues of Google's own models, Anthropic's, the open ones, and those that are asked by rawPredict.
     Vertex(Dialect gemini, Dialect claude, Dialect open, Dialect raw) {
@@ -32,7 +29,7 @@ final class Vertex implements Access {
         if (!key.isEmpty() && project.isEmpty()) return new Way(gemini, root + "/publishers/google", row.keyed(key), model);   // express mode has neither project nor region
         if (project.isEmpty()) throw new ApiError(400, row.id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
         var place = root + "/projects/" + project + "/locations/" + location;
-        var credential = key.isEmpty() ? identities.computeIfAbsent(config, GoogleCredential::of) : row.keyed(key);
+        var credential = key.isEmpty() ? identities.of(config) : row.keyed(key);
         var name = model.substring(model.lastIndexOf('/') + 1);
         if (name.startsWith("gemini") || name.startsWith("gemma")) return new Way(gemini, place + "/publishers/google", credential, model);
         if (name.startsWith("claude")) return new Way(claude, place + "/publishers/anthropic/models/" + name, credential, model);
