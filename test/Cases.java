@@ -82,7 +82,7 @@ class Cases {
         else compare(conversation.text(), got.text());
     }
 
-    private static Pace pace() {
+    static Pace pace() {
         return new Pace(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 

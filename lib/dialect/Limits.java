@@ -36,6 +36,10 @@ public enum Limits implements Quirk {
     /// Takes PDF documents as `document_url` parts. https://docs.mistral.ai/capabilities/document_ai/document_qna ; 2026-08.
     DOCUMENT_PARTS,
 
+    /// The model stands in the address; as the model counts an adapter on top of it, or none.
+    /// https://docs.predibase.com/user-guide/inference/migrate-openai ; 2026-11.
+    ADAPTER_AS_MODEL((body, route) -> Json.put(body, "model", route.name().contains("/") ? route.name().substring(route.name().indexOf('/') + 1) : "")),
+
     /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; 2026-08.
     PROMPT_CACHE_KEY {
         @Override public void patch(JsonObject body, Request request, Route route) {

@@ -133,6 +133,7 @@ final class ResponsesEvents {
         if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"), 0, Json.number(usage, "output_tokens")));
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
             case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
+            case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");
             case "incomplete" -> new Event.Stop(Json.text(response, "incomplete_details", "reason").equals("content_filter") ? "refusal" : "max_tokens");
             default -> new Event.Stop("end_turn");
         });

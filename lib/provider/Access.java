@@ -22,6 +22,15 @@ interface Access {
         }
     };
 
+    /// The model names a deployment, which stands in the address, and perhaps an adapter: `<deployment>/<adapter>`.
+    /// https://docs.predibase.com/user-guide/inference/migrate-openai
+    Access BY_DEPLOYMENT = new Access() {
+        @Override public Way way(Provider row, Config config, String model, String base, String key) {
+            var way = Access.super.way(row, config, model, base, key);
+            return new Way(way.dialect(), way.base().replace("{model}", model.replaceFirst("/.*", "")), way.credential(), model);
+        }
+    };
+
     /// The model names an assistant: `chat/<id>/<model>` or `agent/<id>/<model>`. https://ragflow.io/docs/dev/http_api_reference
     Access BY_ASSISTANT = new Access() {
         @Override public Way way(Provider row, Config config, String model, String base, String key) {

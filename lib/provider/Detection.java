@@ -25,7 +25,7 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> byKey(Config config) {
         for (var provider : Providers.all())
-            if (provider.detected()) for (var name : provider.keyVariables())
+            if (provider.detected()) for (var name : provider.namedKeys())
                 if (!config.get(name).isEmpty()) return Optional.of(new Detection(new Config.Slot(provider.id(), "", "", ""), name + " is set"));
         return Optional.empty();
     }

@@ -23,7 +23,7 @@ public final class Provider {
     private final SequencedMap<String, String> headers = new LinkedHashMap<>();   // header -> the variable that holds its value
     private final Surface original;
     private List<Surface> surfaces;
-    private List<String> aliases = List.of(), bases = List.of();
+    private List<String> aliases = List.of(), nicknames = List.of(), bases = List.of();
     private String keyHeader = "", keyPrefix = "", big = "", small = "";
     private boolean local, detected, unverified;
     private Set<Quirk> quirks = Set.of();
@@ -44,6 +44,13 @@ public final class Provider {
 
     Provider as(String... aliases) {
         this.aliases = List.of(aliases);
+        return this;
+    }
+
+    /// An alias without variables of its own, because another provider has them.
+    Provider alsoCalled(String nickname) {
+        this.nicknames = List.of(nickname);
+        this.aliases = Stream.concat(aliases.stream(), nicknames.stream()).toList();
         return this;
     }
 
@@ -142,7 +149,7 @@ public final class Provider {
 
     public boolean local() { return local; }
 
-    String big() { return big; }
+    public String big() { return big; }
 
     String small() { return small; }
 
@@ -164,7 +171,9 @@ public final class Provider {
     }
 
     /// Its variables by its vendor's and LiteLLM's names, without those that follow from its aliases.
-    public List<String> named() { return Stream.of(keys.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : keys, bases).flatMap(List::stream).toList(); }
+    public List<String> namedKeys() { return keys.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : keys; }
+
+    public List<String> namedBases() { return bases; }
 
     /// Variables that stand in its address.
     public List<String> needs() { return surfaces.stream().flatMap(surface -> surface.variables().stream()).distinct().toList(); }
@@ -175,7 +184,7 @@ public final class Provider {
     private Set<String> variables(List<String> own, String what) {
         var names = new LinkedHashSet<>(own);
         names.add(Config.variable(id, what));
-        aliases.forEach(alias -> names.add(Config.variable(alias, what)));
+        aliases.stream().filter(alias -> !nicknames.contains(alias)).forEach(alias -> names.add(Config.variable(alias, what)));
         return names;
     }
 

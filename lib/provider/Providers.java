@@ -33,7 +33,7 @@ public final class Providers {
             .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek", "DeepSeek", CHAT, "https://api.deepseek.com").also(ANTHROPIC, "https://api.deepseek.com/anthropic").usually("deepseek-v4-pro", "deepseek-flash").detect()
             .with(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY),
-        row("moonshot", "Moonshot AI (Kimi)", CHAT, "https://api.moonshot.ai/v1").as("kimi").also(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearer().usually("kimi-k3.1-pro", "kimi-k2.6").detect()
+        row("moonshot", "Moonshot AI (Kimi)", CHAT, "https://api.moonshot.ai/v1").alsoCalled("kimi").also(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearer().usually("kimi-k3.1-pro", "kimi-k2.6").detect()
             .with(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING),
         row("zai", "Z.AI (GLM)", CHAT, "https://api.z.ai/api/paas/v4").as("glm", "zhipu").also(ANTHROPIC, "https://api.z.ai/api/anthropic").bearer().usually("glm-5.3", "glm-5.3-flash").detect()
             .with(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM),
@@ -55,7 +55,7 @@ public final class Providers {
             .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock("bedrock", "/model/{model}", new BedrockClaude(), CONVERSE)),
         row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "AWS_BEARER_TOKEN_BEDROCK").by(new Bedrock("bedrock-mantle", "/v1", CHAT, CHAT)),
         row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.{AWS_REGION}.api.aws").keyIn("x-api-key")
-            .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5").unverified(),
+            .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5"),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
         row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)));
@@ -68,8 +68,8 @@ public final class Providers {
         row("hosted_vllm", "vLLM", CHAT, "http://127.0.0.1:8000/v1").as("vllm").also(ANTHROPIC, "http://127.0.0.1:8000").onThisMachine().with(TEMPLATE_SWITCH, TOP_K),
         row("docker_model_runner", "Docker Model Runner", CHAT, "http://127.0.0.1:12434/engines/v1").onThisMachine(),
         row("lemonade", "Lemonade", CHAT, "http://127.0.0.1:8000/api/v1").onThisMachine(),
-        row("xinference", "Xinference", CHAT, "http://127.0.0.1:9997/v1").onThisMachine().unverified(),
-        row("oobabooga", "text-generation-webui", CHAT, "http://127.0.0.1:5000/v1").onThisMachine().with(TOP_K).unverified(),
+        row("xinference", "Xinference", CHAT, "http://127.0.0.1:9997/v1").onThisMachine(),
+        row("oobabooga", "text-generation-webui", CHAT, "http://127.0.0.1:5000/v1").onThisMachine().with(TOP_K),
         row("litellm_proxy", "LiteLLM proxy", CHAT, "http://127.0.0.1:4000").also(ANTHROPIC, "http://127.0.0.1:4000").onThisMachine(),
         row("demo", "the built-in demo", new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
 

@@ -47,10 +47,11 @@ class ReadmeTest {
     private static String keys() {
         return rows().filter(row -> !row.local()).map(row -> {
             var more = new ArrayList<String>();
-            if (row.named().size() > 1) more.add("also " + String.join(", ", row.named().subList(1, row.named().size())));
+            if (row.namedKeys().size() > 1) more.add("or " + String.join(", ", row.namedKeys().subList(1, row.namedKeys().size())));
+            if (!row.namedBases().isEmpty()) more.add("at " + String.join(", ", row.namedBases()));
             if (!row.needs().isEmpty()) more.add("with " + String.join(", ", row.needs()));
             if (!row.optional().isEmpty()) more.add("perhaps " + String.join(", ", row.optional()));
-            return "%-43s # %s".formatted("# " + row.named().getFirst() + "=", String.join("; ", Stream.concat(Stream.of(row.name()), more.stream()).toList())) + "\n";
+            return "%-43s # %s".formatted("# " + row.namedKeys().getFirst() + "=", String.join("; ", Stream.concat(Stream.of(row.name()), more.stream()).toList())) + "\n";
         }).collect(Collectors.joining());
     }
 }

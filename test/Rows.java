@@ -1,0 +1,169 @@
+import lib.dialect.Request;
+import lib.dialect.Terms;
+import lib.provider.Config;
+import lib.provider.Provider;
+import lib.provider.Providers;
+import lib.provider.Routes;
+import lib.provider.Windows;
+import lib.server.Log;
+import lib.server.Server;
+import lib.wire.Ask;
+import lib.wire.Ids;
+import lib.wire.Json;
+import lib.wire.Proxies;
+import lib.wire.Upstream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Every row of the table of providers: where in the world it asks and with what proof (test/rows.txt, which
+/// `--update` writes), and one streamed tool call through each against a mock in its place.
+class Rows {
+    private static final String KEY = "a-key-of-32-letters-and-no-meaning";
+    private static final Path LIST = Path.of("test/rows.txt");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> ""));
+    /// What a row needs beside its key and address.
+    private static final Map<String, String> SETTINGS = Map.of("AWS_REGION", "us-east-1", "VERTEX_PROJECT_ID", "project", "GRADIENT_AI_AGENT_ENDPOINT", "https://agent.example", "HOME", "/nowhere");
+    /// Names that say more than a model.
+    private static final Map<String, String> MODELS = Map.of("ragflow", "chat/my-chat/some-model", "bedrock", "us.amazon.nova-pro-v1:0");
+
+    private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
+
+    private static HashMap<String, String> settings(Provider row) {
+        var settings = new HashMap<>(SETTINGS);
+        settings.put(Config.variable(row.id(), "API_KEY"), KEY);
+        for (var name : row.needs()) settings.putIfAbsent(name, name.endsWith("_BASE") ? "https://" + word(name) + ".example/v1" : word(name));
+        if (row.base().contains("<") && row.base().contains("resource")) settings.put(Config.variable(row.id(), "API_BASE"), row.base().replaceAll("[<>]", ""));
+        return settings;
+    }
+
+    private static String word(String variable) { return variable.toLowerCase().replace('_', '-'); }
+
+    private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.big().isEmpty() ? "some-model" : row.big()); }
+
+    private static byte[] asked(Provider row, boolean tools) {
+        var message = Json.object("model", row.id() + "/" + model(row), "max_tokens", 100, "stream", true, "messages", Json.array(Json.object("role", "user", "content", "Read /a")));
+        if (tools) Json.put(message, "tools", Json.array(Json.object("name", "Read", "description", "Reads a file", "input_schema",
+            Json.object("type", "object", "properties", Json.object("path", Json.object("type", "string")), "required", Json.array("path")))));
+        return Json.bytes(message);
+    }
+
+    private static Ask ask(Provider row, Map<String, String> settings) {
+        var bytes = asked(row, true);
+        var request = new Request(Json.at(Json.parse(bytes)), bytes, Map.of());
+        var route = new Routes(new Config(settings), new Config.Slot("demo", "", "", "")).of(request.model());
+        return route.credential().signed(route.dialect().request(request, route, Terms.of(request, route, Ids.counting())));
+    }
+
+    private static String proofs(Map<String, String> headers) {
+        return headers.entrySet().stream().filter(header -> header.getValue().contains(KEY)).map(header -> header.getKey().toLowerCase() + ": " + header.getValue().replace(KEY, "<key>"))
+            .sorted().collect(Collectors.joining(", "));
+    }
+
+    @Test void whereEachIsAsked() throws IOException {
+        var list = rows().map(row -> {
+            var ask = ask(row, settings(row));
+            return "%-22s %s\n%22s %s\n".formatted(row.id(), ask.url(), "", proofs(ask.headers()));
+        }).collect(Collectors.joining());
+        if (Boolean.getBoolean("freecc.update")) Files.writeString(LIST, list);
+        else assertEquals(list, Files.readString(LIST), "test/rows.txt: run the tests with --update, and review it");
+    }
+
+    @TestFactory Stream<DynamicTest> oneStreamedToolCall() { return rows().map(row -> DynamicTest.dynamicTest(row.id(), () -> call(row))); }
+
+    private static void call(Provider row) throws Exception {
+        var real = ask(row, settings(row));
+        try (var mock = new MockWebServer()) {
+            mock.start();
+            var settings = settings(row);
+            settings.put(Config.variable(row.id(), "API_BASE"), mocked(row, mock));
+            if (real.url().getPath().endsWith("/responses")) settings.put(Config.variable(row.id(), "DIALECT"), "responses");   // else an imitation's chat
+            var config = new Config(settings);
+            var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
+            mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
+            var log = new Log(Files.createTempDirectory("freecc-row").resolve("log"), null, config);
+            try (var server = new Server(new Server.Parts(config, routes, Windows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
+                var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row, true))).build(), HttpResponse.BodyHandlers.ofString());
+                assertEquals(200, reply.statusCode(), reply.body());
+                var sent = mock.takeRequest(5, TimeUnit.SECONDS);
+                assertTrue(sent != null, "the provider was not asked");
+                assertEquals(address(real.url()), sent.getTarget(), "the address");
+                var headers = new HashMap<String, String>();
+                for (var name : sent.getHeaders().names()) headers.put(name.toLowerCase(), sent.getHeaders().get(name));
+                assertEquals(proofs(real.headers()), proofs(headers), "the proof");
+                assertEquals(new String(real.body(), StandardCharsets.UTF_8), sent.getBody().utf8(), "the body");
+                for (var part : List.of("\"type\":\"tool_use\"", "\"name\":\"Read\"", "\\\"/a\\\"", "\"stop_reason\":\"tool_use\"")) assertTrue(reply.body().contains(part), part + " is not in\n" + reply.body());
+            }
+        }
+    }
+
+    private static String mocked(Provider row, MockWebServer mock) {
+        var base = row.base().replaceAll("^\\{[A-Z_]*BASE}$", "https://any.example/v1");
+        for (var name : row.needs()) base = base.replace("{" + name + "}", settings(row).get(name));
+        return base.replaceAll("[<>]", "").replaceFirst("^https?://[^/]*", "http://127.0.0.1:" + mock.getPort());
+    }
+
+    private static String address(URI url) { return url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()); }
+
+    /// A call of Read with `/a`, as each dialect streams it.
+    private static MockResponse reply(String dialect) {
+        var response = new MockResponse.Builder().code(200).setHeader("content-type", "text/event-stream");
+        return switch (dialect) {
+            case "OpenAiChat", "VertexChat" -> response.body(sse(
+                "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"Read\",\"arguments\":\"{\\\"path\\\":\\\"/a\\\"}\"}}]}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}", "[DONE]")).build();
+            case "OpenAiResponses" -> response.body(sse(
+                "{\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"id\":\"fc_1\",\"type\":\"function_call\",\"call_id\":\"call_1\",\"name\":\"Read\",\"arguments\":\"\"}}",
+                "{\"type\":\"response.function_call_arguments.delta\",\"output_index\":0,\"delta\":\"{\\\"path\\\":\\\"/a\\\"}\"}",
+                "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[]}}")).build();
+            case "Anthropic" -> response.body(sse(
+                "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}",
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"Read\",\"input\":{}}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"path\\\":\\\"/a\\\"}\"}}",
+                "{\"type\":\"content_block_stop\",\"index\":0}",
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9}}", "{\"type\":\"message_stop\"}")).build();
+            case "Gemini" -> response.body(sse("{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"Read\",\"args\":{\"path\":\"/a\"}}}]},\"finishReason\":\"STOP\"}]}")).build();
+            case "Ollama" -> response.setHeader("content-type", "application/x-ndjson").body(
+                "{\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"Read\",\"arguments\":{\"path\":\"/a\"}}}]},\"done\":false}\n"
+                + "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\n").build();
+            case "BedrockConverse" -> response.setHeader("content-type", "application/vnd.amazon.eventstream").body(AwsFrames.of("""
+                :messageStart {"role":"assistant"}
+                :contentBlockStart {"contentBlockIndex":0,"start":{"toolUse":{"toolUseId":"t1","name":"Read"}}}
+                :contentBlockDelta {"contentBlockIndex":0,"delta":{"toolUse":{"input":"{\\"path\\":\\"/a\\"}"}}}
+                :contentBlockStop {"contentBlockIndex":0}
+                :messageStop {"stopReason":"tool_use"}
+                :metadata {"usage":{"inputTokens":1,"outputTokens":1}}
+                """)).build();
+            default -> throw new AssertionError("say here how " + dialect + " streams a call");
+        };
+    }
+
+    private static String sse(String... data) {
+        return Stream.of(data).map(line -> {
+            var type = Json.text(Json.objectIn(line), "type");
+            return (type.isEmpty() ? "" : "event: " + type + "\n") + "data: " + line + "\n\n";
+        }).collect(Collectors.joining());
+    }
+}
