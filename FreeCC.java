@@ -14,7 +14,7 @@
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
-//SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java
+//SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java lib/provider/Watsonx.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/Identities.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
 //SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
@@ -23,7 +23,7 @@
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
 //SOURCES lib/dialect/ThinkTags.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
 //SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
-//SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java
+//SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Ollama.java lib/dialect/Demo.java
 //SOURCES lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java lib/dialect/Again.java

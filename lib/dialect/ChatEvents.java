@@ -95,7 +95,8 @@ final class ChatEvents {
         for (var part : Json.list(delta, "content")) {
             tags.write(Json.text(part, "text") + Json.text(part, "refusal"));
             if (Json.isText(part, "thinking")) out.accept(new Event.Thinking(Json.text(part, "thinking")));
-            for (var piece : Json.list(part, "thinking")) out.accept(new Event.Thinking(Json.text(piece, "text")));
+            for (var pieces : List.of("thinking", "summary"))
+                for (var piece : Json.list(part, pieces)) out.accept(new Event.Thinking(Json.text(piece, "text")));
         }
         tags.write(Json.text(delta, "refusal"));
         return !Json.text(delta, "content").isEmpty() || !Json.list(delta, "content").isEmpty() || !Json.text(delta, "refusal").isEmpty();
@@ -108,11 +109,11 @@ final class ChatEvents {
 
     private Event.Stop stop(String finish, String sequence, boolean told) {
         return switch (finish) {
-            case "length", "max_tokens" -> new Event.Stop("max_tokens");
+            case "length", "max_tokens", "time_limit" -> new Event.Stop("max_tokens");
             case "tool_calls", "function_call" -> new Event.Stop("tool_use");
             case "content_filter", "sensitive" -> new Event.Stop("refusal");
             case "model_length", "model_context_window_exceeded" -> new Event.Stop("model_context_window_exceeded");
-            case "network_error", "abort" -> throw new ApiError(500, "the provider could not finish the reply (" + finish + ")");
+            case "network_error", "abort", "cancelled" -> throw new ApiError(500, "the provider could not finish the reply (" + finish + ")");
             case "insufficient_system_resource" -> throw new ApiError(529, "the provider ran out of resources in mid-reply");
             default -> {
                 if (terms.stops().contains(sequence)) yield new Event.Stop("stop_sequence", sequence);

@@ -47,6 +47,15 @@ public enum Choices implements Quirk {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (Json.has(body, "tools") && Json.flag(body, "stream")) Json.put(body, "tool_stream", true);
         }
+    },
+
+    /// Refuses `additionalProperties` in a tool's parameters. LiteLLM litellm/llms/watsonx/chat/transformation.py ; 2026-11.
+    OPEN_PARAMETERS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            for (var tool : Json.list(body, "tools")) Json.eachObject(Json.at(tool, "function", "parameters"), schema -> {
+                if (Json.isText(schema, "type") || Json.has(schema, "properties")) Json.drop(schema, "additionalProperties");
+            });
+        }
     };
 
     /// Adds to the message before that place, or where it is another's, puts a new one there.

@@ -22,7 +22,7 @@ public final class Errors {
     /// What a type or code says where no status stands beside it.
     private static final Map<String, Integer> STATUSES = Map.of("rate_limit", 429, "overloaded", 529, "invalid", 400, "bad_request", 400,
         "authentication", 401, "permission", 403, "not_found", 404, "timeout", 504, "unavailable", 503);
-    private static final Pattern UNPAID = Pattern.compile("insufficient_quota|exceeded_current_quota|credit balance is too low|insufficient balance|billing_hard_limit|used all available credits");
+    private static final Pattern UNPAID = Pattern.compile("insufficient_quota|exceeded_current_quota|credit balance is too low|insufficient balance|billing_hard_limit|used all available credits|token_quota_reached");
     private static final Pattern BAD_KEY = Pattern.compile("api key not valid|invalid api key|incorrect api key");
     private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|deploymentnotfound");
 
@@ -86,9 +86,10 @@ public final class Errors {
                 + Json.text(item, "msg") + Json.text(item, "message") + " " + Json.text(item, "type")).map(String::strip).collect(Collectors.joining("; "));
             if (!listed.isBlank()) return listed;
         }
-        var first = Json.list(body, "errors");
-        return first.isEmpty() ? "" : Json.text(first.getFirst(), "message");
+        return Json.text(firstOf(body), "message");
     }
+
+    private static JsonElement firstOf(JsonElement body) { return Json.list(body, "errors").isEmpty() ? new JsonObject() : Json.list(body, "errors").getFirst(); }
 
     /// llama.cpp counts beside the text.
     private static String counts(JsonElement body) {
@@ -97,7 +98,7 @@ public final class Errors {
 
     private static String code(JsonElement body) {
         return String.join(" ", Json.spelled(body, "error", "code"), Json.spelled(body, "error", "type"), Json.spelled(body, "error", "status"),
-            Json.spelled(body, "code"), Json.spelled(body, "type"), Json.spelled(body, "base_resp", "status_code")).strip();
+            Json.spelled(body, "code"), Json.spelled(body, "type"), Json.spelled(body, "error_code"), Json.spelled(body, "base_resp", "status_code"), Json.spelled(firstOf(body), "code")).strip();
     }
 
     /// The parameter at fault, where the text does not name it.

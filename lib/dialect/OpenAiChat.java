@@ -31,7 +31,7 @@ public final class OpenAiChat implements Dialect {
         StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ChatEvents(terms).read(frames, heard));
     }
 
-    private static JsonObject body(Request request, Route route, Terms terms) {
+    static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
         var body = Json.object("model", route.name(), "messages", new ChatMessages(route, terms.names(), toolbox).of(message));

@@ -22,7 +22,7 @@ final class Overflow {
         "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
         "model_context_window_exceeded", "exceeded (max )?context length", "input length exceeds the context length", "range of input length should be", "exceed context limit",
-        "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "tokens \\+ `max_new_tokens` must be"));
+        "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit", "tokens \\+ `max_new_tokens` must be"));
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = any(
         "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d+)",

@@ -52,6 +52,10 @@ public final class Config {
         return new Config(changed);
     }
 
+    @Override public boolean equals(Object other) { return other instanceof Config config && values.equals(config.values); }
+
+    @Override public int hashCode() { return values.hashCode(); }
+
     public String get(String name) { return values.getOrDefault(name, "").strip(); }
 
     /// The first of the variables that is set, or empty.

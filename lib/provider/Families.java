@@ -32,6 +32,7 @@ final class Families {
         row("qwen|qwq",                   131_072,   8_192, true,  UNKNOWN),
         row("minimax",                    196_608,  32_768, true,  UNKNOWN),
         row("[sx]tral",                   128_000,   8_192, true,  UNKNOWN),
+        row("granite(?!-vision)",         131_072,   8_192, false, UNKNOWN),
         row("llama",                      128_000,   8_192, true,  UNKNOWN),
         row("nova",                       128_000,  10_000, true,  UNKNOWN),
         row("command",                    128_000,   4_096, true,  UNKNOWN),

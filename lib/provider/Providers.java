@@ -2,6 +2,7 @@ package lib.provider;
 
 import lib.dialect.BedrockClaude;
 import lib.dialect.Demo;
+import lib.dialect.IbmChat;
 import lib.dialect.VertexChat;
 import lib.dialect.VertexClaude;
 
@@ -60,6 +61,10 @@ public final class Providers {
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
         row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)));
 
+    private static final List<Provider> OTHERS = List.of(
+        row("watsonx", "IBM watsonx.ai", new IbmChat(), "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").bases("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")
+            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx()).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS));
+
     private static final List<Provider> MACHINES = List.of(
         row("ollama", "Ollama", OLLAMA, "http://127.0.0.1:11434").as("ollama_chat").also(ANTHROPIC, "http://127.0.0.1:11434").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine(),
         row("lm_studio", "LM Studio", CHAT, "http://127.0.0.1:1234/v1").as("lmstudio").also(ANTHROPIC, "http://127.0.0.1:1234").onThisMachine().with(TOP_K),
@@ -73,7 +78,7 @@ public final class Providers {
         row("litellm_proxy", "LiteLLM proxy", CHAT, "http://127.0.0.1:4000").also(ANTHROPIC, "http://127.0.0.1:4000").onThisMachine(),
         row("demo", "the built-in demo", new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
 
-    private static final List<Provider> ROWS = Stream.of(MAKERS, CLOUDS, Hosts.ROWS, MACHINES).flatMap(List::stream).toList();
+    private static final List<Provider> ROWS = Stream.of(MAKERS, CLOUDS, OTHERS, Hosts.ROWS, MACHINES).flatMap(List::stream).toList();
 
     private Providers() {}
 

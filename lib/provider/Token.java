@@ -1,5 +1,7 @@
 package lib.provider;
 
+import lib.dialect.Credential;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,12 @@ final class Token {
     private volatile Grant grant = Grant.NONE;
 
     Token(Supplier<Grant> source) { this.source = source; }
+
+    /// A credential that is such a token.
+    static Credential bearer(Supplier<Grant> source) {
+        var token = new Token(source);
+        return ask -> ask.with("authorization", "Bearer " + token.value());
+    }
 
     String value() {
         var now = Instant.now();

@@ -57,10 +57,11 @@ final class TokenServer {
         return "it does not say why";
     }
 
-    /// In so many seconds, or at a time in milliseconds.
+    /// In so many seconds, or at a time in seconds or milliseconds.
     private static Instant expires(JsonObject body) {
         var at = Json.spelled(body, "expires_at");
         if (at.matches("\\d{13}")) return Instant.ofEpochMilli(Long.parseLong(at));
+        if (at.matches("\\d{10}")) return Instant.ofEpochSecond(Long.parseLong(at));
         var seconds = Json.spelled(body, "expires_in");
         return Instant.now().plusSeconds(seconds.matches("\\d+") ? Long.parseLong(seconds) : USUAL_LIFE);
     }

@@ -1,0 +1,40 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.reply.Event;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// IBM's text chat: OpenAI's, but that a project or a space pays for the model, and that some fields have names of
+/// their own. A deployment knows its model and who pays. https://cloud.ibm.com/apidocs/watsonx-ai#text-chat
+public record IbmChat(String payer, String id) implements Dialect {
+    private static final OpenAiChat CHAT = new OpenAiChat();
+    /// Not among the fields of com.ibm.watsonx.ai.chat.model.TextChatRequest, and unknown fields are refused. 2026-11.
+    private static final List<String> UNKNOWN = List.of("model", "stream", "stream_options", "parallel_tool_calls", "service_tier");
+    private static final Frame DONE = new Frame("", "[DONE]");
+
+    /// Of a deployment.
+    public IbmChat() { this("", ""); }
+
+    @Override public int stops(Route route) { return CHAT.stops(route); }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        var chat = OpenAiChat.body(request, route, terms);
+        var body = payer.isEmpty() ? new JsonObject() : Json.object("model_id", route.name(), payer, id);
+        for (var key : Json.keys(chat)) if (!UNKNOWN.contains(key)) Json.put(body, key, Json.find(chat, key));
+        if (Json.isText(body, "tool_choice")) Limits.rename(body, "tool_choice", "tool_choice_option");   // a word has a field of its own
+        return Ask.post(route.url(request.streams() ? "/text/chat_stream" : "/text/chat"), OpenAiChat.HEADERS, body);
+    }
+
+    /// The stream ends with an event `close`; a model that had to call a tool does not say that it has finished.
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        var ended = StreamSupport.stream(frames.spliterator(), false).flatMap(frame -> frame.event().equals("close") ? Stream.of(frame, DONE) : Stream.of(frame));
+        CHAT.events(ended::iterator, terms, out);
+    }
+}

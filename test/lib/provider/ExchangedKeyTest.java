@@ -1,0 +1,85 @@
+package lib.provider;
+
+import lib.dialect.Credential;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// Keys that are exchanged for tokens, against a token server on loopback: what is posted, how long a token is kept,
+/// and what a refusal says.
+class ExchangedKeyTest {
+    private final MockWebServer tokens = new MockWebServer();
+
+    @BeforeEach void start() throws IOException { tokens.start(); }
+
+    @AfterEach void stop() { tokens.close(); }
+
+    private String address() { return "http://127.0.0.1:" + tokens.getPort(); }
+
+    private void answers(int status, String body) { tokens.enqueue(new MockResponse.Builder().code(status).body(body).build()); }
+
+    /// As a route asks for it: each time anew, from the settings.
+    private Credential credential(String provider, String model, String... namesAndValues) {
+        var values = new HashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) values.put(namesAndValues[i], namesAndValues[i + 1]);
+        var config = new Config(values);
+        var row = Providers.find(provider, config).orElseThrow();
+        return row.access().way(row, config, model, config.first(row.baseVariables()), config.first(row.keyVariables())).credential();
+    }
+
+    private static String proof(Credential credential) { return credential.signed(Ask.get("http://provider.example/", Map.of())).headers().get("authorization"); }
+
+    private static void holds(RecordedRequest request, String target, String... parts) {
+        assertEquals("POST " + target, request.getMethod() + " " + request.getTarget());
+        assertEquals("application/x-www-form-urlencoded", request.getHeaders().get("content-type"));
+        for (var part : parts) assertTrue(("&" + request.getBody().utf8() + "&").contains("&" + part + "&"), request.getBody().utf8());
+    }
+
+    private static void refused(Credential credential, String secret, String... parts) {
+        var error = assertThrows(ApiError.class, () -> proof(credential));
+        assertEquals(401, error.status());
+        for (var part : parts) assertTrue(error.getMessage().contains(part), error.getMessage());
+        assertFalse(error.getMessage().contains(secret), error.getMessage());
+    }
+
+    private Credential ibm(String key) {
+        return credential("watsonx", "ibm/granite-4-h-small", "WATSONX_API_KEY", key, "WATSONX_PROJECT_ID", "p", "WATSONX_IAM_URL", address() + "/identity/token");
+    }
+
+    /// https://cloud.ibm.com/docs/account?topic=account-iamtoken_from_apikey
+    @Test void ibmTakesItsKeyAsAForm() throws InterruptedException {
+        answers(200, "{\"access_token\":\"t1\",\"refresh_token\":\"not_supported\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"expiration\":1473188353,\"scope\":\"ibm openid\"}");
+        assertEquals("Bearer t1", proof(ibm("k/1")));
+        assertEquals("Bearer t1", proof(ibm("k/1")));   // the same settings are the same identity
+        assertEquals(1, tokens.getRequestCount());
+        holds(tokens.takeRequest(), "/identity/token", "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey", "apikey=k%2F1");
+    }
+
+    @Test void ibmsTokenIsRenewedAheadOfItsEnd() {
+        answers(200, "{\"access_token\":\"old\",\"expires_in\":200}");
+        answers(200, "{\"access_token\":\"new\",\"expires_in\":3600}");
+        assertEquals("Bearer old", proof(ibm("renewed")));
+        assertEquals("Bearer new", proof(ibm("renewed")));
+        assertEquals("Bearer new", proof(ibm("renewed")));
+        assertEquals(2, tokens.getRequestCount());
+    }
+
+    @Test void ibmsRefusalNamesTheVariable() {
+        answers(400, "{\"errorCode\":\"BXNIM0415E\",\"errorMessage\":\"Provided API key could not be found.\",\"context\":{\"requestId\":\"r\"}}");
+        refused(ibm("wrong-key"), "wrong-key", "Provided API key could not be found", "WATSONX_API_KEY");
+    }
+}
