@@ -1,6 +1,6 @@
 //JAVA 25+
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES ../lib/wire/Json.java
+//SOURCES ../lib/wire/Json.java ../lib/wire/Utf8.java
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -47,6 +47,7 @@ public class Models {
         row("amazon_nova");
         row("gigachat");
         row("inception");
+        row("morph");
         row("groq",                  "groq");
         row("cerebras",              "cerebras");
         row("together_ai",           "together");
@@ -69,7 +70,8 @@ public class Models {
     }
 
     /// From LiteLLM's price file (MIT), 2026-08: provider, model, context, output, prices, then whether it takes
-    /// images (the vendors' word), and its levels; `-` where nothing is said.
+    /// images (the vendors' word), and its levels; `-` where nothing is said. Cohere's models that reason or see are from
+    /// its documentation (docs.cohere.com/docs/models), Morph's from opencode.ai/data/morph; 2026-11.
     static final String LITELLM = """
         ai21        jamba-1.5                                256000   256000  0.2    0.4    no
         ai21        jamba-1.5-large                          256000   256000  2      8      no
@@ -83,12 +85,16 @@ public class Models {
         amazon_nova nova-premier-v1                          1000000  10000   2.5    12.5   yes
         amazon_nova nova-pro-v1                              300000   10000   0.8    3.2    yes
         cohere      command-a-03-2025                        256000   8000    2.5    10     no
+        cohere      command-a-plus-05-2026                   128000   64000   -      -      yes  off
+        cohere      command-a-reasoning-08-2025              256000   32000   2.5    10     no   off
+        cohere      command-a-vision-07-2025                 128000   -       2.5    10     yes
         cohere      command-light                            4096     4096    0.3    0.6    no
         cohere      command-r                                128000   4096    0.15   0.6    no
         cohere      command-r-08-2024                        128000   4096    0.15   0.6    no
         cohere      command-r-plus                           128000   4096    2.5    10     no
         cohere      command-r-plus-08-2024                   128000   4096    2.5    10     no
         cohere      command-r7b-12-2024                      128000   4096    0.0375 0.15   no
+        cohere      north-mini-code-1-0                      256000   64000   -      -      no   off
         dashscope   qwen3-coder-plus                         997952   65536   -      -      no
         dashscope   qwen3-max                                258048   65536   -      -      no
         dashscope   qwen3.7-max                              991808   65536   2.5    7.5    -
@@ -101,6 +107,8 @@ public class Models {
         meta_llama  Llama-3.3-8B-Instruct                    128000   4028    -      -      no
         meta_llama  Llama-4-Maverick-17B-128E-Instruct-FP8   1000000  4028    -      -      yes
         meta_llama  Llama-4-Scout-17B-16E-Instruct-FP8       10000000 4028    -      -      yes
+        morph       morph-v3-fast                            81920    38000   0.8    1.2    no
+        morph       morph-v3-large                           262144   131072  0.9    1.9    no
         perplexity  sonar                                    128000   -       1      1      yes
         perplexity  sonar-pro                                200000   8000    3      15     yes
         perplexity  sonar-reasoning-pro                      128000   -       2      8      yes
@@ -213,9 +221,5 @@ public class Models {
         return String.join(" ", line);
     }
 
-    static String quoted(String text) {
-        var out = new StringBuilder();
-        Json.quote(text, out);
-        return out.toString();
-    }
+    static String quoted(String text) { return Json.write(Json.find(Json.object("is", text), "is")); }
 }

@@ -31,6 +31,7 @@ final class Schemas {
         if (path.endsWith("/chat/completions")) chat(Json.objectIn(body), asked.matches("(openai|oai|azure)/.*"));
         if (path.contains("enerateContent")) obey("gemini-request", Json.objectIn(body));
         if (path.contains("/converse")) obey("bedrock-converse-request", Json.objectIn(body));
+        if (path.endsWith("/v2/chat")) obey("cohere-chat-request", Json.objectIn(body));
         if (path.endsWith("/responses")) obey("openai-responses-request", Json.objectIn(body));
     }
 

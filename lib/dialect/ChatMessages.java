@@ -19,19 +19,33 @@ import java.util.stream.Collectors;
 final class ChatMessages {
     private static final int LONGEST_ID = 40;
 
+    /// How a dialect spells what the assistant said: its text, those of its thoughts that are this provider's, its calls.
+    interface Turn { JsonObject of(String text, List<JsonElement> own, List<JsonObject> calls); }
+
     private final Route route;
     private final ToolNames names;
     private final Toolbox toolbox;
+    private final Turn turn;
     private final List<JsonObject> out = new ArrayList<>();
 
     ChatMessages(Route route, ToolNames names, Toolbox toolbox) {
         this.route = route;
         this.names = names;
         this.toolbox = toolbox;
+        this.turn = this::turn;
     }
 
-    JsonArray of(JsonObject message) {
-        var system = String.join("\n\n", History.system(message));
+    ChatMessages(Route route, ToolNames names, Toolbox toolbox, Turn turn) {
+        this.route = route;
+        this.names = names;
+        this.toolbox = toolbox;
+        this.turn = turn;
+    }
+
+    JsonArray of(JsonObject message) { return of(message, History.system(message)); }
+
+    JsonArray of(JsonObject message, List<String> systems) {
+        var system = String.join("\n\n", systems);
         if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");
@@ -56,14 +70,19 @@ final class ChatMessages {
         var text = blocks.stream().filter(block -> !isCall(block)).map(Plain::text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
         var calls = blocks.stream().filter(ChatMessages::isCall).map(this::call).toList();
         var own = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList();
-        var thinking = own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining());
-        if (text.isEmpty() && calls.isEmpty()) return;   // it only thought
+        if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // else it only thought
+    }
+
+    static String thinking(List<JsonElement> own) { return own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining()); }
+
+    private JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+        var thinking = thinking(own);
         var message = Json.object("role", "assistant", "content", text.isEmpty() ? null : text);
         if (route.has(Reasoning.THINKING_PARTS) && !thinking.isEmpty()) Json.put(message, "content", parts(thinking, text));
         if (!calls.isEmpty()) Json.put(message, "tool_calls", Json.arrayOf(calls));
         if (route.has(Reasoning.REASONING_DETAILS_GO_BACK)) details(message, own);
         else if (goesBack()) reasoning(message, thinking, !calls.isEmpty());
-        out.add(message);
+        return message;
     }
 
     private boolean goesBack() {

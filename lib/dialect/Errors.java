@@ -119,6 +119,7 @@ public final class Errors {
             case 405, 400, 422 -> 400;
             case 408, 504, 524 -> 504;
             case 503 -> 529;
+            case 499 -> 500;   // given up between the provider and its model
             default -> status >= 500 || status < 400 ? 500 : 400;
         };
     }

@@ -26,7 +26,7 @@ public final class Refusals {
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
-        "response_format", "tool_choice");
+        "response_format", "tool_choice", "citation_options");
     /// What may have been refused for its value and not for its name.
     private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 

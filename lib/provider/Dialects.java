@@ -2,6 +2,7 @@ package lib.provider;
 
 import lib.dialect.Anthropic;
 import lib.dialect.BedrockConverse;
+import lib.dialect.Cohere;
 import lib.dialect.Dialect;
 import lib.dialect.Gemini;
 import lib.dialect.Ollama;
@@ -14,9 +15,9 @@ import java.util.TreeSet;
 
 /// The dialects that rows share, one of each, and the names by which a setting can choose.
 final class Dialects {
-    static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama();
+    static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama(), COHERE = new Cohere();
 
-    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI, "ollama", OLLAMA);
+    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI, "ollama", OLLAMA, "cohere", COHERE);
 
     private Dialects() {}
 

@@ -42,6 +42,8 @@ public final class Providers {
         row("mistral", "Mistral AI", CHAT, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").bases("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .usually("mistral-large-4", "mistral-small-latest").detect()
             .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, THINKING_PARTS, DOCUMENT_PARTS),
+        row("cohere", "Cohere", COHERE, "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY").as("cohere_chat").also(CHAT, "https://api.cohere.ai/compatibility/v1")
+            .usually("command-a-plus-05-2026", "command-r7b-12-2024").detect(),
         row("cerebras", "Cerebras", CHAT, "https://api.cerebras.ai/v1").usually("qwen-3.8-27b", "gpt-oss-120b").detect().with(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
         row("together_ai", "Together AI", CHAT, "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
             .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
@@ -93,7 +95,7 @@ public final class Providers {
     /// The paths are those that follow a bare host.
     private static Provider own(String name) {
         var host = "http://127.0.0.1";
-        return row(name, name, CHAT, host + "/v1").also(RESPONSES, host + "/v1").also(ANTHROPIC, host).also(GEMINI, host + "/v1beta").also(OLLAMA, host).onThisMachine();
+        return row(name, name, CHAT, host + "/v1").also(RESPONSES, host + "/v1").also(ANTHROPIC, host).also(GEMINI, host + "/v1beta").also(OLLAMA, host).also(COHERE, host + "/v2").onThisMachine();
     }
 
     /// What a misspelled name may have meant, for the error that says so.

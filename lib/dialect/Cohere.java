@@ -1,0 +1,113 @@
+package lib.dialect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.History;
+import lib.message.Schema;
+import lib.message.ToolNames;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Cohere's chat, version 2: https://docs.cohere.com/reference/chat
+public final class Cohere implements Dialect {
+    /// What an answer needs beside the thinking, which counts: https://docs.cohere.com/docs/reasoning
+    private static final long ROOM = 1_000;
+
+    /// https://docs.cohere.com/reference/chat takes five.
+    @Override public int stops(Route route) { return 5; }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(route.url("/chat"), OpenAiChat.HEADERS, body(request, route, terms));
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new CohereEvents(terms, heard).read(frames));
+    }
+
+    private static JsonObject body(Request request, Route route, Terms terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var schema = Json.at(message, "output_config", "format", "schema");
+        var tools = tools(message, terms.names(), toolbox);
+        if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
+        var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system(message, tools.isEmpty() ? new JsonObject() : schema));
+        var body = Json.object("model", route.name(), "messages", messages, "stream", request.streams());
+        if (!tools.isEmpty()) Json.put(body, "tools", tools);
+        if (!tools.isEmpty()) Json.put(body, "citation_options", Json.object("mode", "OFF"));   // they would cite the tools' results, and nothing here could show it
+        choice(body, Json.text(message, "tool_choice", "type"), tools);
+        if (tools.isEmpty() && !schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
+        if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", Limits.output(request, route));
+        if (!terms.sent().isEmpty()) Json.put(body, "stop_sequences", Json.arrayOf(terms.sent()));
+        if (route.model().temperature()) OpenAiChat.pass(message, body, "temperature");
+        if (Json.has(message, "top_p")) Json.put(body, "p", Math.clamp(Json.decimal(message, "top_p"), 0.01, 0.99));
+        if (Json.has(message, "top_k")) Json.put(body, "k", Math.clamp(Json.number(message, "top_k"), 0, 500));
+        if (route.model().reasons()) Json.put(body, "thinking", thinking(message, Limits.output(request, route)));
+        for (var mend : route.mends()) mend.patch().accept(body);
+        return body;
+    }
+
+    /// A schema for the answer is refused beside tools: there it stands in the prompt.
+    private static List<String> system(JsonObject message, JsonObject schema) {
+        var texts = new ArrayList<>(History.system(message));
+        if (!schema.isEmpty()) texts.add("Give your final answer as one JSON object by this schema, and nothing else:\n" + Json.write(schema));
+        return texts;
+    }
+
+    /// Before calls, what the model said and thought is their plan, and no content stands beside them.
+    private static JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+        var message = Json.object("role", "assistant");
+        var thinking = ChatMessages.thinking(own);
+        if (calls.isEmpty()) {
+            if (thinking.isEmpty()) Json.put(message, "content", text);
+            else Json.put(message, "content", Json.array(Json.object("type", "thinking", "thinking", thinking), ChatMessages.text(text)));
+            return message;
+        }
+        var plan = Stream.of(thinking, text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
+        if (!plan.isEmpty()) Json.put(message, "tool_plan", plan);
+        Json.put(message, "tool_calls", Json.arrayOf(calls));
+        return message;
+    }
+
+    /// No tool can be named: it is offered alone.
+    private static JsonArray tools(JsonObject message, ToolNames names, Toolbox toolbox) {
+        var named = toolbox.nameOf(Json.text(message, "tool_choice", "name"));
+        return Json.arrayOf(toolbox.tools().stream().filter(tool -> named.isEmpty() || Json.text(tool, "name").equals(named)).map(tool -> {
+            var function = Json.object("name", names.sent(Json.text(tool, "name")));
+            if (!Json.text(tool, "description").isEmpty()) Json.put(function, "description", Json.text(tool, "description"));
+            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
+            return Json.object("type", "function", "function", function);
+        }).toList());
+    }
+
+    private static void choice(JsonObject body, String type, JsonArray tools) {
+        if (tools.isEmpty()) return;
+        switch (type) {
+            case "any", "tool" -> Json.put(body, "tool_choice", "REQUIRED");
+            case "none" -> Json.put(body, "tool_choice", "NONE");
+            default -> { }   // free to choose, which has no name
+        }
+    }
+
+    /// Thinking is on unless it is switched off.
+    private static JsonObject thinking(JsonObject message, long most) {
+        var effort = Effort.of(message);
+        if (effort.equals(Effort.OFF)) return Json.object("type", "disabled");
+        var given = Json.number(message, "thinking", "budget_tokens");
+        var budget = given > 0 ? given : switch (effort) {
+            case "low" -> 2_048;
+            case "medium" -> 8_192;
+            default -> most;
+        };
+        return Json.object("type", "enabled", "token_budget", Math.clamp(budget, 1, Math.max(1, Math.max(most - ROOM, most / 2))));
+    }
+}
