@@ -149,6 +149,10 @@ class Rows {
                 "{\"type\":\"content_block_stop\",\"index\":0}",
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":9}}", "{\"type\":\"message_stop\"}")).build();
             case "Gemini" -> response.body(sse("{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"Read\",\"args\":{\"path\":\"/a\"}}}]},\"finishReason\":\"STOP\"}]}")).build();
+            case "Cohere" -> response.body(sse(
+                "{\"type\":\"tool-call-start\",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"id\":\"Read_1\",\"type\":\"function\",\"function\":{\"name\":\"Read\",\"arguments\":\"\"}}}}}",
+                "{\"type\":\"tool-call-delta\",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"function\":{\"arguments\":\"{\\\"path\\\":\\\"/a\\\"}\"}}}}}",
+                "{\"type\":\"tool-call-end\",\"index\":0}", "{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"TOOL_CALL\"}}")).build();
             case "Ollama" -> response.setHeader("content-type", "application/x-ndjson").body(
                 "{\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"Read\",\"arguments\":{\"path\":\"/a\"}}}]},\"done\":false}\n"
                 + "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\n").build();
