@@ -5,6 +5,7 @@ import lib.reply.Event;
 import lib.wire.Json;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The tokens that a chunk counts, wherever its host puts them.
 final class ChatUsage {
@@ -13,8 +14,8 @@ final class ChatUsage {
     static Optional<Event.Usage> in(JsonElement chunk) {
         var usage = Json.has(chunk, "usage") ? Json.at(chunk, "usage") : Json.at(chunk, "x_groq", "usage");
         if (!Json.has(usage, "prompt_tokens") && !Json.has(usage, "completion_tokens")) return Optional.empty();
-        var details = Json.at(usage, "prompt_tokens_details");
-        var cached = Math.max(Json.number(details, "cached_tokens"), Math.max(Json.number(usage, "prompt_cache_hit_tokens"), Json.number(usage, "cached_tokens")));
+        var details = Json.has(usage, "prompt_tokens_details") ? Json.at(usage, "prompt_tokens_details") : Json.at(usage, "prompt_token_details");   // Mistral's
+        var cached = Stream.of("prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens").mapToLong(name -> Json.number(usage, name)).reduce(Json.number(details, "cached_tokens"), Math::max);
         var prompt = Json.number(usage, "prompt_tokens");
         var output = Json.number(usage, "completion_tokens");
         var reasoning = Json.number(usage, "completion_tokens_details", "reasoning_tokens");

@@ -61,7 +61,8 @@ public final class Errors {
     static ApiError inside(JsonElement chunk) {
         var error = Json.has(chunk, "error") ? Json.find(chunk, "error") : chunk;
         var message = message(chunk);
-        return new ApiError(status(statusIn(error, code(chunk).toLowerCase(Locale.ROOT), message.toLowerCase(Locale.ROOT)), message, code(chunk)), message.isBlank() ? "the provider reports an error: " + Json.write(chunk) : message);
+        return new ApiError(status(statusIn(error, code(chunk).toLowerCase(Locale.ROOT), message.toLowerCase(Locale.ROOT)), message, code(chunk)), !message.isBlank() ? message
+            : "the provider reports an error" + (Json.keys(chunk).isEmpty() ? " and does not say which" : ": " + Json.write(chunk)));
     }
 
     static ApiError inside(JsonElement chunk, Route route) {

@@ -40,10 +40,21 @@ public enum Limits implements Quirk {
     /// https://docs.predibase.com/user-guide/inference/migrate-openai ; 2026-11.
     ADAPTER_AS_MODEL((body, route) -> Json.put(body, "model", route.name().contains("/") ? route.name().substring(route.name().indexOf('/') + 1) : "")),
 
-    /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; 2026-08.
+    /// At temperature 0 nothing but a top_p of 1 will do. https://docs.mistral.ai/api , "top_p must be 1 when using greedy sampling"; 2026-11, recalled.
+    NO_TOP_P_WHEN_GREEDY((body, _) -> {
+        if (Json.has(body, "temperature") && Json.decimal(body, "temperature") == 0) Json.drop(body, "top_p");
+    }),
+
+    /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; Mistral, pi-ai 1.5.2; 2026-11.
     PROMPT_CACHE_KEY {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (!request.session().isEmpty()) Json.put(body, "prompt_cache_key", request.session());
+        }
+    },
+
+    /// Wants to tell one user from another. https://platform.openai.com/docs/guides/safety-best-practices ; 2026-08.
+    SAFETY_IDENTIFIER {
+        @Override public void patch(JsonObject body, Request request, Route route) {
             var user = Json.text(request.message(), "metadata", "user_id");
             if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user, 16));   // 64 characters at most; Claude Code's id is longer
         }

@@ -10,6 +10,7 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
@@ -44,7 +45,7 @@ public final class OpenAiResponses implements Dialect {
         OpenAiChat.tier(body, message);
         Json.put(body, "store", false);
         if (request.streams()) Json.put(body, "stream", true);
-        if (route.has(Limits.PROMPT_CACHE_KEY)) Limits.PROMPT_CACHE_KEY.patch(body, request, route);
+        for (var quirk : List.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER)) if (route.has(quirk)) quirk.patch(body, request, route);
         for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }

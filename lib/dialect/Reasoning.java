@@ -60,6 +60,13 @@ public enum Reasoning implements Quirk {
         }
     },
 
+    /// Models that reason but know no level are asked to by the mode of the prompt. Magistral before its `reasoning_effort`; pi-ai 1.5.2, 2026-11.
+    PROMPT_MODE {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (route.name().startsWith("magistral") && !route.model().hasLevels() && !effort.equals(Effort.OFF)) Json.put(body, "prompt_mode", "reasoning");
+        }
+    },
+
     /// Thinking comes apart from the text, and in a form that can go back, only when asked for.
     /// https://platform.minimax.io/docs/guides/text-m2-function-call ; 2026-08.
     REASONING_SPLIT {
@@ -90,7 +97,7 @@ public enum Reasoning implements Quirk {
     };
 
     /// Asked for also where nobody knows whether the model reasons: it does no harm there.
-    private static final Set<Reasoning> FOR_ANY_MODEL = EnumSet.of(TEMPLATE_SWITCH, TEMPLATE_ARGS, NULL_EFFORT, REASONING_SPLIT, NO_REASONING_WITH_TOOLS);
+    private static final Set<Reasoning> FOR_ANY_MODEL = EnumSet.of(TEMPLATE_SWITCH, TEMPLATE_ARGS, NULL_EFFORT, PROMPT_MODE, REASONING_SPLIT, NO_REASONING_WITH_TOOLS);
 
     private final BiConsumer<JsonObject, String> ask;
 

@@ -40,6 +40,13 @@ public enum Roles implements Quirk {
         }
     },
 
+    /// Refuses null as an extra field: content that is not there is left out. BerriAI/litellm, litellm/llms/mistral/chat/transformation.py ; 2026-11.
+    NO_NULLS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            for (var message : Json.list(body, "messages")) if (!Json.has(message, "content")) Json.drop((JsonObject) message, "content");
+        }
+    },
+
     /// An answer that the client began must be marked as such. https://docs.mistral.ai/capabilities/completion/usage ; 2026-08.
     PREFIX_IS_MARKED {
         @Override public void patch(JsonObject body, Request request, Route route) {

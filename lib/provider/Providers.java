@@ -25,7 +25,7 @@ public final class Providers {
         row("anthropic", "Anthropic", ANTHROPIC, "https://api.anthropic.com").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
         row("openai", "OpenAI", RESPONSES, "https://api.openai.com/v1").as("oai").usually("gpt-6.1-terra", "gpt-6-luna").elsewhere(CHAT).detect()
             .sending("openai-organization", "OPENAI_ORGANIZATION").sending("openai-project", "OPENAI_PROJECT")
-            .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY),
+            .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER),
         row("gemini", "Google AI Studio", GEMINI, "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").as("google").keyIn("x-goog-api-key")
             .usually("gemini-3.8-flash", "gemini-3.1-flash-lite").detect(),
         row("vertex_ai", "Google Vertex AI", GEMINI, "https://aiplatform.googleapis.com/v1", "VERTEX_API_KEY").as("vertex", "vertex_ai_beta").keyIn("x-goog-api-key")
@@ -41,7 +41,7 @@ public final class Providers {
         row("groq", "Groq", CHAT, "https://api.groq.com/openai/v1").usually("openai/gpt-oss-120b", "openai/gpt-oss-20b").detect().with(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
         row("mistral", "Mistral AI", CHAT, "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").bases("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .usually("mistral-large-4", "mistral-small-latest").detect()
-            .with(NO_STREAM_OPTIONS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, THINKING_PARTS, DOCUMENT_PARTS),
+            .with(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY),
         row("cohere", "Cohere", COHERE, "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY").as("cohere_chat").also(CHAT, "https://api.cohere.ai/compatibility/v1")
             .usually("command-a-plus-05-2026", "command-r7b-12-2024").detect(),
         row("cerebras", "Cerebras", CHAT, "https://api.cerebras.ai/v1").usually("qwen-3.8-27b", "gpt-oss-120b").detect().with(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
