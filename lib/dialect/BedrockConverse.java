@@ -17,11 +17,14 @@ import java.util.function.Consumer;
 
 /// Amazon Bedrock's own API for every model. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
 public final class BedrockConverse implements Dialect {
+    @Override public int stops(Route route) { return BedrockFields.isGpt(route) ? 0 : 4; }
+
     @Override public Ask request(Request request, Route route, Terms terms) {
         var body = body(request, route, terms);
-        var whole = Json.flag(body, WHOLE);   // some models refuse tools in a stream
+        var streams = request.streams() && !Json.flag(body, WHOLE);   // some models refuse tools in a stream
         Json.drop(body, WHOLE);
-        return Ask.post(route.url(request.streams() && !whole ? "/converse-stream" : "/converse"), OpenAiChat.HEADERS, body);
+        if (BedrockFields.isClaude(route)) Json.put(body, "additionalModelResponseFieldPaths", Json.array(streams ? "/delta/stop_sequence" : "/stop_sequence"));
+        return Ask.post(route.url(streams ? "/converse-stream" : "/converse"), OpenAiChat.HEADERS, body);
     }
 
     /// What a mend puts into the body of a model that cannot stream what is asked.
@@ -32,22 +35,21 @@ public final class BedrockConverse implements Dialect {
         var toolbox = Toolbox.of(message);
         var messages = new ConverseMessages(route, terms.names(), toolbox);
         var body = Json.object("messages", messages.of(message));
-        var system = system(message);
+        var system = system(message, route);
         if (!system.isEmpty()) Json.put(body, "system", Json.arrayOf(system));
         tools(body, message, terms, toolbox, route, messages.hasTools());
         Json.put(body, "inferenceConfig", inference(request, route, terms));
         var fields = BedrockFields.of(request, route);
         if (!fields.isEmpty()) Json.put(body, "additionalModelRequestFields", fields);
-        if (BedrockFields.isClaude(route)) Json.put(body, "additionalModelResponseFieldPaths", Json.array("/delta/stop_sequence"));
         for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 
-    private static List<JsonObject> system(JsonObject message) {
+    private static List<JsonObject> system(JsonObject message, Route route) {
         var parts = new ArrayList<JsonObject>();
         for (var text : History.system(message)) parts.add(Json.object("text", text));
         var cached = Json.list(message, "system").stream().anyMatch(block -> Json.has(block, "cache_control"));
-        if (cached && !parts.isEmpty()) parts.add(ConverseMessages.CACHE_POINT);
+        if (cached && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(ConverseMessages.CACHE_POINT);
         return parts;
     }
 
@@ -76,7 +78,7 @@ public final class BedrockConverse implements Dialect {
 
     private static JsonObject inference(Request request, Route route, Terms terms) {
         var config = Json.object("maxTokens", Limits.output(request, route));
-        if (route.model().temperature() && !BedrockFields.thinks(request, route)) {
+        if (route.model().temperature() && !BedrockFields.thinks(request, route) && !BedrockFields.isGpt(route)) {
             if (Json.has(request.message(), "temperature")) Json.put(config, "temperature", Math.clamp(Json.decimal(request.message(), "temperature"), 0.0, 1.0));
             if (Json.has(request.message(), "top_p")) Json.put(config, "topP", Json.decimal(request.message(), "top_p"));
         }

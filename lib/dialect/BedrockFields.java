@@ -9,6 +9,13 @@ final class BedrockFields {
 
     static boolean isClaude(Route route) { return route.name().contains("claude-"); }
 
+    /// OpenAI's own models, which take neither sampling nor stop sequences here.
+    static boolean isGpt(Route route) { return route.name().contains("openai.gpt-") && !route.name().contains("gpt-oss"); }
+
+    /// Whether it has a cache that is marked. To any other model a cache point is a 403.
+    /// https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+    static boolean caches(Route route) { return isClaude(route) || route.name().contains("nova-"); }
+
     static boolean thinks(Request request, Route route) { return route.model().reasons() && !Effort.of(request.message()).equals(Effort.OFF); }
 
     private static String ofThree(String effort) {

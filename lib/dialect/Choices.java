@@ -56,7 +56,29 @@ public enum Choices implements Quirk {
                 if (Json.isText(schema, "type") || Json.has(schema, "properties")) Json.drop(schema, "additionalProperties");
             });
         }
-    };
+    },
+
+    /// Tells its answer again and again, each time as a new item that is a little longer, streamed or whole.
+    /// https://github.com/zed-industries/zed/pull/60998 , https://github.com/openclaw/openclaw/issues/91959 ; 2026-07.
+    ANSWER_TOLD_AGAIN;
+
+    private static final int LONGEST_DESCRIPTION = 1024;
+
+    /// Descriptions of tools are cut to what some API versions take; the rest stands in the system message.
+    static void shorten(JsonObject body) {
+        var rest = new StringBuilder();
+        for (var tool : Json.list(body, "tools")) {
+            var function = Json.at(tool, "function");
+            var description = Json.text(function, "description");
+            if (description.length() <= LONGEST_DESCRIPTION) continue;
+            var word = description.lastIndexOf(' ', LONGEST_DESCRIPTION);
+            var cut = word > 0 ? word : LONGEST_DESCRIPTION;
+            Json.put(function, "description", description.substring(0, cut));
+            rest.append(rest.isEmpty() ? "" : "\n\n").append("More of the tool ").append(Json.text(function, "name")).append(":\n").append(description.substring(cut).strip());
+        }
+        var role = Json.list(body, "messages").stream().anyMatch(message -> Json.text(message, "role").equals("developer")) ? "developer" : "system";
+        if (!rest.isEmpty()) say(body, 1, role, rest.toString());
+    }
 
     /// Adds to the message before that place, or where it is another's, puts a new one there.
     private static void say(JsonObject body, int place, String role, String text) {

@@ -97,7 +97,8 @@ final class ConverseEvents {
             case "model_context_window_exceeded" -> new Event.Stop("model_context_window_exceeded");
             case "malformed_model_output", "malformed_tool_use" -> throw new Again("the model garbled its reply (" + Json.text(stop, "stopReason") + ")");
             case "stop_sequence" -> {
-                var told = Json.text(stop, "additionalModelResponseFields", "delta", "stop_sequence");
+                var fields = Json.at(stop, "additionalModelResponseFields");
+                var told = Json.text(fields, "delta", "stop_sequence") + Json.text(fields, "stop_sequence");   // of a stream, or of a whole reply
                 yield new Event.Stop("stop_sequence", !told.isEmpty() ? told : terms.sent().isEmpty() ? "" : terms.sent().getFirst());
             }
             default -> new Event.Stop("end_turn");

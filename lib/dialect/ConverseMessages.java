@@ -65,7 +65,8 @@ final class ConverseMessages {
                 case "tool_use" -> {
                     tools = true;
                     var tool = Json.text(block, "name");
-                    parts.add(Json.object("toolUse", Json.object("toolUseId", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)), "input", toolbox.inputOf(tool, Json.at(block, "input")))));
+                    if (toolbox.tools().isEmpty()) parts.add(text("[Called " + tool + " with " + Json.write(Json.at(block, "input")) + "]"));
+                    else parts.add(Json.object("toolUse", Json.object("toolUseId", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)), "input", toolbox.inputOf(tool, Json.at(block, "input")))));
                 }
                 default -> {
                     var text = Plain.text(block).stripTrailing();   // a blank at the end of a begun answer is refused
@@ -91,7 +92,8 @@ final class ConverseMessages {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
             if (Json.text(block, "type").equals("tool_result")) {
-                results.add(result(block));
+                if (toolbox.tools().isEmpty()) results.addAll(told(block));
+                else results.add(result(block));
                 cache(block, results);
             } else {
                 var part = part(block);
@@ -102,6 +104,13 @@ final class ConverseMessages {
         if (said.stream().anyMatch(part -> Json.has(part, "document")) && said.stream().noneMatch(part -> Json.has(part, "text"))) said.add(text(EMPTY));   // a document wants words beside it
         results.addAll(said);
         return results;
+    }
+
+    /// A call without tools beside it is refused: where none are offered, it is told in words.
+    private List<JsonObject> told(JsonElement block) {
+        var parts = new ArrayList<>(List.of(text(Json.flag(block, "is_error") ? "[Error of the call]" : "[Result of the call]")));
+        History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).forEach(parts::add);
+        return parts;
     }
 
     private JsonObject result(JsonElement block) {
@@ -124,12 +133,14 @@ final class ConverseMessages {
         return text.isBlank() ? new JsonObject() : text(text);
     }
 
-    private static void cache(JsonElement block, List<JsonObject> parts) {
-        if (Json.has(block, "cache_control") && !parts.isEmpty()) parts.add(CACHE_POINT);
+    private void cache(JsonElement block, List<JsonObject> parts) {
+        if (Json.has(block, "cache_control") && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(CACHE_POINT);
     }
 
-    /// Letters, digits, `_` and `-`, 64 at most.
-    private static String id(String id) {
+    /// Letters, digits, `_` and `-`, 64 at most; nine of letters and digits for Mistral's models.
+    /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
+    private String id(String id) {
+        if (route.name().contains("mistral.")) return Roles.nine(id);
         return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + ToolNames.hash(id, 16);
     }
 

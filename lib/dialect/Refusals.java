@@ -34,7 +34,7 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> whole(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> whole(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
@@ -88,6 +88,11 @@ public final class Refusals {
 
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
+    }
+
+    private static Optional<Mend> descriptions(String text, JsonObject sent) {
+        var tooLong = text.contains("description") && (text.contains("too long") || text.contains("maximum length"));
+        return tooLong && Json.has(sent, "messages") && Json.has(sent, "tools") ? lasting("short descriptions", Choices::shorten) : Optional.empty();
     }
 
     private static Optional<Mend> messages(String text, JsonObject sent) {

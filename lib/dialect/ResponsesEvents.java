@@ -23,6 +23,8 @@ final class ResponsesEvents {
     private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
     private final Map<String, String> calls = new HashMap<>();   // item -> call
     private final Set<String> signed = new HashSet<>();
+    private final Retold answer = new Retold();
+    private String reply = "";
     private boolean refused;
 
     ResponsesEvents(Terms terms, Consumer<Event> out) {
@@ -37,7 +39,8 @@ final class ResponsesEvents {
             var item = key(data);
             switch (Json.text(data, "type")) {
                 case "response.output_item.added" -> begun(item, Json.at(data, "item"));
-                case "response.output_text.delta" -> say(item, new Event.Text(Json.text(data, "delta")));
+                case "response.created" -> reply = Json.text(data, "response", "id");
+                case "response.output_text.delta" -> text(item, Json.text(data, "delta"));
                 case "response.refusal.delta" -> {
                     refused = true;
                     say(item, new Event.Text(Json.text(data, "delta")));
@@ -57,6 +60,7 @@ final class ResponsesEvents {
                 case "response.failed" -> throw Errors.inside(Json.at(data, "response"), terms.route());
                 case "error" -> throw Errors.inside(data, terms.route());
                 default -> {
+                    if (Json.text(data, "type").isEmpty() && !Json.has(data, "object") && Errors.isError(data)) throw Errors.inside(data, terms.route());
                     if (!Json.text(data, "object").equals("response")) continue;   // an event that says nothing of its own
                     whole(data);
                     return;
@@ -82,9 +86,12 @@ final class ResponsesEvents {
         out.accept(event);
     }
 
+    private void text(String item, String piece) { say(item, new Event.Text(terms.route().has(Choices.ANSWER_TOLD_AGAIN) ? answer.take(item, piece) : piece)); }
+
     private void begun(String key, JsonObject item) {
         if (!Json.text(item, "type").equals("function_call")) return;
         var id = Json.text(item, "call_id").isEmpty() ? terms.ids().next("toolu") : Json.text(item, "call_id");
+        if (terms.route().has(Roles.CALL_IDS_RESTART)) id = Roles.marked(id, reply.isEmpty() ? terms.ids().next("resp") : reply);
         calls.put(key, id);
         out.accept(new Event.ToolCall(id, terms.names().received(Json.text(item, "name"))));
     }
@@ -98,7 +105,7 @@ final class ResponsesEvents {
             case "message" -> {
                 if (!said.contains(key)) for (var part : Json.list(item, "content")) {
                     refused |= Json.text(part, "type").equals("refusal");
-                    out.accept(new Event.Text(Json.text(part, "text") + Json.text(part, "refusal")));
+                    text(key, Json.text(part, "text") + Json.text(part, "refusal"));
                 }
             }
             case "reasoning" -> {
@@ -141,6 +148,7 @@ final class ResponsesEvents {
 
     private void whole(JsonObject response) {
         var at = 0;
+        reply = Json.text(response, "id");
         for (var item : Json.list(response, "output")) done(String.valueOf(at++), (JsonObject) item);
         end(response);
     }

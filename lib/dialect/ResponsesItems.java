@@ -16,6 +16,8 @@ import java.util.List;
 
 /// The conversation as the input items of Responses.
 final class ResponsesItems {
+    private static final int LONGEST_ID = 64;
+
     private final Route route;
     private final ToolNames names;
     private final Toolbox toolbox;
@@ -50,7 +52,7 @@ final class ResponsesItems {
             }
             case "tool_use" -> {
                 var tool = Json.text(block, "name");
-                out.add(Json.object("type", "function_call", "call_id", Json.text(block, "id"), "name", names.sent(toolbox.nameOf(tool)),
+                out.add(Json.object("type", "function_call", "call_id", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)),
                     "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
             }
             default -> {
@@ -58,6 +60,12 @@ final class ResponsesItems {
                 if (!text.isEmpty()) out.add(Json.object("role", "assistant", "content", text));
             }
         }
+    }
+
+    /// Ids are 64 characters at most; those of other APIs may be longer.
+    private String id(String given) {
+        var own = route.has(Roles.CALL_IDS_RESTART) ? Roles.unmarked(given) : given;
+        return own.length() <= LONGEST_ID ? own : own.substring(0, LONGEST_ID - 9) + "_" + ToolNames.hash(own, 4);
     }
 
     private void reasoning(JsonElement block) {
@@ -71,7 +79,7 @@ final class ResponsesItems {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
             if (Json.text(block, "type").equals("tool_result"))
-                out.add(Json.object("type", "function_call_output", "call_id", Json.text(block, "tool_use_id"), "output", output(block)));
+                out.add(Json.object("type", "function_call_output", "call_id", id(Json.text(block, "tool_use_id")), "output", output(block)));
             else said.add(part(block));
         }
         if (!said.isEmpty()) out.add(Json.object("role", "user", "content", Json.arrayOf(said)));

@@ -2,6 +2,7 @@ package lib.dialect;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import lib.message.ToolNames;
 import lib.wire.Json;
 
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.regex.Pattern;
 
 /// Quirks of roles, of the order of messages, and of the ids that tie them together.
 public enum Roles implements Quirk {
@@ -47,6 +49,10 @@ public enum Roles implements Quirk {
         }
     },
 
+    /// Ids of calls begin again at call_0 in each reply: on the way down they get their reply's mark, which they lose on the
+    /// way back. https://github.com/pydantic/pydantic-ai/issues/6536 and /pull/7962 , https://github.com/zed-industries/zed/pull/60998 ; 2026-08.
+    CALL_IDS_RESTART,
+
     /// An answer that the client began must be marked as such. https://docs.mistral.ai/capabilities/completion/usage ; 2026-08.
     PREFIX_IS_MARKED {
         @Override public void patch(JsonObject body, Request request, Route route) {
@@ -54,6 +60,18 @@ public enum Roles implements Quirk {
             if (!messages.isEmpty() && Json.text(messages.getLast(), "role").equals("assistant")) Json.put((JsonObject) messages.getLast(), "prefix", true);
         }
     };
+
+    private static final Pattern MARKED = Pattern.compile("(.+)_of_[0-9a-f]{16}");
+    private static final int LONGEST_ID = 64, MARK = "_of_".length() + 16;
+
+    /// An id that no other reply of the conversation has. A long one is no counter.
+    static String marked(String id, String reply) { return id.length() + MARK > LONGEST_ID ? id : id + "_of_" + ToolNames.hash(reply, 8); }
+
+    /// The id as its reply gave it, told by the mark alone.
+    static String unmarked(String id) {
+        var marked = MARKED.matcher(id);
+        return marked.matches() ? marked.group(1) : id;
+    }
 
     static void foldUserIntoTool(JsonObject body) {
         var messages = new ArrayList<JsonElement>();
@@ -71,7 +89,7 @@ public enum Roles implements Quirk {
     }
 
     /// Ids that have the form stay, so that the provider's own come back to it unchanged.
-    private static String nine(String id) {
+    static String nine(String id) {
         if (id.matches("[a-zA-Z0-9]{9}")) return id;
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

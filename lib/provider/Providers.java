@@ -54,9 +54,11 @@ public final class Providers {
             .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID));
 
     private static final List<Provider> CLOUDS = List.of(
-        row("bedrock", "Amazon Bedrock", CONVERSE, "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").as("bedrock_converse").bases("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
-            .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock("bedrock", "/model/{model}", new BedrockClaude(), CONVERSE)),
-        row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "AWS_BEARER_TOKEN_BEDROCK").by(new Bedrock("bedrock-mantle", "/v1", CHAT, CHAT)),
+        row("bedrock", "Amazon Bedrock", CONVERSE, "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").as("bedrock_converse")
+            .bases("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_BEDROCK_RUNTIME_ENDPOINT")
+            .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)),
+        row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
+            .also(RESPONSES, "https://bedrock-mantle.<region>.api.aws").also(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").by(new Bedrock.Mantle()).with(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN),
         row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.{AWS_REGION}.api.aws").keyIn("x-api-key")
             .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5"),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
