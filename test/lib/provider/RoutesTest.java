@@ -128,4 +128,46 @@ class RoutesTest {
         assertTrue(listed.contains("claude-freecc/big") && listed.contains("claude-freecc/openai/gpt-4.1") && listed.contains("claude-sonnet-5-5"), listed.toString());
         assertFalse(listed.stream().anyMatch(id -> id.contains("xai/")), listed.toString());
     }
+
+    /// The model that is asked for, the settings, and what comes of them: the tongue and the address.
+    @ParameterizedTest @CsvSource({
+        "deepseek/m,            DEEPSEEK_API_KEY=k,                                                              OpenAiChat https://api.deepseek.com",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_DIALECT=anthropic,                                   Anthropic https://api.deepseek.com/anthropic",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://gw.example,                         OpenAiChat https://gw.example",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://gw.example/anthropic/,              Anthropic https://gw.example/anthropic",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_BASE_URL=https://gw.example/v1/chat/completions,     OpenAiChat https://gw.example/v1",
+        "openrouter/m,          OPENROUTER_API_KEY=k,                                                            Anthropic https://openrouter.ai/api",
+        "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat,                                    OpenAiChat https://openrouter.ai/api/v1",
+        "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat OPENROUTER_API_BASE=gw.example:80,  OpenAiChat http://gw.example:80/api/v1",
+        "openai/m,              OPENAI_API_KEY=k,                                                                OpenAiResponses https://api.openai.com/v1",
+        "openai/m,              OPENAI_API_KEY=k OPENAI_API_BASE=https://gw.example,                             OpenAiChat https://gw.example/v1",
+        "openai/m,              OPENAI_API_KEY=k OPENAI_API_BASE=https://gw.example OPENAI_DIALECT=responses,    OpenAiResponses https://gw.example/v1",
+        "groq/m,                GROQ_API_KEY=k GROQ_DIALECT=responses,                                           OpenAiResponses https://api.groq.com/openai/v1",
+        "cloudflare/m,          CLOUDFLARE_API_TOKEN=k CLOUDFLARE_ACCOUNT_ID=me,                                 OpenAiChat https://api.cloudflare.com/client/v4/accounts/me/ai/v1",
+        "opencode_zen/claude-sonnet-5, OPENCODE_API_KEY=k,                                                       Anthropic https://opencode.ai/zen",
+        "opencode_zen/gpt-6-luna, OPENCODE_API_KEY=k,                                                            OpenAiResponses https://opencode.ai/zen/v1",
+        "opencode_zen/glm-5.3,  OPENCODE_API_KEY=k,                                                              OpenAiChat https://opencode.ai/zen/v1",
+        "opencode_zen/claude-x, OPENCODE_API_KEY=k OPENCODE_ZEN_DIALECT=chat,                                    OpenAiChat https://opencode.ai/zen/v1",
+        "acme/m,                ACME_API_BASE=https://llm.acme.example,                                          OpenAiChat https://llm.acme.example/v1",
+        "acme/m,                ACME_API_BASE=https://llm.acme.example ACME_DIALECT=responses,                   OpenAiResponses https://llm.acme.example/v1",
+        "acme/m,                ACME_API_BASE=https://llm.acme.example ACME_DIALECT=Anthropic,                   Anthropic https://llm.acme.example",
+        "acme/m,                ACME_API_BASE=https://llm.acme.example ACME_DIALECT=gemini,                      Gemini https://llm.acme.example/v1beta",
+        "acme/m,                ACME_API_BASE=https://llm.acme.example/x ACME_DIALECT=ollama,                    Ollama https://llm.acme.example/x"})
+    void whatIsSpokenAndWhere(String asked, String settings, String expected) {
+        var route = routes(settings.split(" ")).of(asked);
+        assertEquals(expected, route.dialect().getClass().getSimpleName() + " " + route.base());
+    }
+
+    @Test void aPlaceInTheAddressThatIsNotSetIsNamed() {
+        assertEquals("cloudflare: set CLOUDFLARE_ACCOUNT_ID, or CLOUDFLARE_API_BASE to the whole address", assertThrows(ApiError.class, () -> routes("CLOUDFLARE_API_TOKEN=k").of("cloudflare/m")).getMessage());
+        assertEquals("gdc: set GDC_API_BASE", assertThrows(ApiError.class, () -> routes("GDC_API_KEY=k").of("gdc/m")).getMessage());
+        assertEquals("ACME_DIALECT=klingon is no dialect: give one of anthropic, chat, gemini, ollama, responses",
+            assertThrows(Config.Wrong.class, () -> routes("ACME_API_BASE=https://x.example", "ACME_DIALECT=klingon").of("acme/m")).getMessage());
+    }
+
+    @Test void aNicknameHasNoVariablesOfItsOwn() {
+        assertEquals("moonshot/m", routes("MOONSHOT_API_KEY=k").of("kimi/m").label());
+        assertTrue(assertThrows(ApiError.class, () -> routes("KIMI_API_KEY=k").of("kimi/m")).getMessage().contains("MOONSHOT_API_KEY"));
+        assertEquals("kimi_coding/m", routes("KIMI_API_KEY=k").of("kimi_coding/m").label());
+    }
 }
