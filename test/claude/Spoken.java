@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One task in every great dialect: read, edit, run and look in parallel, answer; then FreeCC starts anew, and the
+/// One task in every great dialect, and as relayed, in chat and on this machine: read, edit, run and look in parallel, answer; then FreeCC starts anew, and the
 /// conversation goes on with all that the model had thought.
 public class Spoken {
     @TestFactory Stream<DynamicTest> tongues(@TempDir Path room) {

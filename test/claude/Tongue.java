@@ -60,12 +60,6 @@ enum Tongue {
         @Override String text(String text) { return sse(Claude.text(text)); }
 
         @Override String end(boolean calls) { return sse(Claude.end(calls)); }
-
-        private String sse(List<String> events) {
-            var out = new StringBuilder();
-            for (var event : events) out.append("event: ").append(Json.text(JsonParser.parseString(event).getAsJsonObject(), "type")).append("\ndata: ").append(event).append("\n\n");
-            return out.toString();
-        }
     },
     CONVERSE("\"toolResult\"", "BIG_MODEL_PROVIDER=bedrock BIG_MODEL_NAME=us.amazon.nova-pro-v1:0 AWS_REGION=us-east-1 AWS_BEARER_TOKEN_BEDROCK=k BEDROCK_API_BASE={url}") {
         @Override String think(int turn) {
@@ -104,6 +98,41 @@ enum Tongue {
             for (var event : events) out.append(":chunk ").append(Json.object("bytes", Base64.getEncoder().encodeToString(event.getBytes(StandardCharsets.UTF_8)))).append('\n');
             return out.toString();
         }
+    },
+    RELAYED("\"type\":\"tool_result\"", "BIG_MODEL_PROVIDER=kimi_coding BIG_MODEL_NAME=kimi-for-coding KIMI_API_KEY=k KIMI_CODING_API_BASE={url}/coding") {
+        @Override String think(int turn) { return sse(Claude.think()); }
+
+        @Override String call(int at, Upstream.Call call) { return sse(Claude.call(at, call)); }
+
+        @Override String text(String text) { return sse(Claude.text(text)); }
+
+        @Override String end(boolean calls) { return sse(Claude.end(calls)); }
+    },
+    REASONING_DETAILS("\"role\":\"tool\"", "BIG_MODEL_PROVIDER=openrouter BIG_MODEL_NAME=google/gemini-3.8-flash OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat OPENROUTER_API_BASE={url}") {
+        @Override String think(int turn) { return chunk("{\"reasoning\":\"Hm.\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"%s\",\"index\":0}]}".formatted(SECRET), "null"); }
+
+        @Override String call(int at, Upstream.Call call) {
+            return chunk("{\"tool_calls\":[{\"index\":%d,\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":%s}}]}".formatted(at, call.id(), call.name(), Json.quoted(call.arguments())), "null");
+        }
+
+        @Override String text(String text) { return chunk("{\"content\":%s}".formatted(Json.quoted(text)), "null"); }
+
+        @Override String end(boolean calls) { return chunk("{}", calls ? "\"tool_calls\"" : "\"stop\"") + "data: [DONE]\n\n"; }
+
+        private String chunk(String delta, String finish) { return "data: {\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n".formatted(delta, finish); }
+    },
+    OLLAMA("\"role\":\"tool\"", "BIG_MODEL_PROVIDER=ollama BIG_MODEL_NAME=qwen3-vl OLLAMA_API_BASE={url}") {
+        @Override String think(int turn) { return line("\"content\":\"\",\"thinking\":\"" + SECRET + "\""); }
+
+        @Override String call(int at, Upstream.Call call) {
+            return line("\"content\":\"\",\"tool_calls\":[{\"id\":\"%s\",\"function\":{\"name\":\"%s\",\"arguments\":%s}}]".formatted(call.id(), call.name(), call.arguments()));
+        }
+
+        @Override String text(String text) { return line("\"content\":" + Json.quoted(text)); }
+
+        @Override String end(boolean calls) { return "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":100,\"eval_count\":10}\n"; }
+
+        private String line(String message) { return "{\"message\":{\"role\":\"assistant\"," + message + "},\"done\":false}\n"; }
     };
 
     static final String SECRET = "U0VDUkVUIHN0YXRl";
@@ -128,8 +157,9 @@ enum Tongue {
 
     long results(String body) { return result.matcher(body).results().count(); }
 
-    /// Server-sent events, or AWS's frames where each line is one; in crumbs of seven bytes.
+    /// Server-sent events, JSON by the line, or AWS's frames where each line is one; in crumbs of seven bytes.
     static MockResponse response(String body) {
+        if (body.startsWith("{")) return new MockResponse.Builder().addHeader("content-type", "application/x-ndjson").chunkedBody(body, 7).build();
         if (!body.startsWith(":")) return new MockResponse.Builder().addHeader("content-type", "text/event-stream").chunkedBody(body, 7).build();
         var frames = new Buffer();
         body.lines().forEach(line -> {
@@ -140,9 +170,11 @@ enum Tongue {
         return new MockResponse.Builder().addHeader("content-type", "application/vnd.amazon.eventstream").chunkedBody(frames, 7).build();
     }
 
-    private static String events(String lines) {
+    private static String events(String lines) { return sse(lines.lines().toList()); }
+
+    private static String sse(List<String> events) {
         var out = new StringBuilder();
-        lines.lines().forEach(line -> out.append("event: ").append(Json.text(JsonParser.parseString(line).getAsJsonObject(), "type")).append("\ndata: ").append(line).append("\n\n"));
+        for (var event : events) out.append("event: ").append(Json.text(JsonParser.parseString(event).getAsJsonObject(), "type")).append("\ndata: ").append(event).append("\n\n");
         return out.toString();
     }
 
