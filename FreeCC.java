@@ -10,25 +10,23 @@
 //DEPS software.amazon.awssdk:sso:2.57.8@fatjar software.amazon.awssdk:ssooidc:2.57.8@fatjar software.amazon.awssdk:sts:2.57.8@fatjar
 //DEPS software.amazon.awssdk:aws-json-protocol:2.57.8 software.amazon.awssdk:aws-query-protocol:2.57.8 software.amazon.awssdk:url-connection-client:2.57.8
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
-//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Signals.java
+//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java lib/provider/Watsonx.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/Identities.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
-//SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
-//SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
+//SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
 //SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
-//SOURCES lib/dialect/Choices.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
+//SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
 //SOURCES lib/dialect/ThinkTags.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
 //SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Retold.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
 //SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
-//SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
 //SOURCES lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java lib/dialect/Again.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java

@@ -89,6 +89,7 @@ final class Code {
         env.put("no_proxy", env.get("NO_PROXY"));
         for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL", Routes.LISTED + "big");
         env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL", Routes.LISTED + "small");
+        env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // it says what each request is for; https://code.claude.com/docs/en/llm-gateway-protocol
         env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it takes opus for a model of a million tokens, whatever stands below; seen with 2.1.330
         try {
             var big = new Windows().fitted(routes.big());

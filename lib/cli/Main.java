@@ -1,9 +1,11 @@
 package lib.cli;
 
 import lib.provider.Config;
+import lib.wire.ApiError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 
 /// The command line.
 @Command(name = "freecc", description = "Claude Code on any LLM: a proxy from Anthropic's API to every provider's.",
-    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class}, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class}, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
     public static final String VERSION = "0.1.0";
 
@@ -55,7 +57,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int explained(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
-        if (!(e instanceof Config.Wrong)) throw e;
+        if (!(e instanceof Config.Wrong || e instanceof ApiError)) throw e;
         System.err.println("freecc: " + e.getMessage());
         return 2;
     }
@@ -73,6 +75,8 @@ public final class Main implements Callable<Integer> {
         }
         return 0;
     }
+
+    private Login login() { return new Login(Config.load(named(ownSettings())), System.out, Login::sleep); }
 
     private int code() throws IOException, InterruptedException {
         return Code.run(Config.load(named(ownSettings())), claudes);
@@ -103,5 +107,27 @@ public final class Main implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
         @Override public Integer call() throws Exception { return main.code(); }
+    }
+
+    @Command(name = "login", description = "Sign in at a provider by a code in the browser; without a name, say at which", mixinStandardHelpOptions = true)
+    static final class LoginCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+        @Parameters(arity = "0..1", paramLabel = "PROVIDER", defaultValue = "") private String provider;
+
+        @Override public Integer call() {
+            main.login().in(provider);
+            return 0;
+        }
+    }
+
+    @Command(name = "logout", description = "Forget such a login", mixinStandardHelpOptions = true)
+    static final class LogoutCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+        @Parameters(paramLabel = "PROVIDER") private String provider;
+
+        @Override public Integer call() {
+            main.login().out(provider);
+            return 0;
+        }
     }
 }

@@ -17,6 +17,8 @@ record Betas(List<String> taken) {
     static final Betas CONVERSE = new Betas(List.of("computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "effort-2025-11-24",
         "fine-grained-tool-streaming-2025-05-14", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18"));
 
+    static final Betas COPILOT = new Betas(List.of("interleaved-thinking-2025-05-14", "context-management-2025-06-27", "advanced-tool-use-2025-11-20"));
+
     /// Those of the request's flags that are taken here, under their names here.
     List<String> of(Request request) {
         return Stream.of(request.headers().getOrDefault("anthropic-beta", "").split(",")).map(String::strip).map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))

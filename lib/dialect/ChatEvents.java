@@ -45,6 +45,7 @@ final class ChatEvents {
                 done |= Json.has(choice, "message");   // the reply is whole, and nothing follows
                 var delta = Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message");
                 signed.keep(Json.list(delta, "reasoning_details"));
+                signed.keep(Json.text(delta, "reasoning_opaque"));
                 heard |= think(delta, signed) | write(delta, tags, signed);
                 refused |= !Json.text(delta, "refusal").isEmpty();
                 var fragments = fragments(delta);

@@ -81,6 +81,7 @@ final class ChatMessages {
         if (route.has(Reasoning.THINKING_PARTS) && !thinking.isEmpty()) Json.put(message, "content", parts(thinking, text));
         if (!calls.isEmpty()) Json.put(message, "tool_calls", Json.arrayOf(calls));
         if (route.has(Reasoning.REASONING_DETAILS_GO_BACK)) details(message, own);
+        else if (route.has(Reasoning.REASONING_OPAQUE_GOES_BACK)) opaque(message, own);
         else if (goesBack()) reasoning(message, thinking, !calls.isEmpty());
         return message;
     }
@@ -103,6 +104,16 @@ final class ChatMessages {
             if (Json.text(state, "model").equals(route.name())) details.addAll(Json.list(state, "reasoning_details"));
         }
         if (!details.isEmpty()) Json.put(message, "reasoning_details", Json.arrayOf(details));
+    }
+
+    /// One to a message is all that is taken: the last.
+    private void opaque(JsonObject message, List<JsonElement> own) {
+        for (var block : own) {
+            var state = Json.objectIn(Thought.in(block).state());
+            if (!Json.text(state, "model").equals(route.name()) || Json.text(state, "reasoning_opaque").isEmpty()) continue;
+            Json.put(message, "reasoning_text", Json.text(block, "thinking"));
+            Json.put(message, "reasoning_opaque", Json.text(state, "reasoning_opaque"));
+        }
     }
 
     private static JsonArray parts(String thinking, String text) {

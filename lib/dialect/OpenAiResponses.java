@@ -10,13 +10,15 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
 /// items encrypted in it. https://platform.openai.com/docs/api-reference/responses
 public final class OpenAiResponses implements Dialect {
     private static final int LEAST_OUTPUT = 16;
+    /// Quirks of chat that fit these bodies too.
+    private static final Set<Quirk> FIT = Set.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER);
 
     @Override public int stops(Route route) { return 0; }
 
@@ -45,7 +47,7 @@ public final class OpenAiResponses implements Dialect {
         OpenAiChat.tier(body, message);
         Json.put(body, "store", false);
         if (request.streams()) Json.put(body, "stream", true);
-        for (var quirk : List.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER)) if (route.has(quirk)) quirk.patch(body, request, route);
+        for (var quirk : route.quirks()) if (quirk instanceof Responses || FIT.contains(quirk)) quirk.patch(body, request, route);
         for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }

@@ -21,12 +21,12 @@ final class Overflow {
         "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length",
         "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
-        "model_context_window_exceeded", "exceeded (max )?context length", "input length exceeds the context length", "range of input length should be", "exceed context limit",
+        "model_context_window_exceeded", "max_prompt_tokens_exceeded", "exceeded (max )?context length", "input length exceeds the context length", "range of input length should be", "exceed context limit",
         "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit", "tokens \\+ `max_new_tokens` must be"));
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = any(
         "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d+)",
-        "max size: (\\d+) tokens", "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)", "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
+        "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)", "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
     private static final Pattern INPUT = any("has (\\d+) input tokens", "contains (?:at least )?(\\d+) input tokens", "(\\d+) tokens from the input",
         "(\\d+) `inputs` tokens", "exceed context limit: (\\d+)");
     private static final Pattern OUTPUT = any("(\\d+) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d+) output tokens", "is too large: (\\d+)",

@@ -82,6 +82,9 @@ public enum Reasoning implements Quirk {
     /// Its `reasoning_details` go back unchanged. https://openrouter.ai/docs/use-cases/reasoning-tokens ; 2026-08.
     REASONING_DETAILS_GO_BACK,
 
+    /// Its sealed `reasoning_opaque` goes back with the text beside it. microsoft/vscode-copilot-chat, opencode's Copilot SDK ; 2026-11.
+    REASONING_OPAQUE_GOES_BACK,
+
     /// Thinking is a part of the content, both ways. https://docs.mistral.ai/capabilities/reasoning ; 2026-08.
     THINKING_PARTS,
 

@@ -1,5 +1,7 @@
 package lib.dialect;
 
+import lib.wire.Ask;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +31,13 @@ public record Route(String provider, String name, Dialect dialect, String base, 
 
     /// The same route at another address.
     public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, mends); }
+
+    /// The ask as it goes out: with the headers that the provider wants beside it, and with the proof of who asks.
+    public Ask signed(Ask ask, Request request) {
+        var whole = ask;
+        for (var quirk : quirks) for (var header : quirk.headers(request, this).entrySet()) whole = whole.with(header.getKey(), header.getValue());
+        return credential.signed(whole);
+    }
 
     /// The provider and its model, as people write it.
     public String label() { return provider + "/" + name; }

@@ -17,6 +17,7 @@ final class Signing implements Consumer<Event> {
     private final String owner, model;
     private final Consumer<Event> out;
     private final List<JsonElement> details = new ArrayList<>();
+    private String opaque = "";
     private boolean thinking;
 
     Signing(Terms terms, Consumer<Event> out) {
@@ -41,6 +42,11 @@ final class Signing implements Consumer<Event> {
         }
     }
 
+    /// State that is sealed, in one piece.
+    void keep(String sealed) {
+        if (!sealed.isEmpty()) opaque = sealed;
+    }
+
     private static boolean continues(JsonElement detail, JsonElement before) {
         return GROWING.stream().anyMatch(key -> Json.isText(before, key)) && Json.find(detail, "type").equals(Json.find(before, "type"))
             && Json.find(detail, "index").equals(Json.find(before, "index"));
@@ -59,10 +65,15 @@ final class Signing implements Consumer<Event> {
     }
 
     private void sign() {
-        if (!thinking && details.isEmpty()) return;
-        var state = details.isEmpty() ? "" : Json.write(Json.object("model", model, "reasoning_details", Json.arrayOf(details)));
-        out.accept(new Event.Signature(new Thought(owner, state).signature()));
+        if (!thinking && details.isEmpty() && opaque.isEmpty()) return;
+        out.accept(new Event.Signature(new Thought(owner, state()).signature()));
         details.clear();
+        opaque = "";
         thinking = false;
+    }
+
+    private String state() {
+        if (!opaque.isEmpty()) return Json.write(Json.object("model", model, "reasoning_opaque", opaque));
+        return details.isEmpty() ? "" : Json.write(Json.object("model", model, "reasoning_details", Json.arrayOf(details)));
     }
 }

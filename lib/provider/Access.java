@@ -4,6 +4,7 @@ import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How a provider is got at. A row's own constants serve for most; a cloud makes address and credential of its own
@@ -57,4 +58,7 @@ interface Access {
 
     /// Whether the settings hold enough to ask it.
     default boolean isSet(Provider row, Config config) { return !config.first(row.keyVariables()).isEmpty(); }
+
+    /// How to sign in, where a person's login stands in for a key.
+    default Optional<SignIn> signIn(Config config) { return Optional.empty(); }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// What serves when nothing is configured: a provider whose key is in the environment, a server on this machine, or
-/// the built-in demo. `why` is for the banner.
+/// What serves when nothing is configured: a provider whose key is in the environment, one that somebody has signed in to,
+/// a server on this machine, or the built-in demo. `why` is for the banner.
 public record Detection(Config.Slot slot, String why) {
     private static final int PATIENCE = 500;   // milliseconds for all; a server that is there needs a fraction
     private static final List<String> LOCAL = List.of("ollama", "lm_studio", "llama_cpp", "hosted_vllm");
 
     public static Detection of(Config config) {
         if (!config.big().provider().isEmpty()) return new Detection(config.big(), "BIG_MODEL_PROVIDER");
-        return byKey(config).or(() -> byServer(config))
+        return byKey(config).or(() -> byLogin(config)).or(() -> byServer(config))
             .orElseGet(() -> new Detection(new Config.Slot("demo", "", "", ""), "no key and no local server was found"));
     }
 
@@ -28,6 +28,11 @@ public record Detection(Config.Slot slot, String why) {
             if (provider.detected()) for (var name : provider.namedKeys())
                 if (!config.get(name).isEmpty()) return Optional.of(new Detection(new Config.Slot(provider.id(), "", "", ""), name + " is set"));
         return Optional.empty();
+    }
+
+    private static Optional<Detection> byLogin(Config config) {
+        var logins = new Logins(config);
+        return Providers.all().stream().filter(row -> !logins.of(row.id()).isEmpty()).findFirst().map(row -> new Detection(new Config.Slot(row.id(), "", "", ""), "you are signed in"));
     }
 
     /// Asks all usual ports at once.

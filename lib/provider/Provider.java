@@ -159,6 +159,9 @@ public final class Provider {
 
     Access access() { return access; }
 
+    /// How to sign in, if that is possible.
+    public Optional<SignIn> signIn(Config config) { return access.signIn(config); }
+
     boolean is(String name) { return id.equals(name) || aliases.contains(name); }
 
     /// The variables that may hold its key, the commonest first.

@@ -17,7 +17,7 @@ final class Token {
         @Override public String toString() { return "a token until " + expires; }
     }
 
-    private static final Duration AHEAD = Duration.ofMinutes(5);
+    static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final Supplier<Grant> source;
     private final ReentrantLock renewing = new ReentrantLock();
@@ -46,7 +46,9 @@ final class Token {
     /// With the lock held, which it lets go. Who waited for it finds the work done.
     private void renew(Instant now) {
         try {
-            if (!now.isBefore(grant.expires().minus(AHEAD))) grant = source.get();
+            if (now.isBefore(grant.expires().minus(AHEAD))) return;
+            grant = source.get();
+            Secrets.learn(grant.value());
         } finally {
             renewing.unlock();
         }

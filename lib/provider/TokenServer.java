@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -41,24 +42,41 @@ final class TokenServer {
     }
 
     Token.Grant grant(Ask ask) {
+        var body = granted(ask, "access_token");
+        return new Token.Grant(Json.text(body, "access_token"), expires(body));
+    }
+
+    /// All that it grants; a text by that name is in it.
+    JsonObject granted(Ask ask, String name) {
+        var said = said(ask);
+        if (!said.ok() || Json.text(said.body(), name).isEmpty()) throw refused(said);
+        return said.body();
+    }
+
+    /// What it says, be it a refusal.
+    Said said(Ask ask) {
         try (var answer = upstream.send(ask)) {
-            var body = Json.objectIn(answer.text());
-            var value = Json.text(body, "access_token");
-            if (!answer.ok() || value.isEmpty()) throw new ApiError(401, who + " refuses a token (" + answer.status() + "): " + words(body) + "; " + how);
-            return new Token.Grant(value, expires(body));
+            return new Said(answer.status(), Json.objectIn(answer.text()));
         } catch (ApiError e) {
-            throw e.status() == 401 ? e : new ApiError(401, "no token from " + who + ": " + e.getMessage() + "; " + how);
+            throw new ApiError(401, "no token from " + who + ": " + e.getMessage() + "; " + how);
         }
     }
 
+    /// A status, and what stands beside it.
+    record Said(int status, JsonObject body) {
+        boolean ok() { return status >= 200 && status < 300; }
+    }
+
+    ApiError refused(Said said) { return new ApiError(401, who + " refuses a token (" + said.status() + "): " + words(said.body()) + "; " + how); }
+
     private static String words(JsonObject body) {
-        for (var key : new String[]{"error_description", "errorMessage", "message", "error"})
-            if (!Json.text(body, key).isBlank()) return Json.text(body, key).lines().findFirst().orElse("");
+        for (var path : List.of("error_details/message", "error_description", "errorMessage", "error/message", "message", "error"))
+            if (!Json.text(body, path.split("/")).isBlank()) return Json.text(body, path.split("/")).lines().findFirst().orElse("");
         return "it does not say why";
     }
 
     /// In so many seconds, or at a time in seconds or milliseconds.
-    private static Instant expires(JsonObject body) {
+    static Instant expires(JsonObject body) {
         var at = Json.spelled(body, "expires_at");
         if (at.matches("\\d{13}")) return Instant.ofEpochMilli(Long.parseLong(at));
         if (at.matches("\\d{10}")) return Instant.ofEpochSecond(Long.parseLong(at));

@@ -17,7 +17,7 @@ record CountTokens(Upstream upstream) {
             client.json(200, Json.write(Json.object("input_tokens", Tokens.count(request.message()))));
             return;
         }
-        try (var answer = upstream.send(route.credential().signed(ask.get()))) {
+        try (var answer = upstream.send(route.signed(ask.get(), request))) {
             if (!answer.ok()) throw route.dialect().error(answer, route);
             client.passOn(answer);
             client.json(200, answer.text());

@@ -1,6 +1,7 @@
 package lib.server;
 
 import lib.provider.Config;
+import lib.provider.Secrets;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +14,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// The log file, which rotates, and the console. No secret that is in the settings passes through either.
+/// The log file, which rotates, and the console. No secret that is in the settings, and no token, passes through either.
 public final class Log {
     public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
 
@@ -51,6 +52,7 @@ public final class Log {
     String redacted(String text) {
         var clean = text;
         for (var secret : secrets) clean = clean.replace(secret, "***");
+        for (var secret : Secrets.learned()) clean = clean.replace(secret, "***");
         return clean;
     }
 

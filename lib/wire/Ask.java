@@ -20,9 +20,11 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
         return new Ask("GET", URI.create(url), headers, new byte[0]);
     }
 
+    /// An empty value takes the header out.
     public Ask with(String header, String value) {
         var more = new HashMap<>(headers);
-        more.put(header, value);
+        if (value.isEmpty()) more.remove(header);
+        else more.put(header, value);
         return new Ask(method, url, more, body);
     }
 

@@ -1,0 +1,41 @@
+package lib.dialect;
+
+import lib.message.History;
+import lib.message.Media;
+import lib.wire.Json;
+
+import java.util.Map;
+
+/// Quirks of the headers that go with a request.
+public enum Headers implements Quirk {
+    /// Counts what a person asks and not what follows from it, and is told which it is. microsoft/vscode-copilot-chat
+    /// src/platform/networking, pi-ai 1.5.2 api/github-copilot-headers.js ; 2026-11.
+    INITIATOR {
+        @Override public Map<String, String> headers(Request request, Route route) { return Map.of("x-initiator", Initiator.isPerson(request) ? "user" : "agent"); }
+    },
+
+    /// Wants to be told that there are images, wherever in the conversation they stand. As above ; 2026-11.
+    VISION_IS_TOLD {
+        @Override public Map<String, String> headers(Request request, Route route) { return shows(request) ? Map.of("copilot-vision-request", "true") : Map.of(); }
+    },
+
+    /// Speaks Anthropic's API, but refuses most of its beta flags. caozhiyuan/copilot-api, microsoft/vscode-copilot-chat
+    /// src/platform/networking/common/anthropic.ts ; 2026-11.
+    FEW_BETAS {
+        @Override public Map<String, String> headers(Request request, Route route) {
+            return route.dialect().relays() ? Map.of("anthropic-beta", String.join(",", Betas.COPILOT.of(request))) : Map.of();
+        }
+    },
+
+    /// Keeps a conversation in one cache by the header too. pi-ai 1.5.2 api/openai-codex-responses.js ; 2026-11.
+    SESSION_HEADER {
+        @Override public Map<String, String> headers(Request request, Route route) {
+            return request.session().isEmpty() ? Map.of() : Map.of("session-id", request.session(), "x-client-request-id", request.session());
+        }
+    };
+
+    private static boolean shows(Request request) {
+        return Json.list(request.message(), "messages").stream().flatMap(turn -> History.blocks(Json.find(turn, "content")).stream())
+            .anyMatch(block -> Media.isImage(block) || Json.list(block, "content").stream().anyMatch(Media::isImage));
+    }
+}

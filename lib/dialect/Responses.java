@@ -1,0 +1,47 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+
+/// Quirks of the bodies of OpenAI's Responses.
+public enum Responses implements Quirk {
+    /// Wants the system prompt as `instructions` ("Instructions are required") and refuses it as a message ("System messages
+    /// are not allowed"); what the client says later in that role goes as `developer`, as Codex does. openai/codex ; 2026-11.
+    INSTRUCTIONS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            var input = new ArrayList<JsonElement>();
+            var instructions = "You are a helpful assistant.";
+            for (var item : Json.list(body, "input")) {
+                if (!Json.text(item, "role").equals("system")) input.add(item);
+                else if (input.isEmpty()) instructions = Json.text(item, "content");
+                else input.add(Json.object("role", "developer", "content", Json.text(item, "content")));
+            }
+            Json.put(body, "instructions", instructions);
+            Json.put(body, "input", Json.arrayOf(input));
+        }
+    },
+
+    /// Refuses a limit on the answer ("Unsupported parameter: max_output_tokens"), and sampling parameters.
+    /// https://github.com/RayBytes/ChatMock/issues/103 , LiteLLM litellm/llms/chatgpt/responses ; 2026-11.
+    NO_LIMIT_NO_SAMPLING {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            for (var name : new String[]{"max_output_tokens", "temperature", "top_p"}) Json.drop(body, name);
+        }
+    },
+
+    /// Is not asked to do without reasoning by an effort of `none`, which its editors never send: the model's own measure
+    /// holds then. pi-ai 1.5.2 api/openai-responses.js ; 2026-11.
+    NO_EFFORT_OF_NONE {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (Json.text(body, "reasoning", "effort").equals("none")) Json.drop(body, "reasoning");
+        }
+    },
+
+    /// Answers in a stream or not at all; a client that wants none gets it whole from here. As above ; 2026-11.
+    ALWAYS_STREAMS {
+        @Override public void patch(JsonObject body, Request request, Route route) { Json.put(body, "stream", true); }
+    }
+}

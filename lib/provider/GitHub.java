@@ -1,0 +1,81 @@
+package lib.provider;
+
+import com.google.gson.JsonObject;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Json;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What is asked of GitHub itself: a login by a code, and in exchange for it the bearer that Copilot takes for half an hour.
+/// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow
+final class GitHub implements SignIn {
+    static final String HOW = "run `freecc login github_copilot`, with an account that has Copilot";
+    /// Copilot serves the editors that it knows. The application and its names are those of VS Code's Copilot Chat, as
+    /// LiteLLM and pi-ai 1.5.2 send them; 2026-11.
+    static final Map<String, String> EDITOR = Map.of("editor-version", "vscode/1.107.0", "editor-plugin-version", "copilot-chat/0.35.0",
+        "copilot-integration-id", "vscode-chat", "user-agent", "GitHubCopilotChat/0.35.0");
+    private static final String CLIENT = "Iv1.b507a08c87ecfe98";
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5), SLOWER = Duration.ofSeconds(5);   // RFC 8628, 3.2 and 3.5
+
+    private final String site, api;
+    private final TokenServer server;
+
+    GitHub(Config config) {
+        this.site = address(config, "GITHUB_SERVER_URL", "https://github.com");
+        this.api = address(config, "GITHUB_API_URL", "https://api.github.com");
+        this.server = new TokenServer(config, "GitHub", HOW);
+    }
+
+    /// By the names that GitHub Actions gives them, which matter to a GitHub of one's own.
+    private static String address(Config config, String variable, String usual) { return config.get(variable).isEmpty() ? usual : config.get(variable).replaceFirst("/+$", ""); }
+
+    @Override public String terms() {
+        return "Copilot through a program other than GitHub's own is at your own risk: see https://docs.github.com/en/site-policy/github-terms/github-terms-for-additional-products-and-features";
+    }
+
+    @Override public Code begin() {
+        var said = server.granted(TokenServer.form(site + "/login/device/code", EDITOR, fields("scope", "read:user")), "device_code");
+        var interval = Json.number(said, "interval");
+        return new Code(Json.text(said, "verification_uri"), Json.text(said, "user_code"), Json.text(said, "device_code"),
+            interval > 0 ? Duration.ofSeconds(interval) : USUAL_INTERVAL, Duration.ofSeconds(Json.number(said, "expires_in")));
+    }
+
+    @Override public Answer ask(Code code) {
+        var said = server.said(TokenServer.form(site + "/login/oauth/access_token", EDITOR,
+            fields("device_code", code.device(), "grant_type", "urn:ietf:params:oauth:grant-type:device_code")));
+        var token = Json.text(said.body(), "access_token");
+        if (!token.isEmpty()) {
+            exchanged(token);   // an account without Copilot is told now, and not by the first request
+            return new Done(Json.object("github_token", token));
+        }
+        return switch (Json.text(said.body(), "error")) {
+            case "authorization_pending" -> new NotYet(Duration.ZERO);
+            case "slow_down" -> new NotYet(SLOWER);
+            case "expired_token" -> throw new ApiError(401, "the code has expired; begin again");
+            case "access_denied" -> throw new ApiError(401, "GitHub says that you refused");
+            default -> {
+                if (said.status() < 500) throw server.refused(said);
+                yield new NotYet(Duration.ZERO);
+            }
+        };
+    }
+
+    /// The bearer for Copilot: `token`, `expires_at`, `refresh_in` and `endpoints`.
+    JsonObject exchanged(String token) {
+        Secrets.learn(token);
+        var headers = new HashMap<>(EDITOR);
+        headers.put("authorization", "token " + token);
+        headers.put("accept", "application/json");
+        return server.granted(Ask.get(api + "/copilot_internal/v2/token", headers), "token");
+    }
+
+    private static LinkedHashMap<String, String> fields(String... namesAndValues) {
+        var fields = new LinkedHashMap<>(Map.of("client_id", CLIENT));
+        for (var i = 0; i < namesAndValues.length; i += 2) fields.put(namesAndValues[i], namesAndValues[i + 1]);
+        return fields;
+    }
+}

@@ -1,0 +1,90 @@
+package lib.provider;
+
+import com.google.gson.JsonObject;
+import lib.wire.ApiError;
+import lib.wire.Json;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/// Who has signed in: one file, with a login for each provider, that only its owner may read. It lies in the state
+/// folder and not beside the settings, because it is renewed without being asked, and settings are copied and shared.
+public final class Logins {
+    private static final ReentrantLock HERE = new ReentrantLock();   // a lock on a file holds between processes, not between threads
+
+    private final Path file;
+
+    public Logins(Config config) { this.file = config.stateFolder().resolve("logins.json"); }
+
+    /// Empty if nobody has signed in there.
+    public JsonObject of(String provider) {
+        var login = Json.at(all(), provider);
+        for (var key : Json.keys(login)) Secrets.learn(Json.text(login, key));
+        return login;
+    }
+
+    public void save(String provider, JsonObject login) { changed(provider, _ -> login); }
+
+    /// False if there was nothing to forget.
+    public boolean forget(String provider) {
+        var known = !of(provider).isEmpty();
+        if (known) save(provider, new JsonObject());
+        return known;
+    }
+
+    /// Changes a login while no other process may: of two that want to renew it, the second finds the first one's new tokens.
+    JsonObject changed(String provider, UnaryOperator<JsonObject> change) {
+        HERE.lock();
+        try {
+            Files.createDirectories(file.getParent(), onlyOwner("rwx------"));
+            try (var channel = FileChannel.open(file.resolveSibling("logins.lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), onlyOwner("rw-------")); var _ = channel.lock()) {
+                var before = of(provider);
+                var after = change.apply(before);
+                if (!after.equals(before)) write(provider, after);
+                return of(provider);
+            }
+        } catch (IOException e) {
+            throw new ApiError(500, "the logins in " + file + " cannot be written: " + e.getMessage());
+        } finally {
+            HERE.unlock();
+        }
+    }
+
+    private JsonObject all() {
+        try {
+            return Files.exists(file) ? Json.objectIn(Files.readString(file)) : new JsonObject();
+        } catch (IOException e) {
+            throw new ApiError(500, "the logins in " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Whole or not at all, and at no moment for others to read.
+    private void write(String provider, JsonObject login) throws IOException {
+        var all = all();
+        if (login.isEmpty()) Json.drop(all, provider);
+        else Json.put(all, provider, login);
+        var fresh = Files.createTempFile(file.getParent(), "logins", ".new", onlyOwner("rw-------"));
+        try {
+            Files.write(fresh, Json.bytes(all));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// Windows knows no modes; there the profile's folder is the user's own.
+    private static FileAttribute<?>[] onlyOwner(String mode) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))};
+    }
+}

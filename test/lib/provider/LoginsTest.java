@@ -1,0 +1,72 @@
+package lib.provider;
+
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// The file of logins: who may read it, and what happens when several write.
+class LoginsTest {
+    @TempDir Path folder;
+
+    private Config config() { return new Config(Map.of("XDG_STATE_HOME", folder.toString())); }
+
+    private Path file() { return folder.resolve("freecc/logins.json"); }
+
+    private static JsonObject login(String token) { return Json.object("access_token", token); }
+
+    @Test void onlyItsOwnerMayReadIt() throws IOException {
+        new Logins(config()).save("chatgpt", login("secret-token"));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())));
+        assertEquals(login("secret-token"), new Logins(config()).of("chatgpt"));
+    }
+
+    @Test void oneLoginLeavesTheOthersAndNothingElseBehind() throws IOException {
+        var logins = new Logins(config());
+        logins.save("chatgpt", login("one"));
+        logins.save("github_copilot", login("two"));
+        assertTrue(logins.forget("chatgpt"));
+        assertFalse(logins.forget("chatgpt"));
+        assertEquals("{\"github_copilot\":{\"access_token\":\"two\"}}", Files.readString(file()));
+        try (var files = Files.list(file().getParent())) {
+            assertEquals("[logins.json, logins.lock]", files.map(path -> path.getFileName().toString()).sorted().toList().toString());
+        }
+    }
+
+    @Test void aDamagedFileIsAsGoodAsNone() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "{\"chatgpt\":");
+        assertTrue(new Logins(config()).of("chatgpt").isEmpty());
+    }
+
+    @Test void changesComeOneAfterTheOther() throws Exception {
+        var seen = new ConcurrentLinkedQueue<Long>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, 20).mapToObj(_ -> threads.submit(() -> new Logins(config()).changed("chatgpt", saved -> {
+                seen.add(Json.number(saved, "n"));
+                return Json.object("n", Json.number(saved, "n") + 1);
+            }))).toList();
+            for (var one : all) one.get();
+        }
+        assertEquals(IntStream.range(0, 20).mapToObj(n -> (long) n).toList(), seen.stream().sorted().toList());
+    }
+
+    @Test void itsTokensAreSecrets() {
+        new Logins(config()).save("chatgpt", login("token-that-no-log-may-show"));
+        assertTrue(Secrets.learned().contains("token-that-no-log-may-show"));
+    }
+}
