@@ -16,6 +16,8 @@
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java lib/provider/Watsonx.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/Identities.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
+//SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
+//SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
 //SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
 //SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
@@ -27,6 +29,7 @@
 //SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
+//SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
 //SOURCES lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/Mend.java lib/dialect/Again.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java

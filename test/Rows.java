@@ -58,7 +58,7 @@ class Rows {
         settings.put(Config.variable(row.id(), "API_KEY"), KEY);
         settings.putAll(OWN.getOrDefault(row.id(), Map.of()));
         for (var name : row.needs()) settings.putIfAbsent(name, name.endsWith("_BASE") ? "https://" + word(name) + ".example/v1" : word(name));
-        if (row.base().contains("<") && row.base().contains("resource")) settings.put(Config.variable(row.id(), "API_BASE"), row.base().replaceAll("[<>]", ""));
+        if (row.base().matches(".*<(resource|deployment)>.*")) settings.put(Config.variable(row.id(), "API_BASE"), row.base().replaceAll("[<>]", ""));
         return settings;
     }
 
@@ -138,6 +138,9 @@ class Rows {
             case "OpenAiChat", "VertexChat", "IbmChat" -> response.body(sse(
                 "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"Read\",\"arguments\":\"{\\\"path\\\":\\\"/a\\\"}\"}}]}}]}",
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}", "[DONE]")).build();
+            case "Orchestration" -> response.body(sse(
+                "{\"request_id\":\"r\",\"final_result\":{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"Read\",\"arguments\":\"{\\\"path\\\":\\\"/a\\\"}\"}}]}}]}}",
+                "{\"request_id\":\"r\",\"final_result\":{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"tool_calls\"}]}}", "[DONE]")).build();
             case "OpenAiResponses" -> response.body(sse(
                 "{\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"id\":\"fc_1\",\"type\":\"function_call\",\"call_id\":\"call_1\",\"name\":\"Read\",\"arguments\":\"\"}}",
                 "{\"type\":\"response.function_call_arguments.delta\",\"output_index\":0,\"delta\":\"{\\\"path\\\":\\\"/a\\\"}\"}",
@@ -163,6 +166,11 @@ class Rows {
                 :contentBlockStop {"contentBlockIndex":0}
                 :messageStop {"stopReason":"tool_use"}
                 :metadata {"usage":{"inputTokens":1,"outputTokens":1}}
+                """)).build();
+            case "SageMakerChat" -> response.setHeader("content-type", "application/vnd.amazon.eventstream").body(AwsFrames.of("""
+                :PayloadPart data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"Read","arguments":"{\\"path\\":\\"/a\\"}"}}]}}]}
+                :PayloadPart data: {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+                :PayloadPart data: [DONE]
                 """)).build();
             default -> throw new AssertionError("say here how " + dialect + " streams a call");
         };

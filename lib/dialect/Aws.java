@@ -20,9 +20,10 @@ final class Aws {
 
     private Aws() {}
 
-    static ApiError error(Answer answer, Route route) {
-        var type = answer.header("x-amzn-errortype").replaceFirst(":.*", "");
-        return error(type, answer.status(), answer.headers(), answer.text(), route);
+    static ApiError error(Answer answer, Route route) { return error(answer, answer.text(), route); }
+
+    static ApiError error(Answer answer, String text, Route route) {
+        return error(answer.header("x-amzn-errortype").replaceFirst(":.*", ""), answer.status(), answer.headers(), text, route);
     }
 
     /// Throws if the frame is an exception.

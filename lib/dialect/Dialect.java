@@ -1,5 +1,6 @@
 package lib.dialect;
 
+import com.google.gson.JsonObject;
 import lib.reply.Event;
 import lib.wire.Answer;
 import lib.wire.ApiError;
@@ -20,6 +21,9 @@ public interface Dialect {
     default ApiError error(Answer answer, Route route) {
         return Errors.of(answer.status(), answer.headers(), answer.text(), route);
     }
+
+    /// A sent body as the mends know it, where it is not at the root that they change things.
+    default JsonObject mended(JsonObject sent) { return sent; }
 
     /// How many stop sequences the provider is told of; the rest are enforced here.
     default int stops(Route route) { return 4; }

@@ -22,9 +22,9 @@ public final class Errors {
     /// What a type or code says where no status stands beside it.
     private static final Map<String, Integer> STATUSES = Map.of("rate_limit", 429, "overloaded", 529, "invalid", 400, "bad_request", 400,
         "authentication", 401, "permission", 403, "not_found", 404, "timeout", 504, "unavailable", 503);
-    private static final Pattern UNPAID = Pattern.compile("insufficient_quota|exceeded_current_quota|credit balance is too low|insufficient balance|billing_hard_limit|used all available credits|token_quota_reached");
+    private static final Pattern UNPAID = Pattern.compile("insufficient_quota|exceeded_current_quota|credit balance is too low|insufficient balance|billing_hard_limit|used all available credits|token_quota_reached|used up your daily free allocation");
     private static final Pattern BAD_KEY = Pattern.compile("api key not valid|invalid api key|incorrect api key");
-    private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|deploymentnotfound");
+    private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|no such model|deploymentnotfound");
 
     private Errors() {}
 
@@ -115,6 +115,7 @@ public final class Errors {
         if (status == 400 && NO_MODEL.matcher(text).find()) return 404;
         if (status == 413 && text.contains("rate_limit") || status == 413 && text.contains("tokens per minute")) return 429;
         if (status == 500 && (text.contains("overloaded") || text.contains("at capacity"))) return 529;
+        if (text.contains("no more data centers") || text.contains("capacity temporarily exceeded")) return 529;   // https://developers.cloudflare.com/workers-ai/platform/errors/
         return switch (status) {
             case 401, 402, 403, 404, 409, 413, 429, 529 -> status;
             case 405, 400, 422 -> 400;

@@ -26,7 +26,7 @@ final class Overflow {
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = any(
         "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d+)",
-        "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)", "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
+        "max size: (\\d+) tokens", "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)", "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
     private static final Pattern INPUT = any("has (\\d+) input tokens", "contains (?:at least )?(\\d+) input tokens", "(\\d+) tokens from the input",
         "(\\d+) `inputs` tokens", "exceed context limit: (\\d+)");
     private static final Pattern OUTPUT = any("(\\d+) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d+) output tokens", "is too large: (\\d+)",

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Amazon Bedrock's two endpoints, a host of each in every region, asked with a bearer key or a signature.
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
 abstract sealed class Bedrock implements Access {
-    private static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
+    static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
     private static final Pattern OF_HOST = Pattern.compile("\\bbedrock-(?:runtime|mantle)(?:-fips)?\\.([a-z0-9-]+)\\."), OF_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
 
     private final String service;

@@ -109,7 +109,7 @@ public final class Config {
 
     /// Every secret that may not appear in a log: the values of all variables that are named like one.
     public List<String> secrets() {
-        return values.entrySet().stream().filter(entry -> entry.getKey().matches(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS).*"))
+        return values.entrySet().stream().filter(entry -> entry.getKey().matches(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*"))
             .map(Map.Entry::getValue).filter(value -> value.length() >= 8).toList();
     }
 

@@ -50,9 +50,10 @@ final class Hosts {
         host("huggingface", "Hugging Face Inference Providers", "https://router.huggingface.co/v1", "HF_TOKEN", "HUGGINGFACE_API_KEY").as("hf").bases("HUGGINGFACE_API_BASE", "HF_API_BASE").usually("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash"),
         host("github", "GitHub Models", "https://models.github.ai/inference", "GITHUB_API_KEY", "GITHUB_TOKEN"),
         host("cloudflare", "Cloudflare Workers AI", "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1", "CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN")
-            .usually("@cf/zai-org/glm-5.3", "@cf/zai-org/glm-5.3-flash"),
+            .also(RESPONSES, "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1").also(ANTHROPIC, "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai").bearer().by(Access.BY_FAMILY)
+            .sending("cf-aig-gateway-id", "CLOUDFLARE_GATEWAY_ID").usually("@cf/zai-org/glm-5.3", "@cf/zai-org/glm-5.3-flash"),
         host("cloudflare_ai_gateway", "Cloudflare AI Gateway", "https://gateway.ai.cloudflare.com/v1/{CLOUDFLARE_ACCOUNT_ID}/{CLOUDFLARE_GATEWAY_ID}/compat", "CLOUDFLARE_API_TOKEN").keyIn("cf-aig-authorization", "Bearer ")
-            .also(ANTHROPIC, "https://gateway.ai.cloudflare.com/v1/{CLOUDFLARE_ACCOUNT_ID}/{CLOUDFLARE_GATEWAY_ID}/anthropic").usually("workers-ai/@cf/zai-org/glm-5.3", "workers-ai/@cf/zai-org/glm-5.3-flash"),
+            .also(ANTHROPIC, "https://gateway.ai.cloudflare.com/v1/{CLOUDFLARE_ACCOUNT_ID}/{CLOUDFLARE_GATEWAY_ID}/anthropic").by(new CloudflareGateway()).usually("workers-ai/@cf/zai-org/glm-5.3", "workers-ai/@cf/zai-org/glm-5.3-flash"),
         host("publicai", "Public AI", "https://api.publicai.co/v1"),
         host("helicone", "Helicone AI Gateway", "https://ai-gateway.helicone.ai/v1"),
         host("veniceai", "Venice AI", "https://api.venice.ai/api/v1", "VENICE_AI_API_KEY", "VENICE_API_KEY").as("venice"),

@@ -2,7 +2,10 @@ package lib.provider;
 
 import lib.dialect.BedrockClaude;
 import lib.dialect.Demo;
+import lib.dialect.Dialect;
 import lib.dialect.IbmChat;
+import lib.dialect.Orchestration;
+import lib.dialect.SageMakerChat;
 import lib.dialect.VertexChat;
 import lib.dialect.VertexClaude;
 
@@ -23,6 +26,8 @@ import static lib.provider.Provider.row;
 /// Rows whose key is looked for at start are marked `.detect()`, in the order in which they are taken. Bases, keys and
 /// models: see each provider's API documentation, 2026-11.
 public final class Providers {
+    private static final Dialect SAGEMAKER = new SageMakerChat(), ORCHESTRATION = new Orchestration();
+
     private static final List<Provider> MAKERS = List.of(
         row("anthropic", "Anthropic", ANTHROPIC, "https://api.anthropic.com").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
         row("openai", "OpenAI", RESPONSES, "https://api.openai.com/v1").as("oai").usually("gpt-6.1-terra", "gpt-6-luna").elsewhere(CHAT).detect()
@@ -65,7 +70,14 @@ public final class Providers {
             .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5"),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
-        row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)));
+        row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),
+        row("sagemaker_chat", "Amazon SageMaker (OpenAI's chat)", SAGEMAKER, "https://runtime.sagemaker.<region>.amazonaws.com").as("sagemaker_nova").bases("SAGEMAKER_API_BASE", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME").by(new SageMaker(SAGEMAKER)),
+        row("sap", "SAP Generative AI Hub", ORCHESTRATION, "https://<api>.ml.hana.ondemand.com/v2/inference/deployments/<deployment>", "AICORE_SERVICE_KEY").bases("AICORE_ORCHESTRATION_URL", "AICORE_BASE_URL").usually("anthropic--claude-4.5-sonnet", "anthropic--claude-4.5-haiku")
+            .by(new Sap(ORCHESTRATION)),
+        row("oci", "OCI Generative AI", CHAT, "https://inference.generativeai.{OCI_REGION}.oci.oraclecloud.com/openai/v1", "OCI_GENAI_API_KEY").also(RESPONSES, "https://inference.generativeai.{OCI_REGION}.oci.oraclecloud.com/openai/v1")
+            .sending("opc-compartment-id", "OCI_COMPARTMENT_ID").sending("openai-project", "OCI_GENAI_PROJECT").usually("xai.grok-4-1-fast-reasoning", "xai.grok-4-1-fast-non-reasoning").by(new Oci()),
+        row("snowflake", "Snowflake Cortex", CHAT, "https://{SNOWFLAKE_ACCOUNT_ID}.snowflakecomputing.com/api/v2/cortex/v1", "SNOWFLAKE_PAT", "SNOWFLAKE_JWT").also(ANTHROPIC, "https://{SNOWFLAKE_ACCOUNT_ID}.snowflakecomputing.com/api/v2/cortex")
+            .usually("claude-sonnet-4-5", "claude-haiku-4-5").by(new Snowflake()).with(MAX_COMPLETION_TOKENS));
 
     private static final List<Provider> OTHERS = List.of(
         row("watsonx", "IBM watsonx.ai", new IbmChat(), "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").bases("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")

@@ -74,7 +74,7 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     /// The provider refused: mends the request, or gives the refusal back.
     void refused(ApiError error, byte[] body) {
         if (request == null || made >= BUDGET || error.status() == 401 || error.status() == 403 || error.status() == 429) throw error;
-        var sent = Json.objectIn(new String(body, StandardCharsets.UTF_8));
+        var sent = route.dialect().mended(Json.objectIn(new String(body, StandardCharsets.UTF_8)));
         var mend = Refusals.mend(error.getMessage(), sent).filter(this::isNew).orElseThrow(() -> error);
         if (mend.lasting()) lessons.learn(route, mend);
         route = route.with(mend);

@@ -30,10 +30,17 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
     public Iterable<Frame> frames(Runnable idle) {
         if (header("content-type").startsWith("text/html"))
             throw new ApiError(502, "the provider answered with a web page instead of the API's reply; check the base URL");
-        if (header("content-type").startsWith("application/vnd.amazon.eventstream")) return AwsFrames.of(body, idle);
+        if (header("content-type").startsWith("application/vnd.amazon.eventstream")) return AwsFrames.of(body, isLines(header("x-amzn-sagemaker-content-type")), idle);
+        return frames(body, isLines(header("content-type")), idle);
+    }
+
+    private static boolean isLines(String type) { return type.contains("ndjson") || type.contains("jsonlines"); }
+
+    /// `lines` says that JSON comes a line at a time.
+    static Iterable<Frame> frames(InputStream body, boolean lines, Runnable idle) {
         var in = new BufferedInputStream(body, 16);
         return switch (first(in)) {
-            case '{', '[' -> header("content-type").contains("ndjson") ? Lines.ndjson(in, idle) : List.of(new Frame("", text(in)));
+            case '{', '[' -> lines ? Lines.ndjson(in, idle) : List.of(new Frame("", text(in)));
             default -> Lines.events(in, idle);
         };
     }

@@ -9,42 +9,64 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /// Frames of AWS's binary event stream, cut by AWS's own decoder. An exception's frame is named `exception/<its type>`.
+/// Where a frame holds a piece of another stream, as SageMaker's do, the frames are those of the stream inside.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
 final class AwsFrames {
     static final String EXCEPTION = "exception/";
+    /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_ResponseStream.html
+    private static final String PIECE = "PayloadPart";
 
     private final InputStream in;
     private final Runnable idle;
-    private final MessageDecoder decoder;
-    private final Deque<Frame> ready = new ArrayDeque<>();
+    private final Deque<Message> ready = new ArrayDeque<>();
+    private final MessageDecoder decoder = new MessageDecoder(ready::add);
     private final byte[] bytes = new byte[8192];
 
     private AwsFrames(InputStream in, Runnable idle) {
         this.in = in;
         this.idle = idle;
-        this.decoder = new MessageDecoder(message -> ready.add(frame(message)));
     }
 
-    static Iterable<Frame> of(InputStream in, Runnable idle) {
+    /// `lines` says that a stream inside is one of JSON lines.
+    static Iterable<Frame> of(InputStream in, boolean lines, Runnable idle) {
         var frames = new AwsFrames(in, idle);
-        return Lines.frames(frames::next);
+        return () -> frames.begin(lines).iterator();
     }
 
-    private Frame next() {
+    private Iterable<Frame> begin(boolean lines) {
+        var first = next();
+        if (first.filter(AwsFrames::isPiece).isPresent()) return inside(new Pieces(first.get()), lines);
+        first.ifPresent(ready::addFirst);
+        return Lines.frames(() -> next().map(AwsFrames::frame).orElse(null));
+    }
+
+    /// When the outer stream breaks, what the inner one still gives is half a frame.
+    private Iterable<Frame> inside(Pieces pieces, boolean lines) {
+        var frames = Answer.frames(pieces, lines, idle).iterator();
+        return Lines.frames(() -> {
+            var frame = frames.hasNext() ? frames.next() : null;
+            return pieces.takeFailure().orElse(frame);
+        });
+    }
+
+    private Optional<Message> next() {
         try {
             while (ready.isEmpty()) {
                 if (in.available() == 0) idle.run();
                 var n = in.read(bytes);
-                if (n < 0) return null;
+                if (n < 0) return Optional.empty();
                 decoder.feed(bytes, 0, n);
             }
-            return ready.remove();
+            return Optional.of(ready.remove());
         } catch (IOException e) {
             throw ApiError.cutOff(e);
         }
     }
+
+    private static boolean isPiece(Message message) { return header(message, ":event-type").equals(PIECE); }
 
     private static Frame frame(Message message) {
         var payload = new String(message.getPayload(), StandardCharsets.UTF_8);
@@ -58,5 +80,45 @@ final class AwsFrames {
     private static String header(Message message, String name) {
         HeaderValue value = message.getHeaders().get(name);
         return value == null ? "" : value.getString();
+    }
+
+    /// The stream inside. It may be cut anywhere, also within a character.
+    private final class Pieces extends InputStream {
+        private byte[] piece;
+        private int at;
+        private Optional<Frame> failure = Optional.empty();
+
+        Pieces(Message first) { piece = first.getPayload(); }
+
+        Optional<Frame> takeFailure() {
+            var taken = failure;
+            failure = Optional.empty();
+            return taken;
+        }
+
+        private boolean isAtEnd() {
+            while (at == piece.length) {
+                var message = next();
+                failure = message.filter(other -> !isPiece(other)).map(AwsFrames::frame);
+                if (message.isEmpty() || failure.isPresent()) return true;
+                piece = message.get().getPayload();
+                at = 0;
+            }
+            return false;
+        }
+
+        @Override public int read() { return isAtEnd() ? -1 : piece[at++] & 0xff; }
+
+        @Override public int read(byte[] into, int from, int most) {
+            if (most == 0) return 0;
+            if (isAtEnd()) return -1;
+            var n = Math.min(most, piece.length - at);
+            System.arraycopy(piece, at, into, from, n);
+            at += n;
+            return n;
+        }
+
+        /// No more than the piece at hand, so that nobody reads ahead into a failure.
+        @Override public int available() { return piece.length - at; }
     }
 }

@@ -1,0 +1,68 @@
+package lib.provider;
+
+import lib.wire.ApiError;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who asks Oracle Cloud: variables, or a profile of the file that `oci setup config` and `oci session authenticate` write.
+/// https://docs.oracle.com/en-us/iaas/Content/API/Concepts/sdkconfig.htm
+record OciProfile(String region, String tenancy, String user, String fingerprint, String key, String keyFile, String tokenFile) {
+    static final String HOW = "OCI_TENANCY, OCI_USER, OCI_FINGERPRINT and OCI_KEY_FILE, or run `oci setup config`";
+    private static final String USUAL = "DEFAULT";
+
+    static OciProfile of(Config config) {
+        var file = config.get("OCI_CLI_CONFIG_FILE").isEmpty() ? "~/.oci/config" : config.get("OCI_CLI_CONFIG_FILE");
+        var read = config.get("OCI_KEY").isEmpty() && config.get("OCI_KEY_FILE").isEmpty() ? read(path(file, config), config.get("OCI_CLI_PROFILE")) : Map.<String, String>of();
+        var keyFile = given(config, "OCI_KEY_FILE", read, "key_file");
+        return new OciProfile(given(config, "OCI_REGION", read, "region"), given(config, "OCI_TENANCY", read, "tenancy"), given(config, "OCI_USER", read, "user"),
+            given(config, "OCI_FINGERPRINT", read, "fingerprint"), config.get("OCI_KEY"), keyFile.isEmpty() ? "" : path(keyFile, config).toString(),
+            read.containsKey("security_token_file") ? path(read.get("security_token_file"), config).toString() : "");
+    }
+
+    private static String given(Config config, String variable, Map<String, String> read, String key) { return config.get(variable).isEmpty() ? read.getOrDefault(key, "") : config.get(variable); }
+
+    private static Path path(String text, Config config) { return Path.of(text.replaceFirst("^~(?=/)", java.util.regex.Matcher.quoteReplacement(config.home()))); }
+
+    /// The profile's lines over those of the usual one.
+    private static Map<String, String> read(Path file, String profile) {
+        var values = new HashMap<String, String>();
+        if (!Files.isRegularFile(file)) return values;
+        var own = new HashMap<String, String>();
+        var section = "";
+        try {
+            for (var line : Files.readAllLines(file)) {
+                var equals = line.indexOf('=');
+                if (line.strip().startsWith("[")) section = line.strip().replaceAll("[\\[\\]]", "");
+                else if (equals > 0 && section.equals(USUAL)) values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                else if (equals > 0 && section.equals(profile)) own.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+            }
+        } catch (IOException e) {
+            throw new ApiError(401, file.getFileName() + " of OCI cannot be read; set " + HOW);
+        }
+        values.putAll(own);
+        return values;
+    }
+
+    boolean isWhole() { return !tenancy.isEmpty() && !(key + keyFile).isEmpty() && (!user.isEmpty() && !fingerprint.isEmpty() || !tokenFile.isEmpty()); }
+
+    RSAPrivateCrtKey privateKey() { return key.isEmpty() ? Pem.inFile(keyFile, "OCI_KEY_FILE") : Pem.key(key, "OCI_KEY"); }
+
+    /// What the signature is known by. A session's token is renewed in its file.
+    String keyId() {
+        if (tokenFile.isEmpty()) return tenancy + "/" + user + "/" + fingerprint;
+        try {
+            return "ST$" + Files.readString(Path.of(tokenFile)).strip();
+        } catch (IOException e) {
+            throw new ApiError(401, "the session's token cannot be read: run `oci session authenticate`");
+        }
+    }
+
+    /// The record may keep a secret, so it does not print itself.
+    @Override public String toString() { return "a profile of " + tenancy; }
+}

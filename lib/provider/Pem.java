@@ -1,0 +1,62 @@
+package lib.provider;
+
+import lib.wire.ApiError;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// A private RSA key as PEM holds it: PKCS#8, or the older PKCS#1, which Java reads only inside the former.
+/// https://www.rfc-editor.org/rfc/rfc7468 , https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2
+final class Pem {
+    private static final Pattern KEY = Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
+    /// Version 0, and the name of RSA.
+    private static final byte[] HEAD = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+
+    private Pem() {}
+
+    static RSAPrivateCrtKey inFile(String file, String variable) {
+        try {
+            return key(Files.readString(Path.of(file)), variable);
+        } catch (IOException e) {
+            throw new ApiError(401, variable + "=" + file + " cannot be read");
+        }
+    }
+
+    /// Line ends may be spelled `\n`, as they are in a variable.
+    static RSAPrivateCrtKey key(String pem, String variable) {
+        var found = KEY.matcher(pem.replace("\\n", "\n"));
+        if (!found.find()) throw new ApiError(401, variable + " holds no unencrypted private key in PEM form"
+            + (pem.contains("ENCRYPTED") ? ": decrypt it by `openssl pkcs8 -topk8 -nocrypt`" : ""));
+        try {
+            var bytes = Base64.getMimeDecoder().decode(found.group(2));
+            var spec = new PKCS8EncodedKeySpec(found.group(1) == null ? bytes : wrapped(bytes));
+            return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(spec);
+        } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
+            throw new ApiError(401, variable + " holds a private key that is not RSA's");
+        }
+    }
+
+    private static byte[] wrapped(byte[] pkcs1) {
+        var inner = new ByteArrayOutputStream();
+        inner.writeBytes(HEAD);
+        inner.writeBytes(tagged(0x04, pkcs1));
+        return tagged(0x30, inner.toByteArray());
+    }
+
+    /// Longer than 255 bytes, as every RSA key of today is.
+    private static byte[] tagged(int tag, byte[] content) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[]{(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length});
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+}
