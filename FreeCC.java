@@ -24,7 +24,7 @@
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
-//SOURCES lib/dialect/ThinkTags.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
+//SOURCES lib/dialect/ThinkTags.java lib/dialect/Sources.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
 //SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Retold.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
 //SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java

@@ -1,3 +1,4 @@
+import lib.dialect.Choices;
 import lib.dialect.Request;
 import lib.dialect.Terms;
 import lib.provider.Config;
@@ -66,15 +67,17 @@ class Rows {
 
     private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.big().isEmpty() ? "some-model" : row.big()); }
 
-    private static byte[] asked(Provider row, boolean tools) {
+    private static boolean callsTools(Provider row) { return !row.quirks().contains(Choices.NO_TOOLS); }
+
+    private static byte[] asked(Provider row) {
         var message = Json.object("model", row.id() + "/" + model(row), "max_tokens", 100, "stream", true, "messages", Json.array(Json.object("role", "user", "content", "Read /a")));
-        if (tools) Json.put(message, "tools", Json.array(Json.object("name", "Read", "description", "Reads a file", "input_schema",
+        if (callsTools(row)) Json.put(message, "tools", Json.array(Json.object("name", "Read", "description", "Reads a file", "input_schema",
             Json.object("type", "object", "properties", Json.object("path", Json.object("type", "string")), "required", Json.array("path")))));
         return Json.bytes(message);
     }
 
     private static Ask ask(Provider row, Map<String, String> settings) {
-        var bytes = asked(row, true);
+        var bytes = asked(row);
         var request = new Request(Json.at(Json.parse(bytes)), bytes, Map.of());
         var route = new Routes(new Config(settings), new Config.Slot("demo", "", "", "")).of(request.model());
         return route.signed(route.dialect().request(request, route, Terms.of(request, route, Ids.counting())), request);
@@ -109,7 +112,7 @@ class Rows {
             var log = new Log(Files.createTempDirectory("freecc-row").resolve("log"), null, config);
             try (var server = new Server(new Server.Parts(config, routes, Windows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
                 var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row, true))).build(), HttpResponse.BodyHandlers.ofString());
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row))).build(), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, reply.statusCode(), reply.body());
                 var sent = mock.takeRequest(5, TimeUnit.SECONDS);
                 assertTrue(sent != null, "the provider was not asked");

@@ -18,7 +18,8 @@ final class ChatEvents {
     ChatEvents(Terms terms) { this.terms = terms; }
 
     void read(Iterable<Frame> frames, Consumer<Event> out) {
-        var signed = new Signing(terms, out);
+        var sources = new Sources(out);
+        var signed = new Signing(terms, sources);
         var tags = new ThinkTags(signed);
         var calls = new ChatCalls(terms, signed);
         var finish = "";
@@ -39,6 +40,7 @@ final class ChatEvents {
             var counted = ChatUsage.in(chunk);
             counted.ifPresent(out);
             usage = counted.orElse(usage);
+            sources.found(Json.list(chunk, Json.has(chunk, "search_results") ? "search_results" : "citations"));
             for (var choice : Json.list(chunk, "choices")) {
                 if (Json.number(choice, "index") != 0) continue;
                 begun = true;

@@ -1,6 +1,8 @@
 package lib.dialect;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import lib.wire.ApiError;
 import lib.wire.Json;
 
 import java.util.ArrayList;
@@ -21,12 +23,12 @@ public enum Choices implements Quirk {
     /// offered. https://platform.moonshot.ai/docs ; 2026-11.
     AUTO_CHOICE_ONLY {
         @Override public void patch(JsonObject body, Request request, Route route) {
-            var name = Json.text(body, "tool_choice", "function", "name");
+            var name = nameOf(Json.find(body, "tool_choice"));
             var choice = Json.text(body, "tool_choice");
             Json.drop(body, "tool_choice");
             if (choice.equals("none")) Json.drop(body, "tools");
             if (!name.isEmpty()) alone(body, name);
-            if (!name.isEmpty() || choice.equals("required")) say(body, Json.list(body, "messages").size(), "user",
+            if (!name.isEmpty() || choice.equals("required")) say(body, Json.list(body, said(body)).size(), "user",
                 "<system-reminder>\nAnswer by calling " + (name.isEmpty() ? "one of the tools" : "the tool " + name) + ".\n</system-reminder>");
         }
     },
@@ -46,6 +48,16 @@ public enum Choices implements Quirk {
     TOOL_STREAM {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (Json.has(body, "tools") && Json.flag(body, "stream")) Json.put(body, "tool_stream", true);
+        }
+    },
+
+    /// Its models know of no tools. https://docs.morphllm.com ; opencode.ai/data/morph, 2026-11.
+    NO_TOOLS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (Json.text(body, "tool_choice").equals("none")) Json.drop(body, "tools");
+            Json.drop(body, "tool_choice");
+            if (Json.has(body, "tools")) throw ApiError.invalid(route.label() + " cannot call tools, and this request brings " + Json.list(body, "tools").size()
+                + " of them. Claude Code needs tools in every turn: choose another provider as BIG_MODEL_PROVIDER. This one can serve what goes without tools");
         }
     },
 
@@ -82,15 +94,21 @@ public enum Choices implements Quirk {
 
     /// Adds to the message before that place, or where it is another's, puts a new one there.
     private static void say(JsonObject body, int place, String role, String text) {
-        var messages = new ArrayList<>(Json.list(body, "messages"));
+        var messages = new ArrayList<>(Json.list(body, said(body)));
         var before = messages.get(place - 1);
         if (Json.text(before, "role").equals(role) && Json.isText(before, "content"))
             Json.put((JsonObject) before, "content", Json.text(before, "content") + "\n\n" + text);
         else messages.add(Json.text(before, "role").equals(role) || role.equals("user") ? place : place - 1, Json.object("role", role, "content", text));
-        Json.put(body, "messages", Json.arrayOf(messages));
+        Json.put(body, said(body), Json.arrayOf(messages));
     }
 
+    /// Where a body keeps what was said: Responses has a name of its own for it.
+    private static String said(JsonObject body) { return Json.has(body, "input") ? "input" : "messages"; }
+
+    /// A function's name, which Responses does not wrap.
+    private static String nameOf(JsonElement tool) { return Json.text(tool, "function", "name") + Json.text(tool, "name"); }
+
     private static void alone(JsonObject body, String name) {
-        Json.put(body, "tools", Json.arrayOf(Json.list(body, "tools").stream().filter(tool -> Json.text(tool, "function", "name").equals(name)).toList()));
+        Json.put(body, "tools", Json.arrayOf(Json.list(body, "tools").stream().filter(tool -> nameOf(tool).equals(name)).toList()));
     }
 }

@@ -97,7 +97,7 @@ public final class OpenAiChat implements Dialect {
     /// A request for nothing but a tool that Anthropic's servers run cannot be answered: a model would make the result up.
     static void refuseServerTools(JsonObject message, Route route) {
         for (var tool : Json.list(message, "tools"))
-            if (ClientTools.isServerRun(tool)) throw ApiError.invalid("the tool " + Json.text(tool, "name") + " (" + Json.text(tool, "type")
+            if (ClientTools.isServerRun(tool) && !(route.has(Responses.WEB_SEARCH) && Json.text(tool, "type").startsWith("web_search"))) throw ApiError.invalid("the tool " + Json.text(tool, "name") + " (" + Json.text(tool, "type")
                 + ") runs on Anthropic's servers and is not available with " + route.label());
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class OpenAiResponses implements Dialect {
     private static final int LEAST_OUTPUT = 16;
     /// Quirks of chat that fit these bodies too.
-    private static final Set<Quirk> FIT = Set.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER);
+    private static final Set<Quirk> FIT = Set.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER, Choices.AUTO_CHOICE_ONLY);
 
     @Override public int stops(Route route) { return 0; }
 

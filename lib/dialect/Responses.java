@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import lib.wire.Json;
 
 import java.util.ArrayList;
+import java.util.Map;
 
 /// Quirks of the bodies of OpenAI's Responses.
 public enum Responses implements Quirk {
@@ -43,5 +44,31 @@ public enum Responses implements Quirk {
     /// Answers in a stream or not at all; a client that wants none gets it whole from here. As above ; 2026-11.
     ALWAYS_STREAMS {
         @Override public void patch(JsonObject body, Request request, Route route) { Json.put(body, "stream", true); }
+    },
+
+    /// A name without a slash is no model but a preset, of how much is searched and thought. The names of its models of
+    /// before stand for what has replaced them. https://docs.perplexity.ai/docs/agent-api/presets ; danielmiessler/Fabric, v1.4.528 ; 2026-11.
+    PRESETS {
+        private static final String OWN = "perplexity/sonar";
+        private static final Map<String, String> FORMER = Map.of("sonar", "", "sonar-pro", "fast", "sonar-reasoning-pro", "low");
+
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (route.name().contains("/")) return;
+            var preset = FORMER.getOrDefault(route.name(), route.name());
+            if (FORMER.containsKey(route.name())) Json.put(body, "model", OWN);   // a preset alone may take another maker's model
+            else Json.drop(body, "model");
+            if (!preset.isEmpty()) Json.put(body, "preset", preset);
+        }
+    },
+
+    /// Its models search the web themselves where they are offered to. https://docs.perplexity.ai/docs/agent-api/tools ; 2026-11.
+    WEB_SEARCH {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            var choice = Json.text(request.message(), "tool_choice", "type");
+            if (choice.equals("none") || choice.equals("tool") && Json.has(body, "tools")) return;
+            var tools = new ArrayList<>(Json.list(body, "tools"));
+            tools.add(Json.object("type", "web_search"));
+            Json.put(body, "tools", Json.arrayOf(tools));
+        }
     }
 }

@@ -19,7 +19,7 @@ final class ResponsesEvents {
     private static final String LATE = "late:";
 
     private final Terms terms;
-    private final Consumer<Event> out;
+    private final Sources out;
     private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
     private final Map<String, String> calls = new HashMap<>();   // item -> call
     private final Set<String> signed = new HashSet<>();
@@ -29,7 +29,7 @@ final class ResponsesEvents {
 
     ResponsesEvents(Terms terms, Consumer<Event> out) {
         this.terms = terms;
-        this.out = out;
+        this.out = new Sources(out);
     }
 
     void read(Iterable<Frame> frames) {
@@ -38,7 +38,9 @@ final class ResponsesEvents {
             var data = object(frame);
             var item = key(data);
             switch (Json.text(data, "type")) {
-                case "response.output_item.added" -> begun(item, Json.at(data, "item"));
+                case "response.output_item.added" -> {
+                    if (!Json.text(data, "item", "status").equals("completed")) begun(item, Json.at(data, "item"));   // a call that is announced as whole may be the provider's own: what it is, it is when done
+                }
                 case "response.created" -> reply = Json.text(data, "response", "id");
                 case "response.output_text.delta" -> text(item, Json.text(data, "delta"));
                 case "response.refusal.delta" -> {
@@ -113,7 +115,8 @@ final class ResponsesEvents {
                 if (Json.has(item, "encrypted_content")) sign(item, "");
                 else out.accept(new Event.Signature(new Thought(terms.owner(), "").signature()));
             }
-            default -> { }   // what the provider's own tools did
+            case "search_results" -> out.found(Json.list(item, "results"));
+            default -> { }   // what the provider's other tools did
         }
     }
 
@@ -137,7 +140,8 @@ final class ResponsesEvents {
         for (var item : Json.list(response, "output"))
             if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
         var usage = Json.at(response, "usage");
-        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"), 0, Json.number(usage, "output_tokens")));
+        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"),
+            Json.number(usage, "input_tokens_details", "cache_creation_input_tokens"), Json.number(usage, "output_tokens")));
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
             case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
             case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");

@@ -32,6 +32,7 @@ final class Hosts {
         host("amazon_nova", "Amazon Nova API", "https://api.nova.amazon.com/v1").usually("nova-premier-v1", "nova-lite-v1"),
         host("codestral", "Codestral (Mistral)", "https://codestral.mistral.ai/v1").usually("codestral-latest", "codestral-latest")
             .with(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY),
+        host("morph", "Morph", "https://api.morphllm.com/v1", "MORPH_API_KEY").bases("MORPH_API_BASE").usually("morph-v3-large", "morph-v3-fast").with(NO_TOOLS),
         host("ai21", "AI21", "https://api.ai21.com/studio/v1").as("ai21_chat").usually("jamba-large-1.7", "jamba-mini-1.7"),
         host("nvidia_nim", "NVIDIA NIM", "https://integrate.api.nvidia.com/v1", "NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY").as("nvidia").usually("nvidia/nemotron-3-ultra-550b-a55b", "z-ai/glm-5.3-flash").with(TEMPLATE_SWITCH),
         host("sambanova", "SambaNova", "https://api.sambanova.ai/v1"),

@@ -51,6 +51,7 @@ public final class Providers {
             .with(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY),
         row("cohere", "Cohere", COHERE, "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY").as("cohere_chat").also(CHAT, "https://api.cohere.ai/compatibility/v1")
             .usually("command-a-plus-05-2026", "command-r7b-12-2024").detect(),
+        row("perplexity", "Perplexity", RESPONSES, "https://api.perplexity.ai/v1", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY").usually("openai/gpt-5.5", "openai/gpt-6-luna").with(PRESETS, AUTO_CHOICE_ONLY, WEB_SEARCH),
         row("cerebras", "Cerebras", CHAT, "https://api.cerebras.ai/v1").usually("qwen-3.8-27b", "gpt-oss-120b").detect().with(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
         row("together_ai", "Together AI", CHAT, "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
             .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
