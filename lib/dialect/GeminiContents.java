@@ -128,7 +128,7 @@ final class GeminiContents {
         var media = Media.isImage(block) && route.model().images() || Media.isPdf(block);
         if (media && Json.text(source, "type").equals("base64")) return Json.object("inlineData", Json.object("mimeType", Json.text(source, "media_type"), "data", Json.text(source, "data")));
         if (Json.text(source, "type").equals("url") && !Json.text(block, "type").equals("text"))
-            return Json.object("fileData", Json.object("mimeType", Media.isImage(block) ? "image/*" : "application/pdf", "fileUri", Json.text(source, "url")));
+            return Json.object("fileData", Json.object("mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf", "fileUri", Json.text(source, "url")));
         return text(Plain.text(block));
     }
 

@@ -20,10 +20,11 @@ final class GeminiSchema {
 
     private GeminiSchema() {}
 
-    /// `const` is ignored there, so it becomes an `enum` of one.
+    /// `const` is ignored there, so it becomes an `enum` of one; beside a reference nothing else may stand.
     static JsonObject of(JsonObject schema) {
         var root = Json.copy(Schema.ofTool(schema));
         Json.eachObject(root, object -> {
+            if (Json.isText(object, "$ref")) Json.keys(object).stream().filter(key -> !key.startsWith("$")).toList().forEach(key -> Json.drop(object, key));
             if (!Json.has(object, "const") || Json.at(object, "const").isJsonObject() && !Json.at(object, "const").isEmpty()) return;
             Json.put(object, "enum", Json.array(Json.find(object, "const")));
             Json.drop(object, "const");

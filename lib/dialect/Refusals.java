@@ -34,7 +34,7 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> whole(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> whole(text, sent)).or(() -> configuration(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
@@ -45,10 +45,17 @@ public final class Refusals {
         return Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
     }
 
-    /// Some models of Bedrock cannot call tools in a stream.
+    /// Some models of Bedrock cannot call tools in a stream, and some cannot stream.
     private static Optional<Mend> whole(String text, JsonObject sent) {
-        if (!Json.has(sent, "toolConfig") || !text.contains("streaming") || !text.contains("tool")) return Optional.empty();
-        return lasting("no stream", body -> Json.put(body, BedrockConverse.WHOLE, true));
+        var refused = text.contains("unsupported for streaming") || Json.has(sent, "toolConfig") && text.contains("streaming") && text.contains("tool");
+        return refused && Json.has(sent, "inferenceConfig") ? lasting("no stream", body -> Json.put(body, BedrockConverse.WHOLE, true)) : Optional.empty();
+    }
+
+    /// Converse names one field of its configuration at a time.
+    private static Optional<Mend> configuration(String text, JsonObject sent) {
+        if (!text.contains("support")) return Optional.empty();
+        return Stream.of("temperature", "topP").filter(name -> Json.has(sent, "inferenceConfig", name) && text.contains(name.toLowerCase(Locale.ROOT)))
+            .findFirst().map(name -> new Mend("no " + name, true, body -> Json.drop(Json.at(body, "inferenceConfig"), name)));
     }
 
     /// Gemini's older form of a schema, where the newer is refused.

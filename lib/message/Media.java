@@ -6,6 +6,8 @@ import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Images and documents inside blocks.
 public final class Media {
@@ -27,6 +29,12 @@ public final class Media {
         var source = Json.at(block, "source");
         return Json.text(source, "type").equals("url") ? Json.text(source, "url")
             : "data:" + Json.text(source, "media_type") + ";base64," + Json.text(source, "data");
+    }
+
+    /// What an image at an address seems to be.
+    public static String typeAt(String url) {
+        var path = url.replaceFirst("[?#].*", "").toLowerCase(Locale.ROOT);
+        return Stream.of("png", "webp", "gif", "heic", "heif").filter(kind -> path.endsWith("." + kind)).findFirst().map(kind -> "image/" + kind).orElse("image/jpeg");
     }
 
     /// The block, or the blocks that a document is made of.
