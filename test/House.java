@@ -1,4 +1,5 @@
 import lib.dialect.Choices;
+import lib.dialect.Filters;
 import lib.dialect.Headers;
 import lib.dialect.Limits;
 import lib.dialect.Quirk;
@@ -74,7 +75,7 @@ class House {
         var cases = new StringBuilder();
         for (var file : files("test/cases")) cases.append(Files.readString(file).split("\n-- ")[0]).append('\n');
         var broken = new ArrayList<String>();
-        for (var quirk : Stream.<Quirk[]>of(Roles.values(), Limits.values(), Reasoning.values(), Choices.values(), Headers.values(), Responses.values()).flatMap(Stream::of).toList()) {
+        for (var quirk : Stream.<Quirk[]>of(Filters.values(), Roles.values(), Limits.values(), Reasoning.values(), Choices.values(), Headers.values(), Responses.values()).flatMap(Stream::of).toList()) {
             if (!used.contains(quirk)) broken.add(quirk + " is used by no row");
             if (!Pattern.compile("\\b" + quirk.name() + "\\b").matcher(cases).find()) broken.add(quirk + " is proved by no case");
         }

@@ -17,19 +17,34 @@ import java.util.function.Consumer;
 
 /// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
 public final class Anthropic implements Dialect {
-    private static final String VERSION = "2023-06-01";
+    private static final String VERSION = "2023-06-01", BETA = "anthropic-beta";
 
     @Override public boolean relays() { return true; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(root(route) + "/v1/messages", headers(request), body(request, route));
+    @Override public Ask request(Request request, Route route, Terms terms) { return ask("/v1/messages", request, route); }
+
+    @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(ask("/v1/messages/count_tokens", request, route)); }
+
+    /// What its own client heals is left to it.
+    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) {
+        return route.has(Filters.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent) : AnthropicRefusals.mend(refusal, sent);
     }
 
-    @Override public Optional<Ask> count(Request request, Route route) {
-        return Optional.of(Ask.post(root(route) + "/v1/messages/count_tokens", headers(request), body(request, route)));
+    /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.
+    private static Ask ask(String path, Request request, Route route) {
+        var url = route.base().replaceFirst("/v1$", "") + path;
+        var headers = headers(request);
+        var message = request.message();
+        if (!hasForeign(message) && route.mends().isEmpty() && !Filters.concern(message, route)) return Ask.post(url, headers, Splice.value(request.bytes(), "model", route.name()));
+        message = Json.copy(withoutForeign(message));
+        Json.put(message, "model", route.name());
+        Filters.apply(message, route);
+        Betas.into(message, Betas.all(request));
+        for (var mend : route.mends()) mend.patch().accept(message);
+        headers.put(BETA, Betas.outOf(message));
+        if (headers.get(BETA).isEmpty()) headers.remove(BETA);
+        return Ask.post(url, headers, message);
     }
-
-    private static String root(Route route) { return route.base().replaceFirst("/v1$", ""); }
 
     /// The client's own credentials, cookies and connection headers stay here.
     private static Map<String, String> headers(Request request) {
@@ -42,12 +57,12 @@ public final class Anthropic implements Dialect {
         return headers;
     }
 
-    /// Byte for byte but for the model, unless the history holds thinking that FreeCC made for another provider.
-    private static byte[] body(Request request, Route route) {
-        if (!hasForeign(request.message())) return Splice.value(request.bytes(), "model", route.name());
-        var message = withoutForeign(request.message());
-        Json.put(message, "model", route.name());
-        return Json.bytes(message);
+    /// The message with all that refusals have taught.
+    static JsonObject mended(JsonObject message, Route route) {
+        if (route.mends().isEmpty()) return message;
+        var own = Json.copy(message);
+        for (var mend : route.mends()) mend.patch().accept(own);
+        return own;
     }
 
     /// The message without the thinking that FreeCC made for other providers.
@@ -95,14 +110,17 @@ public final class Anthropic implements Dialect {
 
     private static long latest(JsonObject start, JsonObject end, String key) { return Json.number(Json.has(end, key) ? end : start, key); }
 
-    /// Anthropic's words reach the client untouched, but for the key.
+    /// Anthropic's words reach the client untouched, but for the key. An imitation's, only if they say the same.
     @Override public ApiError error(Answer answer, Route route) {
         var text = answer.text();
         var body = Json.objectIn(text);
         if (!Json.text(body, "type").equals("error")) return Errors.of(answer.status(), answer.headers(), text, route);
+        var words = Json.text(body, "error", "message");
+        var overflow = route.has(Filters.CLIENT_HEALS) ? "" : Overflow.in(words, Json.text(body, "error", "type"), answer.status(), route.model());
+        if (!words.contains(overflow)) return ApiError.invalid(overflow);
         var headers = new HashMap<String, String>();
         for (var name : answer.headers().keySet())
             if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry")) headers.put(name, answer.header(name));
-        return ApiError.relayed(answer.status(), Json.text(body, "error", "message"), headers, text);
+        return ApiError.relayed(answer.status(), words, headers, text);
     }
 }

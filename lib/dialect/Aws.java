@@ -1,24 +1,37 @@
 package lib.dialect;
 
+import com.google.gson.JsonObject;
 import lib.wire.Answer;
 import lib.wire.ApiError;
+import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
 /// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
 final class Aws {
     private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput";
+    private static final Pattern PROFILE = Pattern.compile("^(us-gov|us|eu|apac|jp|au|ca|sa|global)\\.(?=\\w+\\.)");
     private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
         Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
         Map.entry("modelnotready", 529), Map.entry("serviceunavailable", 529), Map.entry("internalserver", 500), Map.entry("expiredtoken", 401),
         Map.entry("unrecognizedclient", 401), Map.entry("invalidsignature", 401), Map.entry("missingauthenticationtoken", 401));
 
     private Aws() {}
+
+    /// Counts for nothing, but not by the name of an inference profile.
+    /// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CountTokens.html , https://alchemy.run/providers/aws/bedrock/counttokens
+    static Ask count(Route route, JsonObject input) {
+        var plain = route.at(route.base().replace("{model}", URLEncoder.encode(PROFILE.matcher(route.name()).replaceFirst(""), StandardCharsets.UTF_8)));
+        return Ask.post(plain.url("/count-tokens"), OpenAiChat.HEADERS, Json.object("input", input));
+    }
 
     static ApiError error(Answer answer, Route route) { return error(answer, answer.text(), route); }
 

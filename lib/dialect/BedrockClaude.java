@@ -1,5 +1,6 @@
 package lib.dialect;
 
+import com.google.gson.JsonObject;
 import lib.reply.Event;
 import lib.wire.Answer;
 import lib.wire.ApiError;
@@ -10,6 +11,7 @@ import lib.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +24,18 @@ public final class BedrockClaude implements Dialect {
     @Override public boolean relays() { return true; }
 
     @Override public Ask request(Request request, Route route, Terms terms) {
+        return Ask.post(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), OpenAiChat.HEADERS, body(request, route));
+    }
+
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var body = Json.shallow(body(request, route));
+        if (!Json.has(body, "max_tokens")) Json.put(body, "max_tokens", 1);   // an invocation needs it, a count has none
+        return Optional.of(Aws.count(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
+    }
+
+    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return AnthropicRefusals.mend(refusal, sent); }
+
+    private static JsonObject body(Request request, Route route) {
         var message = Json.shallow(Anthropic.withoutForeign(request.message()));
         Json.drop(message, "model");
         Json.drop(message, "stream");
@@ -36,9 +50,8 @@ public final class BedrockClaude implements Dialect {
                 return plain;
             }).toList()));
         }
-        if (!betas.isEmpty()) Json.put(message, "anthropic_beta", Json.arrayOf(betas));
-        for (var mend : route.mends()) mend.patch().accept(message);
-        return Ask.post(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), OpenAiChat.HEADERS, message);
+        Betas.into(message, betas);
+        return Anthropic.mended(message, route);
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

@@ -9,10 +9,12 @@ import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ask;
 import lib.wire.Frame;
+import lib.wire.Ids;
 import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Amazon Bedrock's own API for every model. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
@@ -25,6 +27,14 @@ public final class BedrockConverse implements Dialect {
         Json.drop(body, WHOLE);
         if (BedrockFields.isClaude(route)) Json.put(body, "additionalModelResponseFieldPaths", Json.array(streams ? "/delta/stop_sequence" : "/stop_sequence"));
         return Ask.post(route.url(streams ? "/converse-stream" : "/converse"), OpenAiChat.HEADERS, body);
+    }
+
+    /// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseTokensRequest.html
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var body = body(request, route, Terms.of(request, route, Ids.random()));
+        var counted = new JsonObject();
+        OpenAiChat.pass(body, counted, "messages", "system", "toolConfig", "additionalModelRequestFields");
+        return Optional.of(Aws.count(route, Json.object("converse", counted)));
     }
 
     /// What a mend puts into the body of a model that cannot stream what is asked.

@@ -1,7 +1,11 @@
 package lib.dialect;
 
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The anthropic-beta flags that a cloud takes: any other would be refused. LiteLLM's tables, 2026-11.
@@ -18,10 +22,35 @@ record Betas(List<String> taken) {
         "fine-grained-tool-streaming-2025-05-14", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18"));
 
     static final Betas COPILOT = new Betas(List.of("interleaved-thinking-2025-05-14", "context-management-2025-06-27", "advanced-tool-use-2025-11-20"));
+    private static final String FIELD = "anthropic_beta";
+    /// Fields that are refused without their flag.
+    private static final Map<String, String> FIELDS = Map.of("context-management-2025-06-27", "context_management", "dangerous-tool-use-2026-09-03", "safeguards");
+
+    /// Where flags travel in a header, they stand in the message while it is mended, as they do on Bedrock.
+    static void into(JsonObject message, List<String> flags) { if (!flags.isEmpty()) Json.put(message, FIELD, Json.arrayOf(flags)); }
+
+    static String outOf(JsonObject message) {
+        var flags = Json.list(message, FIELD).stream().map(Json::text).collect(Collectors.joining(","));
+        Json.drop(message, FIELD);
+        return flags;
+    }
+
+    /// Leaves out those flags, or all if none is named, and what needs them.
+    static void leaveOut(JsonObject message, List<String> named) {
+        var flags = Json.list(message, FIELD).stream().map(Json::text).toList();
+        var left = flags.stream().filter(flag -> !named.isEmpty() && !named.contains(flag)).toList();
+        Json.drop(message, FIELD);
+        into(message, left);
+        for (var field : FIELDS.entrySet()) if (flags.contains(field.getKey()) && !left.contains(field.getKey())) Json.drop(message, field.getValue());
+    }
+
+    static List<String> all(Request request) {
+        return Stream.of(request.headers().getOrDefault("anthropic-beta", "").split(",")).map(String::strip).filter(flag -> !flag.isEmpty()).toList();
+    }
 
     /// Those of the request's flags that are taken here, under their names here.
     List<String> of(Request request) {
-        return Stream.of(request.headers().getOrDefault("anthropic-beta", "").split(",")).map(String::strip).map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))
+        return all(request).stream().map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))
             .filter(taken::contains).distinct().toList();
     }
 }

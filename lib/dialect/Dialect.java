@@ -22,8 +22,8 @@ public interface Dialect {
         return Errors.of(answer.status(), answer.headers(), answer.text(), route);
     }
 
-    /// A sent body as the mends know it, where it is not at the root that they change things.
-    default JsonObject mended(JsonObject sent) { return sent; }
+    /// The change that makes a refused request acceptable, if the refusal's words tell of one. `sent` is what was refused.
+    default Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, sent); }
 
     /// How many stop sequences the provider is told of; the rest are enforced here.
     default int stops(Route route) { return 4; }

@@ -7,9 +7,11 @@ import lib.message.Toolbox;
 import lib.reply.Event;
 import lib.wire.Ask;
 import lib.wire.Frame;
+import lib.wire.Ids;
 import lib.wire.Json;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Google's generateContent. https://ai.google.dev/api/generate-content
@@ -21,6 +23,20 @@ public final class Gemini implements Dialect {
     @Override public Ask request(Request request, Route route, Terms terms) {
         var name = route.name().replaceFirst("^models/", "");
         return Ask.post(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")), OpenAiChat.HEADERS, body(request, route, terms));
+    }
+
+    /// AI Studio counts a whole request, Vertex the parts of one. https://ai.google.dev/api/tokens ,
+    /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/count-tokens
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var body = body(request, route, Terms.of(request, route, Ids.random()));
+        var model = "/models/" + route.name().replaceFirst("^models/", "");
+        if (!route.base().contains("/publishers/")) {
+            Json.put(body, "model", model.substring(1));
+            return Optional.of(Ask.post(route.url(model + ":countTokens"), OpenAiChat.HEADERS, Json.object("generateContentRequest", body)));
+        }
+        var counted = new JsonObject();
+        OpenAiChat.pass(body, counted, "contents", "systemInstruction", "tools");
+        return Optional.of(Ask.post(route.url(model + ":countTokens"), OpenAiChat.HEADERS, counted));
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

@@ -7,6 +7,7 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -53,7 +54,10 @@ public final class Orchestration implements Dialect {
         return true;
     }
 
-    @Override public JsonObject mended(JsonObject sent) {
+    /// The mends know the body as chat, before it was taken apart.
+    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, chat(sent)); }
+
+    private static JsonObject chat(JsonObject sent) {
         var templating = Json.at(sent, "config", "modules", "prompt_templating");
         var chat = Json.shallow(Json.at(templating, "model", "params"));
         OpenAiChat.pass(Json.at(templating, "prompt"), chat, "tools", "response_format");

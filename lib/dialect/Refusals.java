@@ -38,7 +38,7 @@ public final class Refusals {
     }
 
     /// The prompt fits, but not with so long an answer beside it.
-    private static Optional<Mend> window(String text, JsonObject sent) {
+    static Optional<Mend> window(String text, JsonObject sent) {
         var found = ROOM.matcher(text);
         if (!found.find()) return Optional.empty();
         var free = Long.parseLong(found.group(2)) - Long.parseLong(found.group(1)) - MARGIN;
@@ -80,18 +80,20 @@ public final class Refusals {
         return Optional.empty();
     }
 
-    private static Optional<Mend> output(String text, JsonObject sent) {
+    static Optional<Mend> output(String text, JsonObject sent) {
         if (text.contains("set reasoning_effort to 'none'")) return lasting("no reasoning with tools", body -> Json.put(body, "reasoning_effort", "none"));
         if (text.contains("max_completion_tokens") && text.contains("instead")) return lasting("max_completion_tokens", body -> Limits.rename(body, "max_tokens", "max_completion_tokens"));
         var found = OUTPUT_LIMIT.matcher(text);
         if (found.find()) {
             var most = Long.parseLong(found.group(1));
-            return most < 16 ? Optional.empty() : lasting("at most " + most + " tokens of answer", body -> limit(body, most));
+            return most < 16 ? Optional.empty() : atMost(most);
         }
         if (text.contains("max_completion_tokens") && Json.has(sent, "max_completion_tokens") && REFUSED.matcher(text).find())
             return lasting("max_tokens", body -> Limits.rename(body, "max_completion_tokens", "max_tokens"));
         return Optional.empty();
     }
+
+    static Optional<Mend> atMost(long most) { return lasting("at most " + most + " tokens of answer", body -> limit(body, most)); }
 
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);

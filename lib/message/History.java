@@ -25,7 +25,8 @@ public final class History {
             .filter(text -> !text.isBlank()).toList();
     }
 
-    private static String withoutAttribution(String text) {
+    /// A text of the system prompt without the client's billing line.
+    public static String withoutAttribution(String text) {
         if (!text.startsWith(ATTRIBUTION)) return text;
         var end = text.indexOf('\n');
         return end < 0 ? "" : text.substring(end + 1);

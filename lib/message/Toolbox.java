@@ -1,5 +1,6 @@
 package lib.message;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.wire.Json;
 
@@ -34,9 +35,12 @@ public final class Toolbox {
 
     /// The tools that a model can call, each `{name, description, input_schema}`.
     private static List<JsonObject> functions(JsonObject message) {
-        return Json.list(message, "tools").stream().filter(tool -> !Json.text(tool, "name").equals(PLACEHOLDER))
+        return Json.list(message, "tools").stream().filter(tool -> !isPlaceholder(tool))
             .map(ClientTools::function).filter(tool -> !Json.text(tool, "name").isEmpty()).toList();
     }
+
+    /// Stands for tools that the client has not loaded, and is never to be called.
+    public static boolean isPlaceholder(JsonElement tool) { return Json.text(tool, "name").equals(PLACEHOLDER); }
 
     private static boolean isMcp(JsonObject tool) { return Json.text(tool, "name").startsWith("mcp__"); }
 

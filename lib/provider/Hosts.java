@@ -3,6 +3,7 @@ package lib.provider;
 import java.util.List;
 
 import static lib.dialect.Choices.*;
+import static lib.dialect.Filters.*;
 import static lib.dialect.Limits.*;
 import static lib.dialect.Reasoning.*;
 import static lib.dialect.Roles.*;
@@ -13,7 +14,7 @@ import static lib.provider.Dialects.*;
 /// Addresses and variables: the hosts' documentation and LiteLLM's and models.dev's tables, 2026-11.
 final class Hosts {
     static final List<Provider> ROWS = List.of(
-        host("minimax", "MiniMax", "https://api.minimax.io/v1").better(ANTHROPIC, "https://api.minimax.io/anthropic").usually("MiniMax-M3", "MiniMax-M3.1-Flash").detect().with(REASONING_SPLIT, REASONING_DETAILS_GO_BACK),
+        host("minimax", "MiniMax", "https://api.minimax.io/v1").better(ANTHROPIC, "https://api.minimax.io/anthropic").usually("MiniMax-M3", "MiniMax-M3.1-Flash").detect().with(REASONING_SPLIT, REASONING_DETAILS_GO_BACK, COMMON_BLOCKS),
         host("kimi_coding", "Kimi for Coding", "https://api.kimi.com/coding/v1", "KIMI_API_KEY").better(ANTHROPIC, "https://api.kimi.com/coding").usually("kimi-for-coding", "kimi-for-coding"),
         host("dashscope", "Alibaba DashScope (Qwen)", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1").as("qwen", "alibaba").also(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
             .usually("qwen3.8-max", "qwen3.8-flash").detect().with(ENABLE_THINKING, AUTO_CHOICE_ONLY),

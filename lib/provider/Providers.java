@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static lib.dialect.Choices.*;
+import static lib.dialect.Filters.*;
 import static lib.dialect.Headers.*;
 import static lib.dialect.Limits.*;
 import static lib.dialect.Reasoning.*;
@@ -29,7 +30,7 @@ public final class Providers {
     private static final Dialect SAGEMAKER = new SageMakerChat(), ORCHESTRATION = new Orchestration();
 
     private static final List<Provider> MAKERS = List.of(
-        row("anthropic", "Anthropic", ANTHROPIC, "https://api.anthropic.com").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect(),
+        row("anthropic", "Anthropic", ANTHROPIC, "https://api.anthropic.com").as("claude").keyIn("x-api-key").usually("claude-sonnet-5-5", "claude-haiku-5-5").detect().with(CLIENT_HEALS),
         row("openai", "OpenAI", RESPONSES, "https://api.openai.com/v1").as("oai").usually("gpt-6.1-terra", "gpt-6-luna").elsewhere(CHAT).detect()
             .sending("openai-organization", "OPENAI_ORGANIZATION").sending("openai-project", "OPENAI_PROJECT")
             .with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER),
@@ -39,10 +40,10 @@ public final class Providers {
             .usually("gemini-3.8-flash", "gemini-3.1-flash-lite").bases("VERTEX_API_BASE", "VERTEXAI_API_BASE").by(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())),
         row("xai", "xAI", RESPONSES, "https://api.x.ai/v1").as("grok").usually("grok-4.7", "grok-4.3").elsewhere(CHAT).detect()
             .with(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
-        row("deepseek", "DeepSeek", CHAT, "https://api.deepseek.com").also(ANTHROPIC, "https://api.deepseek.com/anthropic").usually("deepseek-v4-pro", "deepseek-flash").detect()
-            .with(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY),
+        row("deepseek", "DeepSeek", CHAT, "https://api.deepseek.com").better(ANTHROPIC, "https://api.deepseek.com/anthropic").usually("deepseek-v4-pro", "deepseek-flash").detect()
+            .with(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
         row("moonshot", "Moonshot AI (Kimi)", CHAT, "https://api.moonshot.ai/v1").alsoCalled("kimi").also(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearer().usually("kimi-k3.1-pro", "kimi-k2.6").detect()
-            .with(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING),
+            .with(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS),
         row("zai", "Z.AI (GLM)", CHAT, "https://api.z.ai/api/paas/v4").as("glm", "zhipu").also(ANTHROPIC, "https://api.z.ai/api/anthropic").bearer().usually("glm-5.3", "glm-5.3-flash").detect()
             .with(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM),
         row("groq", "Groq", CHAT, "https://api.groq.com/openai/v1").usually("openai/gpt-oss-120b", "openai/gpt-oss-20b").detect().with(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
@@ -56,7 +57,7 @@ public final class Providers {
         row("together_ai", "Together AI", CHAT, "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
             .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
         row("fireworks_ai", "Fireworks AI", CHAT, "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").as("fireworks")
-            .also(ANTHROPIC, "https://api.fireworks.ai/inference").usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K),
+            .also(ANTHROPIC, "https://api.fireworks.ai/inference").usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
         row("openrouter", "OpenRouter", CHAT, "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").better(ANTHROPIC, "https://openrouter.ai/api").bearer()
             .sending("http-referer", "OR_SITE_URL").sending("x-title", "OR_APP_NAME").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
             .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID));
@@ -68,7 +69,7 @@ public final class Providers {
         row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
             .also(RESPONSES, "https://bedrock-mantle.<region>.api.aws").also(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").by(new Bedrock.Mantle()).with(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN),
         row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.{AWS_REGION}.api.aws").keyIn("x-api-key")
-            .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5"),
+            .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5").with(CLIENT_HEALS),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
         row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),
@@ -92,11 +93,13 @@ public final class Providers {
             .with(INSTRUCTIONS, NO_LIMIT_NO_SAMPLING, ALWAYS_STREAMS, PROMPT_CACHE_KEY, SESSION_HEADER));
 
     private static final List<Provider> MACHINES = List.of(
-        row("ollama", "Ollama", OLLAMA, "http://127.0.0.1:11434").as("ollama_chat").also(ANTHROPIC, "http://127.0.0.1:11434").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine(),
+        row("ollama", "Ollama", OLLAMA, "http://127.0.0.1:11434").as("ollama_chat").also(ANTHROPIC, "http://127.0.0.1:11434").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine()
+            .with(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
         row("lm_studio", "LM Studio", CHAT, "http://127.0.0.1:1234/v1").as("lmstudio").also(ANTHROPIC, "http://127.0.0.1:1234").onThisMachine().with(TOP_K),
-        row("llama_cpp", "llama.cpp", CHAT, "http://127.0.0.1:8080/v1", "LLAMA_API_KEY").as("llamacpp").also(ANTHROPIC, "http://127.0.0.1:8080").onThisMachine().with(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K),
+        row("llama_cpp", "llama.cpp", CHAT, "http://127.0.0.1:8080/v1", "LLAMA_API_KEY").as("llamacpp").also(ANTHROPIC, "http://127.0.0.1:8080").onThisMachine()
+            .with(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
         row("llamafile", "llamafile", CHAT, "http://127.0.0.1:8080/v1").onThisMachine().with(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K),
-        row("hosted_vllm", "vLLM", CHAT, "http://127.0.0.1:8000/v1").as("vllm").also(ANTHROPIC, "http://127.0.0.1:8000").onThisMachine().with(TEMPLATE_SWITCH, TOP_K),
+        row("hosted_vllm", "vLLM", CHAT, "http://127.0.0.1:8000/v1").as("vllm").also(ANTHROPIC, "http://127.0.0.1:8000").onThisMachine().with(TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS),
         row("docker_model_runner", "Docker Model Runner", CHAT, "http://127.0.0.1:12434/engines/v1").onThisMachine(),
         row("lemonade", "Lemonade", CHAT, "http://127.0.0.1:8000/api/v1").onThisMachine(),
         row("xinference", "Xinference", CHAT, "http://127.0.0.1:9997/v1").onThisMachine(),

@@ -2,7 +2,6 @@ package lib.server;
 
 import lib.dialect.Again;
 import lib.dialect.Mend;
-import lib.dialect.Refusals;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
@@ -74,8 +73,8 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     /// The provider refused: mends the request, or gives the refusal back.
     void refused(ApiError error, byte[] body) {
         if (request == null || made >= BUDGET || error.status() == 401 || error.status() == 403 || error.status() == 429) throw error;
-        var sent = route.dialect().mended(Json.objectIn(new String(body, StandardCharsets.UTF_8)));
-        var mend = Refusals.mend(error.getMessage(), sent).filter(this::isNew).orElseThrow(() -> error);
+        var sent = Json.objectIn(new String(body, StandardCharsets.UTF_8));
+        var mend = route.dialect().mend(error.getMessage(), sent, route).filter(this::isNew).orElseThrow(() -> error);
         if (mend.lasting()) lessons.learn(route, mend);
         route = route.with(mend);
         again = true;

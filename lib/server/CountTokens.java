@@ -3,24 +3,68 @@ package lib.server;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.message.Tokens;
+import lib.wire.ApiError;
+import lib.wire.Ask;
 import lib.wire.Json;
 import lib.wire.Upstream;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// POST /v1/messages/count_tokens: by the provider where it counts for nothing, else here.
+/// POST /v1/messages/count_tokens: by the provider where it counts for nothing, else here. The client asks for
+/// twenty counts at once to draw a picture, so a provider that cannot is not asked again.
 /// https://docs.claude.com/en/api/messages-count-tokens
-record CountTokens(Upstream upstream) {
+record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
+    /// Anthropic's, Amazon's and Google's name for the count.
+    private static final List<String> NAMES = List.of("input_tokens", "inputTokens", "totalTokens");
+    private static final Set<Integer> NEVER = Set.of(404, 405, 501);
+
+    CountTokens(Upstream upstream) { this(upstream, Duration.ofSeconds(10), ConcurrentHashMap.newKeySet()); }
+
     void answer(Request request, Route route, Outlet client) throws IOException {
-        var ask = route.dialect().count(request, route);
-        if (ask.isEmpty()) {
-            client.json(200, Json.write(Json.object("input_tokens", Tokens.count(request.message()))));
-            return;
+        client.json(200, Json.write(Json.object("input_tokens", counted(request, route))));
+    }
+
+    long counted(Request request, Route route) {
+        var model = route.label() + " " + route.base();
+        var asked = unable.contains(model) ? OptionalLong.empty() : asked(request, route, model);
+        return asked.orElseGet(() -> Tokens.count(request.message()));
+    }
+
+    /// What the provider counts. Whatever goes wrong, the count here serves.
+    private OptionalLong asked(Request request, Route route, String model) {
+        var counting = new FutureTask<>(() -> {
+            var ask = route.dialect().count(request, route);
+            return ask.isEmpty() ? OptionalLong.empty() : told(route.signed(ask.get(), request), model);
+        });
+        Thread.ofVirtual().start(counting);
+        try {
+            return counting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiError) return OptionalLong.empty();
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            counting.cancel(true);   // closes the connection
+            return OptionalLong.empty();
         }
-        try (var answer = upstream.send(route.signed(ask.get(), request))) {
-            if (!answer.ok()) throw route.dialect().error(answer, route);
-            client.passOn(answer);
-            client.json(200, answer.text());
+    }
+
+    private OptionalLong told(Ask ask, String model) {
+        try (var answer = upstream.send(ask)) {
+            var text = answer.text();
+            var count = Json.objectIn(text);
+            var name = NAMES.stream().filter(known -> answer.ok() && Json.isNumber(count, known)).findFirst();
+            if (name.isPresent()) return OptionalLong.of(Json.number(count, name.get()));
+            if (answer.ok() || NEVER.contains(answer.status()) || text.contains("support")) unable.add(model);   // LM Studio says 200 to a path that it does not know
+            return OptionalLong.empty();
         }
     }
 }

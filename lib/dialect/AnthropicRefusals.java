@@ -1,0 +1,188 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Refusals of Anthropic's API and of its imitations that a change to the message mends, told by their wording:
+/// Claude on the clouds takes less of what the client sends than Anthropic itself, and the imitations less still.
+/// Wordings: https://code.claude.com/docs/en/errors and the issues that are named beside them, 2026-11.
+final class AnthropicRefusals {
+    private static final Pattern REFUSED = Pattern.compile("unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only|must be|may only|should be|should match|deprecated|cannot|not available|does not match");
+    private static final Pattern SIGNATURE = Pattern.compile("signature.{0,40}thinking|thinking.{0,40}signature|thinking` blocks in the latest assistant message cannot be modified");
+    private static final Pattern NO_THOUGHT_FIRST = Pattern.compile("expected `thinking`|must start with a thinking block");
+    private static final Pattern THOUGHT_MISSING = Pattern.compile("(reasoning_content|thinking`?).{0,60}(is missing|must be passed back|must be provided)");
+    private static final Pattern FLAG = Pattern.compile("\\b[a-z][a-z0-9-]*-20\\d\\d-\\d\\d-\\d\\d\\b");
+    private static final Pattern EXTRA = Pattern.compile("([a-z_][\\w.-]*):? extra inputs are not permitted"),
+        UNKNOWN = Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected) (?:request )?(?:field|parameter|argument|property|key)s?:? ?[`'\"]?([a-z_][\\w.]*)");
+    private static final Pattern BLOCK = Pattern.compile("unknown variant .?(image|document|tool_reference|search_result|redacted_thinking)|input tag '(image|document|tool_reference|search_result|redacted_thinking)'");
+    private static final Pattern BLIND = Pattern.compile("unknown variant .?image|input tag 'image'|images? (input|content)?.{0,12}not supported|not support.{0,12} (image|vision|multimodal)|support image input");
+    private static final Pattern SYSTEM = Pattern.compile("role.{0,40}system|system.{0,40}role|\\brole: input should be|system message must be at the beginning");
+    private static final Pattern TYPE = Pattern.compile("\\bthinking.type|type=enabled");
+    private static final Pattern MOST = Pattern.compile("max_tokens: \\d+ > (\\d+)");
+    private static final Pattern NO_SCHEMA = Pattern.compile("tools.{0,30}input_schema.{0,20}(required|missing)|(web_search|web_fetch|server tool).{0,60}(not support|unsupported|not available)");
+    /// What a request can do without.
+    private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata", "service_tier", "safeguards", "tool_choice");
+    private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "role", "content", "type", "name", "id", "tool_use_id", "input", "input_schema", "text");
+    private static final int LEAST_BUDGET = 1_024;
+
+    private AnthropicRefusals() {}
+
+    static Optional<Mend> mend(String message, JsonObject sent) {
+        var text = message.toLowerCase(Locale.ROOT);
+        return thoughts(message, sent).or(() -> flags(text)).or(() -> extra(text, sent)).or(() -> blocks(text, sent)).or(() -> system(text, sent))
+            .or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent)).or(() -> parameter(text, sent));
+    }
+
+    /// Thinking that was not this model's, which no client mends. What was refused is known again by its signatures, so
+    /// that the conversation is refused once and not at every turn, and what the model thinks from now on stays.
+    static Optional<Mend> thoughts(String message, JsonObject sent) {
+        var text = message.toLowerCase(Locale.ROOT);
+        if (SIGNATURE.matcher(text).find()) {
+            var refused = Json.list(sent, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).filter(AnthropicRefusals::isThought)
+                .map(AnthropicRefusals::mark).collect(Collectors.toUnmodifiableSet());
+            return refused.isEmpty() ? Optional.empty() : lasting("no thoughts of others " + refused.hashCode(), body -> forget(body, refused));
+        }
+        if (NO_THOUGHT_FIRST.matcher(text).find()) return once("no thinking this time", AnthropicRefusals::stopThinking);
+        // An imitation that wants every call's reasoning back. github.com/farion1231/cc-switch/issues/3222, /3351 and /4208: only when it asks for it.
+        if (THOUGHT_MISSING.matcher(text).find()) return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
+        return Optional.empty();
+    }
+
+    private static boolean isThought(JsonElement block) { return Json.text(block, "type").equals("thinking") || Json.text(block, "type").equals("redacted_thinking"); }
+
+    private static int mark(JsonElement thought) { return (Json.text(thought, "signature") + Json.text(thought, "data")).hashCode(); }
+
+    private static void forget(JsonObject body, Set<Integer> refused) {
+        var calls = new ArrayList<JsonElement>();
+        for (var turn : Json.list(body, "messages")) if (Json.text(turn, "role").equals("assistant")) calls.add(turn);
+        var last = calls.isEmpty() ? List.<JsonElement>of() : Json.list(calls.getLast(), "content");
+        var open = last.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && last.stream().anyMatch(block -> isThought(block) && refused.contains(mark(block)));
+        Filters.inBlocks(body, block -> isThought(block) && refused.contains(mark(block)) ? List.of() : List.of(block));
+        if (open && Json.text(body, "thinking", "type").equals("enabled")) stopThinking(body);   // a call in progress must begin with a thought
+    }
+
+    private static void stopThinking(JsonObject body) {
+        Json.drop(body, "thinking");
+        Json.drop(body, "context_management");   // its one edit is of thinking
+    }
+
+    private static void thinkBeforeCalls(JsonObject body) {
+        for (var turn : Json.list(body, "messages")) {
+            var blocks = Json.list(turn, "content");
+            if (blocks.stream().noneMatch(block -> Json.text(block, "type").equals("tool_use")) || blocks.stream().anyMatch(AnthropicRefusals::isThought)) continue;
+            var all = new ArrayList<JsonElement>();
+            all.add(Json.object("type", "thinking", "thinking", " ", "signature", ""));   // an empty one is refused
+            all.addAll(blocks);
+            Json.put(Json.at(turn), "content", Json.arrayOf(all));
+        }
+    }
+
+    /// Flags of features that are not to be had there: those named, or all if none is, as Bedrock says only "invalid beta flag".
+    private static Optional<Mend> flags(String text) {
+        if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag")) return Optional.empty();
+        var named = FLAG.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
+        return lasting(named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named), body -> Betas.leaveOut(body, named));
+    }
+
+    private static Optional<Mend> extra(String text, JsonObject sent) {
+        return EXTRA.matcher(text).results().findFirst().or(() -> UNKNOWN.matcher(text).results().findFirst()).map(found -> found.group(1).replaceFirst("^body\\.", "").replaceFirst("\\.$", ""))
+            .filter(path -> drop(Json.copy(sent), List.of(path.split("\\."))))
+            .map(path -> new Mend("no " + path.replaceAll("\\.\\d+(?=\\.|$)", ".*"), true, body -> drop(body, List.of(path.split("\\.")))));
+    }
+
+    /// Drops what the path names, from every item where it counts through a list. Parts that name a variant of a
+    /// type, such as `tools.0.custom.strict`, are not spelled in the body.
+    private static boolean drop(JsonElement here, List<String> path) {
+        if (path.isEmpty()) return false;
+        var rest = path.subList(1, path.size());
+        if (here.isJsonArray()) {
+            var dropped = false;
+            for (var item : Json.list(here)) dropped |= drop(item, path.getFirst().matches("\\d+") ? rest : path);
+            return dropped;
+        }
+        if (!Json.has(here, path.getFirst())) return drop(here, rest);
+        if (!rest.isEmpty()) return drop(Json.find(here, path.getFirst()), rest) || drop(here, rest);
+        if (NEEDED.contains(path.getFirst())) return false;
+        Json.drop(Json.at(here), path.getFirst());
+        return true;
+    }
+
+    /// github.com/deepseek-ai/DeepSeek-V3/issues/1026, github.com/MoonshotAI/Kimi-K2.5/issues/27
+    private static Optional<Mend> blocks(String text, JsonObject sent) {
+        if (BLIND.matcher(text).find() && Filters.shows(sent, "image")) return lasting("no images", Filters::blind);
+        return BLOCK.matcher(text).find() ? lasting("the common blocks alone", Filters::commonBlocks) : Optional.empty();
+    }
+
+    private static Optional<Mend> system(String text, JsonObject sent) {
+        var between = Json.list(sent, "messages").stream().anyMatch(turn -> Json.text(turn, "role").equals("system"));
+        return between && SYSTEM.matcher(text).find() ? lasting("no system message between", Filters::remind) : Optional.empty();
+    }
+
+    /// Models know one of the two ways in which Claude is told to think, or cannot stop.
+    private static Optional<Mend> thinking(String text, JsonObject sent) {
+        if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking")) return once("no thinking this time", AnthropicRefusals::stopThinking);
+        if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find()) return Optional.empty();
+        return switch (Json.text(sent, "thinking", "type")) {
+            case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find() ? lasting("thinking by a budget", AnthropicRefusals::byBudget) : Optional.empty();
+            case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains("less than") ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
+            case "disabled" -> text.contains("disabled") || TYPE.matcher(text).find() ? lasting("thinking cannot stop", body -> {
+                if (Json.text(body, "thinking", "type").equals("disabled")) stopThinking(body);
+            }) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static void byBudget(JsonObject body) {
+        if (!Json.text(body, "thinking", "type").equals("adaptive")) return;
+        var wanted = switch (Effort.of(body)) {
+            case "low" -> 2_048L;
+            case "medium" -> 8_192L;
+            case "high" -> 16_384L;
+            default -> 31_999L;
+        };
+        var room = Json.number(body, "max_tokens") - LEAST_BUDGET;   // the budget is part of the answer's limit
+        if (room < LEAST_BUDGET) stopThinking(body);
+        else Json.put(body, "thinking", Json.object("type", "enabled", "budget_tokens", Math.min(wanted, room)));
+    }
+
+    private static void adaptive(JsonObject body) {
+        if (!Json.text(body, "thinking", "type").equals("enabled")) return;
+        var effort = Effort.of(body);
+        Json.put(body, "thinking", Json.object("type", "adaptive"));
+        if (!Json.has(body, "output_config")) Json.put(body, "output_config", new JsonObject());
+        if (!Json.has(body, "output_config", "effort")) Json.put(Json.at(body, "output_config"), "effort", effort);
+    }
+
+    private static Optional<Mend> output(String text, JsonObject sent) {
+        var most = MOST.matcher(text);
+        if (most.find()) return Refusals.atMost(Long.parseLong(most.group(1)));
+        return Refusals.window(text, sent).or(() -> Refusals.output(text, sent));
+    }
+
+    private static Optional<Mend> tools(String text, JsonObject sent) {
+        var others = Json.list(sent, "tools").stream().anyMatch(tool -> Json.has(tool, "input_schema"));
+        return others && NO_SCHEMA.matcher(text).find() ? lasting("no server tools", Filters::withoutServerTools) : Optional.empty();
+    }
+
+    private static Optional<Mend> parameter(String text, JsonObject sent) {
+        if (!REFUSED.matcher(text).find()) return Optional.empty();
+        var both = text.contains("temperature") && text.contains("top_p") && text.contains("both");
+        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && (both ? name.equals("top_p") : Pattern.compile("\\b" + name + "\\b").matcher(text).find())).findFirst()
+            .map(name -> new Mend("no " + name, !name.equals("tool_choice"), body -> Json.drop(body, name)));
+    }
+
+    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }
+
+    private static Optional<Mend> once(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, false, patch)); }
+}

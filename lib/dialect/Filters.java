@@ -1,0 +1,165 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.message.ClientTools;
+import lib.message.History;
+import lib.message.Media;
+import lib.message.Plain;
+import lib.message.Toolbox;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Quirks of endpoints that imitate Anthropic's API: what they do not take of it is put in another way, or left out.
+/// They change a copy of the client's message; where another dialect is spoken they change nothing.
+public enum Filters implements Quirk {
+    /// Anthropic's own endpoint: the client knows its refusals and heals them itself, so they reach it untouched.
+    /// https://code.claude.com/docs/en/errors ; 2026-11.
+    CLIENT_HEALS((_, _) -> { }),
+
+    /// Knows seven kinds of blocks: text, image, tool_use, tool_result, thinking, server_tool_use and
+    /// web_search_tool_result. The rest, such as documents and tool references, goes as text, or not at all.
+    /// https://api-docs.deepseek.com/api/create-message , github.com/MoonshotAI/Kimi-K2.5/issues/27 (its 400 lists them),
+    /// ollama/ollama anthropic/anthropic.go (it drops the rest in silence) ; 2026-11.
+    COMMON_BLOCKS((message, _) -> inBlocks(message, Filters::common)),
+
+    /// Runs no tool of Anthropic's, such as web search: it is left out, and asked for alone it is refused here.
+    /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , vllm entrypoints/anthropic/protocol.py ; 2026-11.
+    NO_SERVER_TOOLS((message, route) -> {
+        if (Json.list(message, "tools").stream().allMatch(ClientTools::isServerRun)) OpenAiChat.refuseServerTools(message, route);
+        withoutServerTools(message);
+    }),
+
+    /// Refuses a system message among the others, or moves it to the top, where it spoils the prompt cache: it goes as
+    /// a reminder in the user's turn. github.com/deepseek-ai/awesome-deepseek-integration/issues/639,
+    /// github.com/ollama/ollama/issues/18431 ; 2026-09.
+    SYSTEM_AS_REMINDER((message, _) -> remind(message)),
+
+    /// Takes of a tool its name, description and schema alone: no deferred loading, no eager streaming, no cache mark.
+    /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , https://api-docs.deepseek.com/api/create-message ; 2026-11.
+    PLAIN_TOOLS((message, _) -> plainTools(message)),
+
+    /// Takes a cache mark, but not how long and for whom it should hold. pi-ai 1.5 (supportsLongCacheRetention) ; 2026-11.
+    PLAIN_CACHE_MARKS((message, _) -> Json.eachObject(message, object -> {
+        if (Json.has(object, "cache_control")) Json.put(object, "cache_control", Json.object("type", "ephemeral"));
+    })),
+
+    /// Caches prompts by their beginning, which Claude Code's billing line would change with every kind of request.
+    /// https://api-docs.deepseek.com/guides/kv_cache , github.com/anthropics/claude-code/issues/68900 ; 2026-11.
+    NO_BILLING_LINE((message, _) -> withoutBillingLine(message));
+
+    private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
+        OF_SERVERS = Set.of("server_tool_use", "web_search_tool_result"), OF_TOOLS = Set.of("name", "description", "input_schema");
+
+    private final BiConsumer<JsonObject, Route> filter;
+
+    Filters(BiConsumer<JsonObject, Route> filter) { this.filter = filter; }
+
+    /// Whether the message must be changed for that endpoint.
+    static boolean concern(JsonObject message, Route route) {
+        return route.quirks().stream().anyMatch(quirk -> quirk instanceof Filters && quirk != CLIENT_HEALS) || !route.model().images() && shows(message, "image");
+    }
+
+    static void apply(JsonObject message, Route route) {
+        if (!route.model().images()) blind(message);
+        for (var quirk : route.quirks()) if (quirk instanceof Filters own) own.filter.accept(message, route);
+    }
+
+    static boolean shows(JsonObject message, String type) {
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
+            .flatMap(block -> Stream.concat(Stream.of(block), Json.list(block, "content").stream())).anyMatch(block -> Json.text(block, "type").equals(type));
+    }
+
+    /// For a model that takes no images, which its endpoint would refuse.
+    static void blind(JsonObject message) {
+        inBlocks(message, block -> Json.text(block, "type").equals("image") ? List.of(instead(block)) : List.of(block));
+    }
+
+    static void commonBlocks(JsonObject message) { inBlocks(message, Filters::common); }
+
+    private static List<JsonElement> common(JsonElement block) {
+        if (COMMON.contains(Json.text(block, "type"))) return List.of(block);
+        return Media.parts(block).stream().map(part -> COMMON.contains(Json.text(part, "type")) ? part : instead(part)).filter(part -> !Json.text(part, "type").equals("text") || !Json.text(part, "text").isBlank()).toList();
+    }
+
+    /// The block's text, and its cache mark.
+    private static JsonElement instead(JsonElement block) {
+        var text = Json.object("type", "text", "text", Plain.text(block));
+        if (Json.has(block, "cache_control")) Json.put(text, "cache_control", Json.find(block, "cache_control"));
+        return text;
+    }
+
+    /// Puts others in the blocks' places, in turns and in the results of tools. A turn left with nothing goes.
+    static void inBlocks(JsonObject message, Function<JsonElement, List<? extends JsonElement>> others) {
+        var turns = new ArrayList<JsonElement>();
+        for (var turn : Json.list(message, "messages")) {
+            for (var block : Json.list(turn, "content"))
+                if (Json.text(block, "type").equals("tool_result") && Json.find(block, "content").isJsonArray())
+                    Json.put(Json.at(block), "content", Json.arrayOf(Json.list(block, "content").stream().flatMap(part -> others.apply(part).stream()).toList()));
+            if (Json.find(turn, "content").isJsonArray())
+                Json.put(Json.at(turn), "content", Json.arrayOf(Json.list(turn, "content").stream().flatMap(block -> others.apply(block).stream()).toList()));
+            if (Json.isText(turn, "content") || !Json.list(turn, "content").isEmpty() || Json.text(turn, "role").equals("system")) turns.add(turn);
+        }
+        Json.put(message, "messages", Json.arrayOf(turns));
+    }
+
+    static void withoutServerTools(JsonObject message) {
+        var tools = Json.list(message, "tools").stream().filter(tool -> !ClientTools.isServerRun(tool)).toList();
+        if (Json.has(message, "tools")) Json.put(message, "tools", Json.arrayOf(tools));
+        var chosen = Json.text(message, "tool_choice", "name");
+        if (!chosen.isEmpty() && tools.stream().noneMatch(tool -> Json.text(tool, "name").equals(chosen))) Json.drop(message, "tool_choice");
+        inBlocks(message, block -> OF_SERVERS.contains(Json.text(block, "type")) ? List.of(instead(block)) : List.of(block));
+    }
+
+    /// What the system says in between, the user's turn says; how hard to think is said once.
+    static void remind(JsonObject message) {
+        var effort = Effort.of(message);
+        var turns = new ArrayList<JsonObject>();
+        for (var turn : Json.list(message, "messages")) {
+            if (!Json.text(turn, "role").equals("system")) {
+                turns.add(Json.at(turn));
+                continue;
+            }
+            if (Json.has(turn, "output_config", "effort") && !effort.equals(Effort.OFF)) {
+                if (!Json.has(message, "output_config")) Json.put(message, "output_config", new JsonObject());
+                Json.put(Json.at(message, "output_config"), "effort", effort);
+            }
+            var said = Plain.joined(Json.find(turn, "content"));
+            if (said.isBlank()) continue;
+            var reminder = Json.object("type", "text", "text", ChatMessages.reminder(said));
+            Json.list(turn, "content").stream().filter(block -> Json.has(block, "cache_control")).findFirst().ifPresent(block -> Json.put(reminder, "cache_control", Json.find(block, "cache_control")));
+            if (turns.isEmpty() || !Json.text(turns.getLast(), "role").equals("user")) turns.add(History.turn("user", List.of(reminder)));
+            else {
+                var before = turns.removeLast();
+                turns.add(History.turn("user", Stream.concat(History.blocks(Json.find(before, "content")).stream(), Stream.of(reminder)).toList()));
+            }
+        }
+        Json.put(message, "messages", Json.arrayOf(turns));
+    }
+
+    private static void plainTools(JsonObject message) {
+        if (!Json.has(message, "tools")) return;
+        var tools = Json.list(message, "tools").stream().filter(tool -> !Toolbox.isPlaceholder(tool)).toList();
+        for (var tool : tools)
+            if (!ClientTools.isServerRun(tool)) for (var key : Json.keys(tool)) if (!OF_TOOLS.contains(key)) Json.drop(Json.at(tool), key);
+        Json.put(message, "tools", Json.arrayOf(tools));
+    }
+
+    private static void withoutBillingLine(JsonObject message) {
+        if (!Json.find(message, "system").isJsonArray()) return;
+        var blocks = new ArrayList<JsonElement>();
+        for (var block : Json.list(message, "system")) {
+            var text = History.withoutAttribution(Json.text(block, "text"));
+            if (text.isBlank()) continue;
+            Json.put(Json.at(block), "text", text);
+            blocks.add(block);
+        }
+        Json.put(message, "system", Json.arrayOf(blocks));
+    }
+}
