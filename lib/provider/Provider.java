@@ -197,7 +197,7 @@ public final class Provider {
         if (chosen.isPresent()) return speaking(chosen.get(), given, config);
         if (given.isEmpty()) return surfaces.getFirst().filled(id, config);
         var cleaned = Surface.cleaned(given, id);
-        var usual = surfaces.stream().filter(surface -> surface.isAt(cleaned)).findFirst().orElse(surfaces.getFirst());
+        var usual = surfaces.stream().filter(surface -> surface.isAt(cleaned)).findFirst().orElse(surfaces.getFirst().goesOn(cleaned) && !original.isBare() ? surfaces.getFirst() : original);
         var dialect = cleaned.equals(usual.base()) ? usual.dialect() : elsewhere.orElse(usual.dialect());
         return new Surface(dialect, usual.completed(cleaned));
     }

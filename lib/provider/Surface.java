@@ -29,6 +29,12 @@ record Surface(Dialect dialect, String base) {
     /// Whether the address looks like this one, at whatever host.
     boolean isAt(String url) { return !path(url).isEmpty() && path(url).replaceFirst("/v1$", "").equals(path(base).replaceFirst("/v1$", "")) && path(url).length() >= path(base).length(); }
 
+    /// Whether the address has a part of this one's path, or none at all.
+    boolean goesOn(String url) { return path(url).isEmpty() || path(base).startsWith(path(url) + "/"); }
+
+    /// It is a host alone.
+    boolean isBare() { return path(base).isEmpty(); }
+
     /// The address with as much of the usual path as was left out.
     String completed(String url) { return path(base).startsWith(path(url) + "/") ? HOST.matcher(url).results().findFirst().orElseThrow().group() + path(base) : url; }
 

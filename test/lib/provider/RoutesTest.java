@@ -131,12 +131,16 @@ class RoutesTest {
 
     /// The model that is asked for, the settings, and what comes of them: the tongue and the address.
     @ParameterizedTest @CsvSource({
-        "deepseek/m,            DEEPSEEK_API_KEY=k,                                                              OpenAiChat https://api.deepseek.com",
-        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_DIALECT=anthropic,                                   Anthropic https://api.deepseek.com/anthropic",
+        "deepseek/m,            DEEPSEEK_API_KEY=k,                                                              Anthropic https://api.deepseek.com/anthropic",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_DIALECT=chat,                                        OpenAiChat https://api.deepseek.com",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://api.deepseek.com,                   OpenAiChat https://api.deepseek.com",
+        "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://api.deepseek.com/beta,              OpenAiChat https://api.deepseek.com/beta",
         "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://gw.example,                         OpenAiChat https://gw.example",
         "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_API_BASE=https://gw.example/anthropic/,              Anthropic https://gw.example/anthropic",
         "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_BASE_URL=https://gw.example/v1/chat/completions,     OpenAiChat https://gw.example/v1",
         "openrouter/m,          OPENROUTER_API_KEY=k,                                                            Anthropic https://openrouter.ai/api",
+        "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_API_BASE=https://gw.example,                     Anthropic https://gw.example/api",
+        "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_API_BASE=https://gw.example/llm,                 OpenAiChat https://gw.example/llm",
         "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat,                                    OpenAiChat https://openrouter.ai/api/v1",
         "openrouter/m,          OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat OPENROUTER_API_BASE=gw.example:80,  OpenAiChat http://gw.example:80/api/v1",
         "openai/m,              OPENAI_API_KEY=k,                                                                OpenAiResponses https://api.openai.com/v1",
