@@ -45,7 +45,7 @@ public final class Ollama implements Dialect {
         Json.put(body, "truncate", false);   // a prompt over the window is refused, and not cut in silence
         Json.put(body, "options", options(request, route, terms));
         for (var mend : route.mends()) mend.patch().accept(body);
-        return Ask.post(route.url("/api/chat"), OpenAiChat.HEADERS, body);
+        return Ask.post(route.at(route.base().replaceFirst("/(api|v1)$", "")).url("/api/chat"), OpenAiChat.HEADERS, body);   // https://ollama.com/api is how its documentation names the cloud
     }
 
     /// The window is the smallest power of two that holds the prompt and an answer: each change of it loads the model anew.
@@ -147,7 +147,7 @@ public final class Ollama implements Dialect {
             }
             if (!Json.flag(line, "done")) continue;
             tags.end();
-            out.accept(new Event.Usage(Json.number(line, "prompt_eval_count"), 0, 0, Json.number(line, "eval_count")));
+            out.accept(Event.Usage.ofPrompt(Json.number(line, "prompt_eval_count"), Json.number(line, "prompt_eval_cached_count"), 0, Json.number(line, "eval_count")));
             out.accept(stop(Json.text(line, "done_reason"), terms));
             return;
         }
@@ -156,6 +156,7 @@ public final class Ollama implements Dialect {
 
     private static Event.Stop stop(String reason, Terms terms) {
         if (reason.equals("length")) return new Event.Stop("max_tokens");
+        if (reason.equals("load") || reason.equals("unload")) throw new Again("the model was only " + reason + "ed, and has said nothing");
         return terms.sent().size() == 1 ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
     }
 }

@@ -49,7 +49,7 @@ interface Access {
     /// `base` and `key` are what the user gave, or empty. Fails as a 401 that names what to set if no proof can be made.
     default Way way(Provider row, Config config, String model, String base, String key) {
         var surface = surface(row, config, model, base);
-        if (key.isEmpty() && !row.local() && !Routes.isLoopback(surface.base()))
+        if (key.isEmpty() && row.wantsKey(surface.base()))
             throw new ApiError(401, "no key for " + row.id() + ": set " + String.join(" or ", row.keyVariables()));
         return new Way(surface.dialect(), surface.base(), row.keyed(key, surface.dialect(), config), model);
     }

@@ -24,7 +24,7 @@ public final class Provider {
     private final Surface original;
     private List<Surface> surfaces;
     private List<String> aliases = List.of(), nicknames = List.of(), bases = List.of();
-    private String keyHeader = "", keyPrefix = "", big = "", small = "";
+    private String keyHeader = "", keyPrefix = "", big = "", small = "", cloud = "";
     private boolean local, detected, unverified;
     private Set<Quirk> quirks = Set.of();
     private Access access = Access.BY_KEY;
@@ -108,6 +108,12 @@ public final class Provider {
         return this;
     }
 
+    /// Has a cloud with the same API, which wants a key where the machine wants none.
+    Provider cloud(String base) {
+        this.cloud = base;
+        return this;
+    }
+
     /// Runs on the user's own machine, and needs no key.
     Provider onThisMachine() {
         this.local = true;
@@ -148,6 +154,9 @@ public final class Provider {
     public Set<Quirk> quirks() { return quirks; }
 
     public boolean local() { return local; }
+
+    /// Whether nobody is asked there without a key.
+    boolean wantsKey(String base) { return !cloud.isEmpty() && base.startsWith(cloud) || !local && !Routes.isLoopback(base); }
 
     public String big() { return big; }
 

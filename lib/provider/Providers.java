@@ -93,7 +93,7 @@ public final class Providers {
             .with(INSTRUCTIONS, NO_LIMIT_NO_SAMPLING, ALWAYS_STREAMS, PROMPT_CACHE_KEY, SESSION_HEADER));
 
     private static final List<Provider> MACHINES = List.of(
-        row("ollama", "Ollama", OLLAMA, "http://127.0.0.1:11434").as("ollama_chat").also(ANTHROPIC, "http://127.0.0.1:11434").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine()
+        row("ollama", "Ollama", OLLAMA, "http://127.0.0.1:11434").as("ollama_chat").also(ANTHROPIC, "http://127.0.0.1:11434").bases("OLLAMA_API_BASE", "OLLAMA_HOST").onThisMachine().cloud("https://ollama.com")
             .with(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
         row("lm_studio", "LM Studio", CHAT, "http://127.0.0.1:1234/v1").as("lmstudio").also(ANTHROPIC, "http://127.0.0.1:1234").onThisMachine().with(TOP_K),
         row("llama_cpp", "llama.cpp", CHAT, "http://127.0.0.1:8080/v1", "LLAMA_API_KEY").as("llamacpp").also(ANTHROPIC, "http://127.0.0.1:8080").onThisMachine()
