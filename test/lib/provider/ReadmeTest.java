@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,9 +40,10 @@ class ReadmeTest {
     private static String row(Provider row) {
         var names = Stream.concat(Stream.of(row.id()), row.aliases().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         var spoken = row.surfaces().stream().map(surface -> surface.dialect().getClass().getSimpleName()).distinct().collect(Collectors.joining(", "));
+        var login = row.signIn(new Config(Map.of())).isEmpty() ? "" : "`login`, or ";
         var variables = Stream.concat(row.local() ? Stream.empty() : Stream.of(row.keyVariables().getFirst()), row.needs().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct().map(model -> "`" + model + "`").collect(Collectors.joining(", "));
-        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : variables, models, row.verified() ? "" : "unverified") + " |\n";
+        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : login + variables, models, row.verified() ? "" : "unverified") + " |\n";
     }
 
     private static String keys() {

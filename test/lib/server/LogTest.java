@@ -1,6 +1,8 @@
 package lib.server;
 
 import lib.provider.Config;
+import lib.provider.Logins;
+import lib.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,14 @@ class LogTest {
         log(file, Map.of("ACME_API_KEY", "sk-very-secret", "CONSOLE_LOG_LEVEL", "DEBUG")).debug("the key is sk-very-secret.");
         assertFalse((shown + Files.readString(file)).contains("very-secret"));
         assertTrue(Files.readString(file).contains("the key is ***."));
+    }
+
+    @Test void noTokenOfALoginPasses(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("claude-proxy.log");
+        var log = log(file, Map.of());
+        new Logins(new Config(Map.of("XDG_STATE_HOME", folder.toString()))).save("acme", Json.object("access_token", "at-very-secret"));
+        log.debug("the token is at-very-secret.");
+        assertTrue(Files.readString(file).contains("the token is ***."));
     }
 
     @Test void colourIsForTheConsoleAlone(@TempDir Path folder) throws IOException {
