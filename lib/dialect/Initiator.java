@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Who set a request going: a person by their own words, or the client by what follows from them (the result of a tool,
 /// a sub-agent, a summary, a title). Claude Code 2.1.330, by its headers and by the phrases in its program; 2026-11.
 final class Initiator {
-    /// Told if the client is asked to: https://code.claude.com/docs/en/llm-gateway-protocol#gateway-hint-headers
+    /// Told if CLAUDE_CODE_GATEWAY_HINT_HEADERS is set: https://code.claude.com/docs/en/llm-gateway-protocol#gateway-hint-headers
     private static final String CLASS = "x-claude-code-request-class";
     private static final Set<String> OF_THE_CLIENT = Set.of("subagent", "workflow", "compaction", "auxiliary");
     /// What the client puts into a person's mouth.
