@@ -19,7 +19,7 @@
 //SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
 //SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
 //SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
-//SOURCES lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
+//SOURCES lib/provider/GigaChat.java lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
@@ -30,7 +30,7 @@
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
 //SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
-//SOURCES lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java
+//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java

@@ -50,7 +50,7 @@ class Rows {
     private static final Map<String, String> MODELS = Map.of("ragflow", "chat/my-chat/some-model", "bedrock", "us.amazon.nova-pro-v1:0");
 
     /// Settings of one row: tokens, where a key would be exchanged for one first.
-    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", Map.of("WATSONX_PROJECT_ID", "project", "WATSONX_TOKEN", KEY));
+    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", Map.of("WATSONX_PROJECT_ID", "project", "WATSONX_TOKEN", KEY), "gigachat", Map.of("GIGACHAT_ACCESS_TOKEN", KEY));
 
     private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
 
@@ -138,7 +138,7 @@ class Rows {
     private static MockResponse reply(String dialect) {
         var response = new MockResponse.Builder().code(200).setHeader("content-type", "text/event-stream");
         return switch (dialect) {
-            case "OpenAiChat", "VertexChat", "IbmChat" -> response.body(sse(
+            case "OpenAiChat", "VertexChat", "IbmChat", "ChatFunctions" -> response.body(sse(
                 "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"Read\",\"arguments\":\"{\\\"path\\\":\\\"/a\\\"}\"}}]}}]}",
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}", "[DONE]")).build();
             case "Orchestration" -> response.body(sse(

@@ -28,7 +28,7 @@ final class Schemas {
 
     /// `asked` is the model that the client named.
     static void check(String path, String body, String asked) {
-        if (path.endsWith("/chat/completions")) chat(Json.objectIn(body), asked.matches("(openai|oai|azure)/.*"));
+        if (path.endsWith("/chat/completions") && !asked.startsWith("gigachat/")) chat(Json.objectIn(body), asked.matches("(openai|oai|azure)/.*"));
         if (path.contains("enerateContent")) obey("gemini-request", Json.objectIn(body));
         if (path.contains("/converse")) obey("bedrock-converse-request", Json.objectIn(body));
         if (path.endsWith("/v2/chat")) obey("cohere-chat-request", Json.objectIn(body));

@@ -54,7 +54,7 @@ final class ChatEvents {
                 if (!fragments.isEmpty()) tags.end();
                 calls.write(fragments);
                 heard |= !fragments.isEmpty();
-                if (Json.text(choice, "finish_reason").equals("error")) throw Errors.inside(Json.at(choice, "error"), terms.route());
+                if (Json.text(choice, "finish_reason").equals("error")) throw error(Json.at(choice, "error"));
                 if (!Json.text(choice, "finish_reason").isEmpty()) finish = Json.text(choice, "finish_reason").toLowerCase(Locale.ROOT);
                 told |= Json.keys(choice).contains("stop_reason");   // vLLM
                 if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
@@ -66,6 +66,12 @@ final class ChatEvents {
         tags.end();
         calls.end();
         signed.accept(refused ? new Event.Stop("refusal") : stop(finish, sequence, told));
+    }
+
+    /// An error that says nothing may be the model's: a second try helps.
+    private RuntimeException error(JsonObject told) {
+        var error = Errors.inside(told, terms.route());
+        return told.isEmpty() ? new Again(error.getMessage()) : error;
     }
 
     private JsonObject object(Frame frame) {

@@ -1,6 +1,7 @@
 package lib.provider;
 
 import lib.dialect.BedrockClaude;
+import lib.dialect.ChatFunctions;
 import lib.dialect.Demo;
 import lib.dialect.Dialect;
 import lib.dialect.IbmChat;
@@ -83,7 +84,8 @@ public final class Providers {
 
     private static final List<Provider> OTHERS = List.of(
         row("watsonx", "IBM watsonx.ai", new IbmChat(), "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").bases("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")
-            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx()).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS));
+            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx()).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
+        row("gigachat", "GigaChat (Sber)", new ChatFunctions(), "https://api.giga.chat/v1", "GIGACHAT_CREDENTIALS", "GIGACHAT_API_KEY").usually("GigaChat-2-Max", "GigaChat-2").by(new GigaChat()));
 
     /// A person's subscription, by a login in place of a key.
     private static final List<Provider> SUBSCRIPTIONS = List.of(

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLException;
 /// The connections to the providers. Interrupting the thread that sends or reads closes its connection.
 public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final String UNTRUSTED = "; Java does not know who signed its certificate: put that authority into a trust store, and its file into JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
 
     private final Supplier<HttpClient> plain, secure;
 
@@ -105,7 +106,7 @@ public final class Upstream {
             case ConnectException _ when e.getCause() instanceof UnknownHostException || isUnresolved(e) ->
                 new ApiError(500, "the host " + host + " cannot be found; check the provider's base URL and the network");
             case ConnectException _ -> new ApiError(500, "cannot connect to " + host + "; is it running and is the base URL right?");
-            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage());
+            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage() + (e.getMessage().contains("certification path") ? UNTRUSTED : ""));
             default -> ApiError.cutOff(e);
         };
     }

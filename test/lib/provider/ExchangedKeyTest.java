@@ -11,11 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,5 +84,38 @@ class ExchangedKeyTest {
     @Test void ibmsRefusalNamesTheVariable() {
         answers(400, "{\"errorCode\":\"BXNIM0415E\",\"errorMessage\":\"Provided API key could not be found.\",\"context\":{\"requestId\":\"r\"}}");
         refused(ibm("wrong-key"), "wrong-key", "Provided API key could not be found", "WATSONX_API_KEY");
+    }
+
+    private Credential sber(String key) {
+        return credential("gigachat", "GigaChat-2", "GIGACHAT_CREDENTIALS", key, "GIGACHAT_AUTH_URL", address() + "/api/v2/oauth");
+    }
+
+    /// https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-token
+    @Test void sberTakesItsKeyAsBasicAndAnIdOfEachAsking() throws InterruptedException {
+        answers(200, "{\"access_token\":\"t1\",\"expires_at\":" + Instant.now().plusSeconds(200).toEpochMilli() + "}");
+        answers(200, "{\"access_token\":\"t2\",\"expires_at\":" + Instant.now().plusSeconds(1800).getEpochSecond() + "}");   // the documentation's own example is in seconds
+        for (var token : new String[]{"t1", "t2", "t2"}) assertEquals("Bearer " + token, proof(sber("a2V5OnNlY3JldA==")));
+        assertEquals(2, tokens.getRequestCount());
+        var first = tokens.takeRequest();
+        holds(first, "/api/v2/oauth", "scope=GIGACHAT_API_PERS");
+        assertEquals("Basic a2V5OnNlY3JldA==", first.getHeaders().get("authorization"));
+        assertNotEquals(UUID.fromString(first.getHeaders().get("RqUID")), UUID.fromString(tokens.takeRequest().getHeaders().get("RqUID")));
+    }
+
+    @Test void sbersRefusalNamesTheVariables() {
+        answers(401, "{\"code\":6,\"message\":\"credentials doesn't match db data\"}");
+        refused(sber("d3Jvbmc6a2V5"), "d3Jvbmc6a2V5", "credentials doesn't match db data", "GIGACHAT_CREDENTIALS", "GIGACHAT_SCOPE");
+    }
+
+    @Test void aTokenServerThatIsNotThereIsNamed() {
+        refused(credential("gigachat", "GigaChat-2", "GIGACHAT_CREDENTIALS", "d3Jvbmc6a2V5", "GIGACHAT_AUTH_URL", "http://127.0.0.1:1/oauth"), "d3Jvbmc6a2V5", "127.0.0.1:1", "GigaChat");
+    }
+
+    @Test void withoutAnyKeyTheVariablesAreNamed() {
+        for (var provider : new String[]{"watsonx", "gigachat"}) {
+            var error = assertThrows(ApiError.class, () -> credential(provider, "m", "WATSONX_PROJECT_ID", "p"));
+            assertEquals(401, error.status());
+            assertTrue(error.getMessage().matches("no key for " + provider + ": set (WATSONX_API_KEY|GIGACHAT_CREDENTIALS), or .*TOKEN.*"), error.getMessage());
+        }
     }
 }
