@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// Claude on the clouds takes less of what the client sends than Anthropic itself, and the imitations less still.
 /// Wordings: https://code.claude.com/docs/en/errors and the issues that are named beside them, 2026-11.
 final class AnthropicRefusals {
-    private static final Pattern REFUSED = Pattern.compile("unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only|must be|may only|should be|should match|deprecated|cannot|not available|does not match");
+    private static final Pattern REFUSED = Pattern.compile("unsupported|not support|incorrect|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only|must be|may only|should be|should match|deprecated|cannot|not available|does not match");
     private static final Pattern SIGNATURE = Pattern.compile("signature.{0,40}thinking|thinking.{0,40}signature|thinking` blocks in the latest assistant message cannot be modified");
     private static final Pattern NO_THOUGHT_FIRST = Pattern.compile("expected `thinking`|must start with a thinking block");
     private static final Pattern THOUGHT_MISSING = Pattern.compile("(reasoning_content|thinking`?).{0,60}(is missing|must be passed back|must be provided)");
@@ -27,14 +27,13 @@ final class AnthropicRefusals {
         UNKNOWN = Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected) (?:request )?(?:field|parameter|argument|property|key)s?:? ?[`'\"]?([a-z_][\\w.]*)");
     private static final Pattern BLOCK = Pattern.compile("unknown variant .?(image|document|tool_reference|search_result|redacted_thinking)|input tag '(image|document|tool_reference|search_result|redacted_thinking)'");
     private static final Pattern BLIND = Pattern.compile("unknown variant .?image|input tag 'image'|images? (input|content)?.{0,12}not supported|not support.{0,12} (image|vision|multimodal)|support image input");
-    private static final Pattern SYSTEM = Pattern.compile("role.{0,40}system|system.{0,40}role|\\brole: input should be|system message must be at the beginning");
+    private static final Pattern SYSTEM = Pattern.compile("role.{0,80}system|system.{0,40}role|\\brole: input should be|expected .?user.{1,8}assistant|system message must be at the beginning");
     private static final Pattern TYPE = Pattern.compile("\\bthinking.type|type=enabled");
     private static final Pattern MOST = Pattern.compile("max_tokens: \\d+ > (\\d+)");
     private static final Pattern NO_SCHEMA = Pattern.compile("tools.{0,30}input_schema.{0,20}(required|missing)|(web_search|web_fetch|server tool).{0,60}(not support|unsupported|not available)");
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata", "service_tier", "safeguards", "tool_choice");
     private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "role", "content", "type", "name", "id", "tool_use_id", "input", "input_schema", "text");
-    private static final int LEAST_BUDGET = 1_024;
 
     private AnthropicRefusals() {}
 
@@ -53,7 +52,7 @@ final class AnthropicRefusals {
                 .map(AnthropicRefusals::mark).collect(Collectors.toUnmodifiableSet());
             return refused.isEmpty() ? Optional.empty() : lasting("no thoughts of others " + refused.hashCode(), body -> forget(body, refused));
         }
-        if (NO_THOUGHT_FIRST.matcher(text).find()) return once("no thinking this time", AnthropicRefusals::stopThinking);
+        if (NO_THOUGHT_FIRST.matcher(text).find()) return once("no thinking this time", Filters::stopThinking);
         // An imitation that wants every call's reasoning back. github.com/farion1231/cc-switch/issues/3222, /3351 and /4208: only when it asks for it.
         if (THOUGHT_MISSING.matcher(text).find()) return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
         return Optional.empty();
@@ -69,12 +68,7 @@ final class AnthropicRefusals {
         var last = calls.isEmpty() ? List.<JsonElement>of() : Json.list(calls.getLast(), "content");
         var open = last.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && last.stream().anyMatch(block -> isThought(block) && refused.contains(mark(block)));
         Filters.inBlocks(body, block -> isThought(block) && refused.contains(mark(block)) ? List.of() : List.of(block));
-        if (open && Json.text(body, "thinking", "type").equals("enabled")) stopThinking(body);   // a call in progress must begin with a thought
-    }
-
-    private static void stopThinking(JsonObject body) {
-        Json.drop(body, "thinking");
-        Json.drop(body, "context_management");   // its one edit is of thinking
+        if (open && Json.text(body, "thinking", "type").equals("enabled")) Filters.stopThinking(body);   // a call in progress must begin with a thought
     }
 
     private static void thinkBeforeCalls(JsonObject body) {
@@ -131,29 +125,16 @@ final class AnthropicRefusals {
 
     /// Models know one of the two ways in which Claude is told to think, or cannot stop.
     private static Optional<Mend> thinking(String text, JsonObject sent) {
-        if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking")) return once("no thinking this time", AnthropicRefusals::stopThinking);
+        if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking")) return once("no thinking this time", Filters::stopThinking);
         if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find()) return Optional.empty();
         return switch (Json.text(sent, "thinking", "type")) {
-            case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find() ? lasting("thinking by a budget", AnthropicRefusals::byBudget) : Optional.empty();
+            case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find() ? lasting("thinking by a budget", Filters::thinkByBudget) : Optional.empty();
             case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains("less than") ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
             case "disabled" -> text.contains("disabled") || TYPE.matcher(text).find() ? lasting("thinking cannot stop", body -> {
-                if (Json.text(body, "thinking", "type").equals("disabled")) stopThinking(body);
+                if (Json.text(body, "thinking", "type").equals("disabled")) Filters.stopThinking(body);
             }) : Optional.empty();
             default -> Optional.empty();
         };
-    }
-
-    private static void byBudget(JsonObject body) {
-        if (!Json.text(body, "thinking", "type").equals("adaptive")) return;
-        var wanted = switch (Effort.of(body)) {
-            case "low" -> 2_048L;
-            case "medium" -> 8_192L;
-            case "high" -> 16_384L;
-            default -> 31_999L;
-        };
-        var room = Json.number(body, "max_tokens") - LEAST_BUDGET;   // the budget is part of the answer's limit
-        if (room < LEAST_BUDGET) stopThinking(body);
-        else Json.put(body, "thinking", Json.object("type", "enabled", "budget_tokens", Math.min(wanted, room)));
     }
 
     private static void adaptive(JsonObject body) {

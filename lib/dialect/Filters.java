@@ -30,7 +30,8 @@ public enum Filters implements Quirk {
     COMMON_BLOCKS((message, _) -> inBlocks(message, Filters::common)),
 
     /// Runs no tool of Anthropic's, such as web search: it is left out, and asked for alone it is refused here.
-    /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , vllm entrypoints/anthropic/protocol.py ; 2026-11.
+    /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , vllm entrypoints/anthropic/protocol.py,
+    /// github.com/ding113/claude-code-hub/issues/1262 ; 2026-11.
     NO_SERVER_TOOLS((message, route) -> {
         if (Json.list(message, "tools").stream().allMatch(ClientTools::isServerRun)) OpenAiChat.refuseServerTools(message, route);
         withoutServerTools(message);
@@ -38,8 +39,12 @@ public enum Filters implements Quirk {
 
     /// Refuses a system message among the others, or moves it to the top, where it spoils the prompt cache: it goes as
     /// a reminder in the user's turn. github.com/deepseek-ai/awesome-deepseek-integration/issues/639,
-    /// github.com/ollama/ollama/issues/18431 ; 2026-09.
+    /// MiniMax-AI/MiniMax-M2.7/issues/43, XiaomiMiMo/MiMo/issues/54, QwenLM/Qwen/issues/2244, ollama/ollama/issues/18431 ; 2026-09.
     SYSTEM_AS_REMINDER((message, _) -> remind(message)),
+
+    /// Knows thinking with a budget, or none: adaptive thinking gets a budget by its effort.
+    /// https://help.aliyun.com/en/model-studio/anthropic-api-messages , github.com/anthropics/claude-code/issues/29531 ; 2026-11.
+    THINKING_BY_BUDGET((message, _) -> thinkByBudget(message)),
 
     /// Takes of a tool its name, description and schema alone: no deferred loading, no eager streaming, no cache mark.
     /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , https://api-docs.deepseek.com/api/create-message ; 2026-11.
@@ -56,6 +61,8 @@ public enum Filters implements Quirk {
 
     private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
         OF_SERVERS = Set.of("server_tool_use", "web_search_tool_result"), OF_TOOLS = Set.of("name", "description", "input_schema");
+
+    private static final int LEAST_BUDGET = 1_024;
 
     private final BiConsumer<JsonObject, Route> filter;
 
@@ -141,6 +148,24 @@ public enum Filters implements Quirk {
             }
         }
         Json.put(message, "messages", Json.arrayOf(turns));
+    }
+
+    static void thinkByBudget(JsonObject message) {
+        if (!Json.text(message, "thinking", "type").equals("adaptive")) return;
+        var wanted = switch (Effort.of(message)) {
+            case "low" -> 2_048L;
+            case "medium" -> 8_192L;
+            case "high" -> 16_384L;
+            default -> 31_999L;
+        };
+        var room = Json.number(message, "max_tokens") - LEAST_BUDGET;   // the budget is part of the answer's limit
+        if (room < LEAST_BUDGET) stopThinking(message);
+        else Json.put(message, "thinking", Json.object("type", "enabled", "budget_tokens", Math.min(wanted, room)));
+    }
+
+    static void stopThinking(JsonObject message) {
+        Json.drop(message, "thinking");
+        Json.drop(message, "context_management");   // its one edit is of thinking
     }
 
     private static void plainTools(JsonObject message) {

@@ -14,17 +14,17 @@ import static lib.provider.Dialects.*;
 /// Addresses and variables: the hosts' documentation and LiteLLM's and models.dev's tables, 2026-11.
 final class Hosts {
     static final List<Provider> ROWS = List.of(
-        host("minimax", "MiniMax", "https://api.minimax.io/v1").better(ANTHROPIC, "https://api.minimax.io/anthropic").usually("MiniMax-M3", "MiniMax-M3.1-Flash").detect().with(REASONING_SPLIT, REASONING_DETAILS_GO_BACK, COMMON_BLOCKS),
+        host("minimax", "MiniMax", "https://api.minimax.io/v1").better(ANTHROPIC, "https://api.minimax.io/anthropic").usually("MiniMax-M3", "MiniMax-M3.1-Flash").detect().with(REASONING_SPLIT, REASONING_DETAILS_GO_BACK, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER),
         host("kimi_coding", "Kimi for Coding", "https://api.kimi.com/coding/v1", "KIMI_API_KEY").better(ANTHROPIC, "https://api.kimi.com/coding").usually("kimi-for-coding", "kimi-for-coding"),
         host("dashscope", "Alibaba DashScope (Qwen)", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1").as("qwen", "alibaba").also(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
-            .usually("qwen3.8-max", "qwen3.8-flash").detect().with(ENABLE_THINKING, AUTO_CHOICE_ONLY),
+            .usually("qwen3.8-max", "qwen3.8-flash").detect().with(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
         host("qwencloud", "QwenCloud", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "QWENCLOUD_API_KEY", "DASHSCOPE_API_KEY").also(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
-            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY),
+            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
         host("qwen_ai_platform", "Qianwen AI Platform (China)", "https://dashscope.aliyuncs.com/compatible-mode/v1", "QWEN_AI_PLATFORM_API_KEY", "DASHSCOPE_API_KEY").also(ANTHROPIC, "https://dashscope.aliyuncs.com/apps/anthropic")
-            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY),
+            .usually("qwen3.8-max", "qwen3.8-flash").with(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
         host("volcengine", "Volcengine Ark (Doubao)", "https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE_API_KEY", "ARK_API_KEY").as("doubao", "ark").with(THINKING_TYPE),
         host("tencent", "Tencent TokenHub", "https://tokenhub.tencentmaas.com/v1").also(ANTHROPIC, "https://tokenhub.tencentmaas.com").with(THINKING_TYPE),
-        host("xiaomi_mimo", "Xiaomi MiMo", "https://api.xiaomimimo.com/v1").better(ANTHROPIC, "https://api.xiaomimimo.com/anthropic").usually("mimo-v2.6-pro", "mimo-v2.6-flash").with(THINKING_TYPE, REASONING_GOES_BACK),
+        host("xiaomi_mimo", "Xiaomi MiMo", "https://api.xiaomimimo.com/v1").better(ANTHROPIC, "https://api.xiaomimimo.com/anthropic").usually("mimo-v2.6-pro", "mimo-v2.6-flash").with(THINKING_TYPE, REASONING_GOES_BACK, SYSTEM_AS_REMINDER),
         host("stepfun", "StepFun", "https://api.stepfun.ai/v1").better(ANTHROPIC, "https://api.stepfun.ai"),
         host("siliconflow", "SiliconFlow", "https://api.siliconflow.com/v1").with(ENABLE_THINKING),
         host("modelscope", "ModelScope", "https://api-inference.modelscope.cn/v1").with(ENABLE_THINKING),
