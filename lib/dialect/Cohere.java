@@ -27,7 +27,7 @@ public final class Cohere implements Dialect {
     @Override public int stops(Route route) { return 5; }
 
     @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.url("/chat"), OpenAiChat.HEADERS, body(request, route, terms));
+        return Ask.post(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), OpenAiChat.HEADERS, body(request, route, terms));   // a bare host is completed
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

@@ -124,7 +124,7 @@ public final class Providers {
     /// The paths are those that follow a bare host.
     private static Provider own(String name) {
         var host = "http://127.0.0.1";
-        return row(name, name, CHAT, host + "/v1").also(RESPONSES, host + "/v1").also(ANTHROPIC, host).also(GEMINI, host + "/v1beta").also(OLLAMA, host).also(COHERE, host + "/v2").onThisMachine();
+        return row(name, name, CHAT, host + "/v1").also(RESPONSES, host + "/v1").also(ANTHROPIC, host).also(GEMINI, host + "/v1beta").also(OLLAMA, host).also(COHERE, host).onThisMachine();
     }
 
     /// What a misspelled name may have meant, for the error that says so.
