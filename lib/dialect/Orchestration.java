@@ -7,6 +7,7 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ public final class Orchestration implements Dialect {
     /// A message is a template, in which `{{?name}}` stands for a value.
     private static final Pattern PLACE = Pattern.compile("\\{\\{(?=\\s*\\?)");
     private static final String BRACES = "braces";
+    /// Blocks of text and signature, which are OpenRouter's details by another name.
+    private static final String REASONING = "reasoning_content", DETAILS = "reasoning_details";
 
     @Override public int stops(Route route) { return CHAT.stops(route); }
 
@@ -32,8 +35,18 @@ public final class Orchestration implements Dialect {
         var config = Json.object("modules", Json.object("prompt_templating", Json.object("prompt", prompt, "model", model)));
         if (request.streams()) Json.put(config, "stream", Json.object("enabled", true));
         var body = Json.object("config", config);
+        for (var message : Json.list(prompt, "template")) said((JsonObject) message);
         if (keepPlaces(prompt)) Json.put(body, "placeholder_values", Json.object(BRACES, "{{"));
         return Ask.post(route.url("/v2/completion"), OpenAiChat.HEADERS, body);
+    }
+
+    /// The service wants a text beside a call, and the model's reasoning as it came.
+    private static void said(JsonObject message) {
+        if (Json.find(message, "content").isJsonNull()) Json.put(message, "content", "");
+        if (!Json.has(message, DETAILS)) return;
+        Json.put(message, REASONING, Json.arrayOf(Json.list(message, DETAILS).stream().map(detail ->
+            Json.object("content", Json.text(detail, "text"), "signature", Json.text(detail, "signature"))).toList()));
+        Json.drop(message, DETAILS);
     }
 
     /// What looks like a place for a value is the user's own text, and says so by a place for its braces.
@@ -42,7 +55,6 @@ public final class Orchestration implements Dialect {
         for (var message : Json.list(prompt, "template")) {
             found |= keepPlaces((JsonObject) message, "content");
             for (var part : Json.list(message, "content")) found |= keepPlaces((JsonObject) part, "text");
-            if (Json.find(message, "content").isJsonNull()) Json.put((JsonObject) message, "content", "");   // the service wants a text beside a call
         }
         return found;
     }
@@ -71,7 +83,19 @@ public final class Orchestration implements Dialect {
     }
 
     private static Frame unwrapped(Frame frame) {
-        JsonElement result = Json.find(Json.objectIn(frame.data()), "final_result");
-        return result.isJsonObject() ? new Frame("", Json.write(result)) : frame;
+        var result = Json.at(Json.objectIn(frame.data()), "final_result");
+        if (result.isEmpty()) return frame;
+        for (var choice : Json.list(result, "choices")) for (var said : List.of(Json.at(choice, "delta"), Json.at(choice, "message"))) {
+            if (!Json.list(said, REASONING).isEmpty()) Json.put(said, DETAILS, Json.arrayOf(Json.list(said, REASONING).stream().map(Orchestration::detail).toList()));
+        }
+        return new Frame("", Json.write(result));
+    }
+
+    /// A block of reasoning, or a piece of one: its text comes in pieces, its signature at the end.
+    private static JsonObject detail(JsonElement block) {
+        var detail = Json.object("type", "reasoning.text");
+        if (!Json.text(block, "content").isEmpty()) Json.put(detail, "text", Json.text(block, "content"));
+        if (!Json.text(block, "signature").isEmpty()) Json.put(detail, "signature", Json.text(block, "signature"));
+        return detail;
     }
 }

@@ -73,6 +73,14 @@ public enum Reasoning implements Quirk {
         @Override void ask(JsonObject body, String effort, Route route) { Json.put(body, "reasoning_split", true); }
     },
 
+    /// Models that reason by a budget of tokens take a level as well: the service makes a budget of it.
+    /// SAP/ai-sdk-java orchestration/src/test/resources/streamReasoningRequest.json ; 2026-11.
+    LEVEL_FOR_BUDGET {
+        @Override void ask(JsonObject body, String effort, Route route) {
+            if (!effort.equals(Effort.OFF) && !route.model().hasLevels()) Json.put(body, "reasoning_effort", Set.of("low", "medium").contains(effort) ? effort : "high");
+        }
+    },
+
     /// Needs the reasoning back on messages with tool calls, if only an empty one. https://api-docs.deepseek.com/guides/thinking_mode ; 2026-11.
     REASONING_GOES_BACK,
 

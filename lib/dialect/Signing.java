@@ -47,7 +47,10 @@ final class Signing implements Consumer<Event> {
         if (!sealed.isEmpty()) opaque = sealed;
     }
 
+    /// A signature ends what it signs.
     private static boolean continues(JsonElement detail, JsonElement before) {
+        var signature = Json.text(before, "signature");
+        if (!signature.isEmpty() && (!Json.text(detail, "text").isEmpty() || !List.of("", signature).contains(Json.text(detail, "signature")))) return false;
         return GROWING.stream().anyMatch(key -> Json.isText(before, key)) && Json.find(detail, "type").equals(Json.find(before, "type"))
             && Json.find(detail, "index").equals(Json.find(before, "index"));
     }

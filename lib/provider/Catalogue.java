@@ -89,7 +89,13 @@ public final class Catalogue {
 
     /// Without path, without `us.anthropic.` or `ft:` before it, and with 2p6 (Fireworks) as 2.6.
     private static String bare(String name) {
-        return DIGITS.matcher(BEFORE.matcher(lastSegment(name)).replaceFirst("")).replaceAll(".");
+        return DIGITS.matcher(BEFORE.matcher(unmarked(lastSegment(name))).replaceFirst("")).replaceAll(".");
+    }
+
+    /// SAP marks the maker, and turns Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
+    private static String unmarked(String name) {
+        var plain = name.replaceFirst("^[a-z]+--", "");
+        return plain.equals(name) ? name : plain.replaceFirst("^claude-(\\d+)\\.?(\\d*)-([a-z]+)$", "claude-$3-$1-$2").replaceFirst("-$", "");
     }
 
     static String lastSegment(String name) { return plain(name).substring(name.lastIndexOf('/') + 1); }

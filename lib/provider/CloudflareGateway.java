@@ -13,6 +13,7 @@ final class CloudflareGateway implements Access {
         var claude = model.startsWith(MAKER) && row.chosen(config).isEmpty();
         var surface = claude ? row.speaking(Dialects.ANTHROPIC, base.replaceFirst("/compat/*$", "/anthropic"), config) : row.surface(base, config);
         var proof = key.isEmpty() ? Credential.none() : row.keyed(key);   // a gateway may be open to anyone
+        if (behind.isEmpty() && model.startsWith("workers-ai/")) proof = proof.and("authorization", "Bearer " + key);   // Workers AI knows the account by the same token
         if (!behind.isEmpty()) proof = surface.dialect() == Dialects.ANTHROPIC ? proof.and("x-api-key", behind) : proof.and("authorization", "Bearer " + behind);
         if (key.isEmpty() && behind.isEmpty()) return Access.super.way(row, config, model, base, key);   // which says what to set
         return new Way(surface.dialect(), surface.base(), proof, claude ? model.substring(MAKER.length()) : model);

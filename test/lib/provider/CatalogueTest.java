@@ -41,6 +41,8 @@ class CatalogueTest {
         acme          | us.anthropic.claude-opus-4-5-20251101-v1:0   |  200000 |  64000 | true
         vertex_ai     | claude-haiku-4-5@20251001                    |  200000 |  64000 | true
         hosted_vllm   | openai/gpt-oss:20b                           |  131072 |  65536 | true
+        sap           | anthropic--claude-4.5-sonnet                 |  200000 |  64000 | true
+        sap           | anthropic--claude-5-opus                     | 1000000 | 128000 | true
         # a name that only begins alike is another model
         openai        | gpt-5.9                                      |  272000 | 128000 | false
         openai        | gpt-4.10                                     |  128000 |  16384 | false
