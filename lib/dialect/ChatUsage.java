@@ -20,6 +20,6 @@ final class ChatUsage {
         var output = Json.number(usage, "completion_tokens");
         var reasoning = Json.number(usage, "completion_tokens_details", "reasoning_tokens");
         if (reasoning > 0 && Json.number(usage, "total_tokens") == prompt + output + reasoning) output += reasoning;   // xAI leaves it out
-        return Optional.of(Event.Usage.ofPrompt(prompt, cached, Json.number(details, "cache_write_tokens"), output));
+        return Optional.of(Event.Usage.ofPrompt(prompt, cached, Math.max(Json.number(details, "cache_write_tokens"), Json.number(details, "cache_creation_tokens")), output));
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import lib.message.ToolNames;
 import lib.wire.Json;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /// Quirks of limits and of the parameters that set them.
@@ -67,6 +68,22 @@ public enum Limits implements Quirk {
             if (!request.session().isEmpty()) Json.put(body, "session_id", request.session());
             if (route.name().contains("claude-") && Json.write(Json.find(request.message(), "system")).contains("\"cache_control\""))
                 Json.put(body, "cache_control", Json.object("type", "ephemeral"));
+        }
+    },
+
+    /// Caches Claude's prompts up to the parts that are marked: the system's words, and the last that was said.
+    /// SAP/ai-sdk-js packages/orchestration/src/client/api/schema/cache-control.ts ; 2026-11.
+    CACHE_MARKS {
+        @Override public void patch(JsonObject body, Request request, Route route) {
+            if (!route.name().contains("claude-") || !Json.write(Json.find(request.message(), "system")).contains("\"cache_control\"")) return;
+            var messages = Json.list(body, "messages");
+            for (var message : List.of(messages.getFirst(), messages.getLast())) mark((JsonObject) message);
+        }
+
+        private static void mark(JsonObject message) {
+            if (Json.isText(message, "content")) Json.put(message, "content", Json.array(ChatMessages.text(Json.text(message, "content"))));
+            var texts = Json.list(message, "content").stream().filter(part -> !Json.text(part, "text").isEmpty()).toList();
+            if (!texts.isEmpty()) Json.put((JsonObject) texts.getLast(), "cache_control", Json.object("type", "ephemeral"));
         }
     };
 

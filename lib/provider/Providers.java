@@ -76,7 +76,7 @@ public final class Providers {
         row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),
         row("sagemaker_chat", "Amazon SageMaker (OpenAI's chat)", SAGEMAKER, "https://runtime.sagemaker.<region>.amazonaws.com").as("sagemaker_nova").bases("SAGEMAKER_API_BASE", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME").by(new SageMaker(SAGEMAKER)),
         row("sap", "SAP Generative AI Hub", ORCHESTRATION, "https://<api>.ml.hana.ondemand.com/v2/inference/deployments/<deployment>", "AICORE_SERVICE_KEY").bases("AICORE_ORCHESTRATION_URL", "AICORE_BASE_URL").usually("anthropic--claude-4.5-sonnet", "anthropic--claude-4.5-haiku")
-            .by(new Sap(ORCHESTRATION)).with(LEVEL_FOR_BUDGET, REASONING_DETAILS_GO_BACK),
+            .by(new Sap(ORCHESTRATION)).with(LEVEL_FOR_BUDGET, REASONING_DETAILS_GO_BACK, CACHE_MARKS),
         row("oci", "OCI Generative AI", CHAT, "https://inference.generativeai.{OCI_REGION}.oci.oraclecloud.com/openai/v1", "OCI_GENAI_API_KEY").also(RESPONSES, "https://inference.generativeai.{OCI_REGION}.oci.oraclecloud.com/openai/v1")
             .sending("opc-compartment-id", "OCI_COMPARTMENT_ID").sending("openai-project", "OCI_GENAI_PROJECT").usually("xai.grok-4-1-fast-reasoning", "xai.grok-4-1-fast-non-reasoning").by(new Oci()),
         row("snowflake", "Snowflake Cortex", CHAT, "https://{SNOWFLAKE_ACCOUNT_ID}.snowflakecomputing.com/api/v2/cortex/v1", "SNOWFLAKE_PAT", "SNOWFLAKE_JWT").also(ANTHROPIC, "https://{SNOWFLAKE_ACCOUNT_ID}.snowflakecomputing.com/api/v2/cortex")
