@@ -38,8 +38,8 @@ public final class Anthropic implements Dialect {
         if (!hasForeign(message) && route.mends().isEmpty() && !Filters.concern(message, route)) return Ask.post(url, headers, Splice.value(request.bytes(), "model", route.name()));
         message = Json.copy(withoutForeign(message));
         Json.put(message, "model", route.name());
-        Filters.apply(message, route);
         Betas.into(message, Betas.all(request));
+        Filters.apply(message, route);
         for (var mend : route.mends()) mend.patch().accept(message);
         headers.put(BETA, Betas.outOf(message));
         if (headers.get(BETA).isEmpty()) headers.remove(BETA);

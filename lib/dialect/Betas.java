@@ -20,8 +20,8 @@ record Betas(List<String> taken) {
         "mid-conversation-tool-changes-2026-07-01", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18", "tool-search-tool-2025-10-19"));
     static final Betas CONVERSE = new Betas(List.of("computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "effort-2025-11-24",
         "fine-grained-tool-streaming-2025-05-14", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18"));
-
     static final Betas COPILOT = new Betas(List.of("interleaved-thinking-2025-05-14", "context-management-2025-06-27", "advanced-tool-use-2025-11-20"));
+
     private static final String FIELD = "anthropic_beta";
     /// Fields that are refused without their flag.
     private static final Map<String, String> FIELDS = Map.of("context-management-2025-06-27", "context_management", "dangerous-tool-use-2026-09-03", "safeguards");
@@ -42,6 +42,12 @@ record Betas(List<String> taken) {
         Json.drop(message, FIELD);
         into(message, left);
         for (var field : FIELDS.entrySet()) if (flags.contains(field.getKey()) && !left.contains(field.getKey())) Json.drop(message, field.getValue());
+    }
+
+    /// Leaves out those that are not taken here, and what needs them.
+    void only(JsonObject message) {
+        var others = Json.list(message, FIELD).stream().map(Json::text).filter(flag -> !taken.contains(flag)).toList();
+        if (!others.isEmpty()) leaveOut(message, others);
     }
 
     static List<String> all(Request request) {

@@ -57,7 +57,11 @@ public enum Filters implements Quirk {
 
     /// Caches prompts by their beginning, which Claude Code's billing line would change with every kind of request.
     /// https://api-docs.deepseek.com/guides/kv_cache , github.com/anthropics/claude-code/issues/68900 ; 2026-11.
-    NO_BILLING_LINE((message, _) -> withoutBillingLine(message));
+    NO_BILLING_LINE((message, _) -> withoutBillingLine(message)),
+
+    /// Refuses most beta flags: the others do not go up, nor what needs them. caozhiyuan/copilot-api,
+    /// microsoft/vscode-copilot-chat src/platform/networking/common/anthropic.ts ; 2026-11.
+    FEW_BETAS((message, _) -> Betas.COPILOT.only(message));
 
     private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
         OF_SERVERS = Set.of("server_tool_use", "web_search_tool_result"), OF_TOOLS = Set.of("name", "description", "input_schema");

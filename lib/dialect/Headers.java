@@ -19,14 +19,6 @@ public enum Headers implements Quirk {
         @Override public Map<String, String> headers(Request request, Route route) { return shows(request) ? Map.of("copilot-vision-request", "true") : Map.of(); }
     },
 
-    /// Speaks Anthropic's API, but refuses most of its beta flags. caozhiyuan/copilot-api, microsoft/vscode-copilot-chat
-    /// src/platform/networking/common/anthropic.ts ; 2026-11.
-    FEW_BETAS {
-        @Override public Map<String, String> headers(Request request, Route route) {
-            return route.dialect().relays() ? Map.of("anthropic-beta", String.join(",", Betas.COPILOT.of(request))) : Map.of();
-        }
-    },
-
     /// Keeps a conversation in one cache by the header too. pi-ai 1.5.2 api/openai-codex-responses.js ; 2026-11.
     SESSION_HEADER {
         @Override public Map<String, String> headers(Request request, Route route) {
