@@ -13,7 +13,7 @@
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
-//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
+//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Texts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Surface.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/Bedrock.java lib/provider/Watsonx.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/Identities.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
 //SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
@@ -30,8 +30,9 @@
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
 //SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
-//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java
-//SOURCES lib/message/History.java lib/message/Plain.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
+//SOURCES lib/dialect/TextOnly.java lib/dialect/Form.java lib/dialect/Asked.java lib/dialect/Pieces.java lib/dialect/Predictions.java lib/dialect/Agents.java
+//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
+//SOURCES lib/message/History.java lib/message/Plain.java lib/message/Prompt.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java lib/reply/Whole.java

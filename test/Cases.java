@@ -54,7 +54,7 @@ class Cases {
         try (var mock = new MockWebServer()) {
             mock.start();
             for (var section : conversation.sections())
-                if (section.name().equals("upstream reply")) mock.enqueue(reply(section, piece));
+                if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, mock));
             var folder = Files.createTempDirectory("freecc-case");
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, UPSTREAM,

@@ -1,6 +1,7 @@
 import lib.dialect.Choices;
 import lib.dialect.Request;
 import lib.dialect.Terms;
+import lib.dialect.TextOnly;
 import lib.provider.Config;
 import lib.provider.Provider;
 import lib.provider.Providers;
@@ -38,7 +39,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Every row of the table of providers: where in the world it asks and with what proof (test/rows.txt, which
-/// `--update` writes), and one streamed tool call through each against a mock in its place.
+/// `--update` writes), and one streamed tool call through each against a mock in its place; a text through those that
+/// know no tools.
 class Rows {
     private static final String KEY = "a-key-of-32-letters-and-no-meaning";
     private static final Path LIST = Path.of("test/rows.txt");
@@ -49,8 +51,12 @@ class Rows {
     /// Names that say more than a model.
     private static final Map<String, String> MODELS = Map.of("ragflow", "chat/my-chat/some-model", "bedrock", "us.amazon.nova-pro-v1:0");
 
+    private static final Map<String, String> IBM = Map.of("WATSONX_PROJECT_ID", "project", "WATSONX_TOKEN", KEY);
     /// Settings of one row: tokens, where a key would be exchanged for one first.
-    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", Map.of("WATSONX_PROJECT_ID", "project", "WATSONX_TOKEN", KEY), "gigachat", Map.of("GIGACHAT_ACCESS_TOKEN", KEY));
+    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", IBM, "watsonx_text", IBM, "gigachat", Map.of("GIGACHAT_ACCESS_TOKEN", KEY));
+
+    private static final List<String> CALL = List.of("\"type\":\"tool_use\"", "\"name\":\"Read\"", "\\\"/a\\\"", "\"stop_reason\":\"tool_use\""),
+        TEXT = List.of("\"type\":\"text\"", "\"text\":\"/a\"", "\"stop_reason\":\"end_turn\"");
 
     private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
 
@@ -67,7 +73,9 @@ class Rows {
 
     private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.big().isEmpty() ? "some-model" : row.big()); }
 
-    private static boolean callsTools(Provider row) { return !row.quirks().contains(Choices.NO_TOOLS); }
+    private static boolean isTextOnly(Provider row) { return row.dialect() instanceof TextOnly; }
+
+    private static boolean callsTools(Provider row) { return !row.quirks().contains(Choices.NO_TOOLS) && !isTextOnly(row); }
 
     private static byte[] asked(Provider row) {
         var message = Json.object("model", row.id() + "/" + model(row), "max_tokens", 100, "stream", true, "messages", Json.array(Json.object("role", "user", "content", "Read /a")));
@@ -97,7 +105,7 @@ class Rows {
         else assertEquals(list, Files.readString(LIST), "test/rows.txt: run the tests with --update, and review it");
     }
 
-    @TestFactory Stream<DynamicTest> oneStreamedToolCall() { return rows().map(row -> DynamicTest.dynamicTest(row.id(), () -> call(row))); }
+    @TestFactory Stream<DynamicTest> oneStreamedReply() { return rows().map(row -> DynamicTest.dynamicTest(row.id(), () -> call(row))); }
 
     private static void call(Provider row) throws Exception {
         var real = ask(row, settings(row));
@@ -121,7 +129,7 @@ class Rows {
                 for (var name : sent.getHeaders().names()) headers.put(name.toLowerCase(), sent.getHeaders().get(name));
                 assertEquals(proofs(real.headers()), proofs(headers), "the proof");
                 assertEquals(new String(real.body(), StandardCharsets.UTF_8), sent.getBody().utf8(), "the body");
-                for (var part : List.of("\"type\":\"tool_use\"", "\"name\":\"Read\"", "\\\"/a\\\"", "\"stop_reason\":\"tool_use\"")) assertTrue(reply.body().contains(part), part + " is not in\n" + reply.body());
+                for (var part : isTextOnly(row) ? TEXT : CALL) assertTrue(reply.body().contains(part), part + " is not in\n" + reply.body());
             }
         }
     }
@@ -175,6 +183,10 @@ class Rows {
                 :PayloadPart data: {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
                 :PayloadPart data: [DONE]
                 """)).build();
+            case "TextOnly" -> response.setHeader("content-type", "application/json").body("""
+                {"choices":[{"index":0,"text":"/a","finish_reason":"stop"}],"status":"succeeded","output":["/a"],"text_output":"/a","outputs":"/a","ok":true,
+                 "generated_text":"/a","completion":"/a","finish_reason":"end_of_text","messages":[{"type":"ai","content":"/a"}],
+                 "results":[{"generated_text":"/a","stop_reason":"eos_token"}]}""").build();   // each form takes its own
             default -> throw new AssertionError("say here how " + dialect + " streams a call");
         };
     }

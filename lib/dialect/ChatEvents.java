@@ -48,7 +48,7 @@ final class ChatEvents {
                 var delta = Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message");
                 signed.keep(Json.list(delta, "reasoning_details"));
                 signed.keep(Json.text(delta, "reasoning_opaque"));
-                heard |= think(delta, signed) | write(delta, tags, signed);
+                heard |= think(delta, signed) | write(delta, tags, signed) | complete(choice, tags);
                 refused |= !Json.text(delta, "refusal").isEmpty();
                 var fragments = fragments(delta);
                 if (!fragments.isEmpty()) tags.end();
@@ -109,6 +109,12 @@ final class ChatEvents {
         }
         tags.write(Json.text(delta, "refusal"));
         return !Json.text(delta, "content").isEmpty() || !Json.list(delta, "content").isEmpty() || !Json.text(delta, "refusal").isEmpty();
+    }
+
+    /// A completion of a prompt, the elder API, has its text in the choice itself.
+    private static boolean complete(JsonElement choice, ThinkTags tags) {
+        tags.write(Json.text(choice, "text"));
+        return !Json.text(choice, "text").isEmpty();
     }
 
     private static List<JsonElement> fragments(JsonObject delta) {

@@ -56,8 +56,7 @@ public enum Choices implements Quirk {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (Json.text(body, "tool_choice").equals("none")) Json.drop(body, "tools");
             Json.drop(body, "tool_choice");
-            if (Json.has(body, "tools")) throw ApiError.invalid(route.label() + " cannot call tools, and this request brings " + Json.list(body, "tools").size()
-                + " of them. Claude Code needs tools in every turn: choose another provider as BIG_MODEL_PROVIDER. This one can serve what goes without tools");
+            if (Json.has(body, "tools")) throw noTools(route);
         }
     },
 
@@ -110,5 +109,11 @@ public enum Choices implements Quirk {
 
     private static void alone(JsonObject body, String name) {
         Json.put(body, "tools", Json.arrayOf(Json.list(body, "tools").stream().filter(tool -> nameOf(tool).equals(name)).toList()));
+    }
+
+    /// What to tell a request that brings tools to where none can be called.
+    static ApiError noTools(Route route) {
+        return ApiError.invalid(route.label() + " cannot call tools, and this request brings some. Claude Code brings them nearly always: set BIG_MODEL_PROVIDER to another provider. "
+            + "This one serves plain chat, and as SMALL_MODEL_PROVIDER Claude Code's titles, but not its subagents");
     }
 }

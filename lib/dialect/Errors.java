@@ -80,7 +80,7 @@ public final class Errors {
 
     /// Every host puts the text elsewhere.
     private static String message(JsonElement body) {
-        for (var path : List.of("error/message", "error/error/message", "message", "detail", "error", "error_message", "msg", "message/detail", "detail/message", "x_groq/error", "base_resp/status_msg")) {
+        for (var path : List.of("error/message", "error/error/message", "message", "detail", "error", "error_message", "msg", "message/detail", "detail/message", "x_groq/error", "base_resp/status_msg", "traceback")) {
             var found = Json.find(body, path.split("/"));
             if (Json.isText(found) && !Json.text(found).isBlank()) return Json.text(found);
             var listed = Json.list(found).stream().map(item -> String.join(".", Json.list(item, "loc").stream().map(Json::spelled).toList()) + " "

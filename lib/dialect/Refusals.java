@@ -96,7 +96,7 @@ public final class Refusals {
     static Optional<Mend> atMost(long most) { return lasting("at most " + most + " tokens of answer", body -> limit(body, most)); }
 
     private static void limit(JsonObject body, long most) {
-        for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
+        for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
     }
 
     private static Optional<Mend> descriptions(String text, JsonObject sent) {

@@ -26,16 +26,19 @@ public final class SageMakerChat implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        var heard = StreamSupport.stream(frames.spliterator(), false).map(frame -> {
-            Aws.check(new Frame(frame.event(), words(frame.data())), terms.route());
-            return frame;
-        });
-        CHAT.events(heard::iterator, terms, out);
+        CHAT.events(checked(frames, terms.route()), terms, out);
     }
+
+    /// The container's frames, until one of SageMaker's own says that something is wrong.
+    static Iterable<Frame> checked(Iterable<Frame> frames, Route route) {
+        return () -> StreamSupport.stream(frames.spliterator(), false).peek(frame -> Aws.check(new Frame(frame.event(), words(frame.data())), route)).iterator();
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return refusal(answer, route); }
 
     /// The container's own refusal stands inside SageMaker's.
     /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
-    @Override public ApiError error(Answer answer, Route route) {
+    static ApiError refusal(Answer answer, Route route) {
         var text = answer.text();
         var body = Json.objectIn(text);
         var said = Json.text(body, "OriginalMessage");

@@ -21,9 +21,11 @@ final class StopAt implements Consumer<Event> {
         this.out = out;
     }
 
-    static void listen(Terms terms, Consumer<Event> out, Consumer<Consumer<Event>> reading) {
+    static void listen(Terms terms, Consumer<Event> out, Consumer<Consumer<Event>> reading) { listen(terms.unsent(), out, reading); }
+
+    static void listen(List<String> sequences, Consumer<Event> out, Consumer<Consumer<Event>> reading) {
         try {
-            reading.accept(terms.unsent().isEmpty() ? out : new StopAt(terms.unsent(), out));
+            reading.accept(sequences.isEmpty() ? out : new StopAt(sequences, out));
         } catch (Reached e) {
             // Said all there is to say.
         }

@@ -1,5 +1,6 @@
 package lib.dialect;
 
+import com.google.gson.JsonObject;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.wire.Ids;
@@ -8,8 +9,9 @@ import lib.wire.Json;
 import java.util.List;
 
 /// What the reply must know of the request, so that the request itself can be let go once it is sent.
-/// `stops` are all stop sequences; `unsent` those that the provider was not told of, so that they are enforced here.
-public record Terms(Route route, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, Ids ids) {
+/// `stops` are all stop sequences; `unsent` those that the provider was not told of, so that they are enforced here;
+/// `begun` says that the client has begun the answer itself.
+public record Terms(Route route, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent, boolean begun, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
     private static final int NAME_LENGTH = 64;
 
@@ -17,7 +19,12 @@ public record Terms(Route route, boolean oneCall, ToolNames names, boolean toolb
         var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
         var sent = Math.min(route.dialect().stops(route), stops.size());
         return new Terms(route, Json.flag(request.message(), "tool_choice", "disable_parallel_tool_use"), ToolNames.of(request.message(), NAME_LENGTH), Toolbox.isNeeded(request.message()),
-            stops, stops.subList(sent, stops.size()), ids);
+            stops, stops.subList(sent, stops.size()), isBegun(request.message()), ids);
+    }
+
+    private static boolean isBegun(JsonObject message) {
+        var turns = Json.list(message, "messages");
+        return !turns.isEmpty() && Json.text(turns.getLast(), "role").equals("assistant");
     }
 
     /// Whose thoughts the reply holds.

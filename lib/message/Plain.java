@@ -22,7 +22,7 @@ public final class Plain {
             case "image" -> Json.text(block, "source", "type").equals("file") ? UPLOADED : NO_IMAGE;
             case "document" -> document(block);
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
-            case "server_tool_use", "mcp_tool_use" -> "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
+            case "tool_use", "server_tool_use", "mcp_tool_use" -> "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
             case "web_search_tool_result" -> Json.list(block, "content").stream()
                 .map(result -> lines(Json.text(result, "title"), Json.text(result, "url"))).collect(Collectors.joining("\n", "[Search results]\n", ""));
             case "web_fetch_tool_result", "mcp_tool_result", "tool_search_tool_result", "code_execution_tool_result",

@@ -24,7 +24,8 @@ import static lib.dialect.Roles.*;
 import static lib.provider.Dialects.*;
 import static lib.provider.Provider.row;
 
-/// The table of providers. A new one is one row, here or, where it is one more OpenAI-compatible host, in `Hosts`.
+/// The table of providers. A new one is one row, here or, where it is one more OpenAI-compatible host, in `Hosts`,
+/// or in `Texts` if all it does is go on with a text.
 /// Rows whose key is looked for at start are marked `.detect()`, in the order in which they are taken. Bases, keys and
 /// models: see each provider's API documentation, 2026-11.
 public final class Providers {
@@ -84,7 +85,7 @@ public final class Providers {
 
     private static final List<Provider> OTHERS = List.of(
         row("watsonx", "IBM watsonx.ai", new IbmChat(), "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").bases("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")
-            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx()).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
+            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx((payer, id, _) -> new IbmChat(payer, id))).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
         row("gigachat", "GigaChat (Sber)", new ChatFunctions(), "https://api.giga.chat/v1", "GIGACHAT_CREDENTIALS", "GIGACHAT_API_KEY").usually("GigaChat-2-Max", "GigaChat-2").by(new GigaChat()));
 
     /// A person's subscription, by a login in place of a key.
@@ -109,7 +110,7 @@ public final class Providers {
         row("litellm_proxy", "LiteLLM proxy", CHAT, "http://127.0.0.1:4000").also(ANTHROPIC, "http://127.0.0.1:4000").onThisMachine(),
         row("demo", "the built-in demo", new Demo(), "echo:demo").usually("demo", "demo").onThisMachine());
 
-    private static final List<Provider> ROWS = Stream.of(MAKERS, SUBSCRIPTIONS, CLOUDS, OTHERS, Hosts.ROWS, MACHINES).flatMap(List::stream).toList();
+    private static final List<Provider> ROWS = Stream.of(MAKERS, SUBSCRIPTIONS, CLOUDS, OTHERS, Hosts.ROWS, Texts.ROWS, MACHINES).flatMap(List::stream).toList();
 
     private Providers() {}
 

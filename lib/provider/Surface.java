@@ -15,7 +15,7 @@ record Surface(Dialect dialect, String base) {
     /// A base URL as people paste it, without the path of one call.
     static String cleaned(String given, String provider) {
         var url = given.contains("://") ? given : "http://" + given;
-        url = url.replaceFirst("/+$", "").replaceFirst("(/chat/completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat)$", "").replaceFirst("/+$", "");
+        url = url.replaceFirst("/+$", "").replaceFirst("((/chat|/fim)?/completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat|/complete|/generate(_stream)?|/generation|/runs/(stream|wait))$", "").replaceFirst("/+$", "");
         try {
             URI.create(url.replaceAll("[<>{}]", ""));
             return url;

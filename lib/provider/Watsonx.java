@@ -2,7 +2,6 @@ package lib.provider;
 
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
-import lib.dialect.IbmChat;
 import lib.wire.ApiError;
 
 import java.util.LinkedHashMap;
@@ -17,7 +16,15 @@ final class Watsonx implements Access {
     private static final String IAM = "https://iam.cloud.ibm.com/identity/token", APIKEY = "urn:ibm:params:oauth:grant-type:apikey", DEPLOYMENT = "deployment/";
     private static final String VERSION = "2025-02-11";   // a date: the API's behaviour as of that day
 
+    /// How to speak to a model, by who pays for it: `project_id` or `space_id`, and which; for a deployment nobody needs to.
+    interface Tongue {
+        Dialect of(String payer, String id, String model);
+    }
+
+    private final Tongue tongue;
     private final Identities identities = new Identities(Watsonx::identity);
+
+    Watsonx(Tongue tongue) { this.tongue = tongue; }
 
     @Override public Way way(Provider row, Config config, String model, String base, String key) {
         var root = base.isEmpty() ? "https://" + host(config) + "/ml/v1" : row.baseOf(base);
@@ -32,10 +39,10 @@ final class Watsonx implements Access {
         return region.equals("ap-south-1") ? region + ".aws.wxai.ibm.com" : region + ".ml.cloud.ibm.com";
     }
 
-    private static Dialect dialect(Provider row, Config config, String model) {
-        if (model.startsWith(DEPLOYMENT)) return new IbmChat();
-        if (!config.first(PROJECT).isEmpty()) return new IbmChat("project_id", config.first(PROJECT));
-        if (!config.first(SPACE).isEmpty()) return new IbmChat("space_id", config.first(SPACE));
+    private Dialect dialect(Provider row, Config config, String model) {
+        if (model.startsWith(DEPLOYMENT)) return tongue.of("", "", model);
+        if (!config.first(PROJECT).isEmpty()) return tongue.of("project_id", config.first(PROJECT), model);
+        if (!config.first(SPACE).isEmpty()) return tongue.of("space_id", config.first(SPACE), model);
         throw ApiError.invalid(row.id() + ": set " + PROJECT.getFirst() + " to your project, or " + SPACE.getFirst() + " to your deployment space");
     }
 

@@ -1,6 +1,7 @@
 package lib.server;
 
 import lib.dialect.Again;
+import lib.dialect.Follow;
 import lib.dialect.Mend;
 import lib.dialect.Request;
 import lib.dialect.Route;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The asks of one request: the first, and another for as long as there is something to mend and the budget lasts.
@@ -47,6 +49,7 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     private final Terms terms;
     private Request request;
     private Route route;
+    private Optional<Ask> elsewhere = Optional.empty();
     private int made;
     private boolean again = true;
 
@@ -66,8 +69,21 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     @Override public Ask next() {
         if (!again) throw new NoSuchElementException();
         again = false;
+        if (elsewhere.isPresent()) {
+            var there = elsewhere.get();
+            elsewhere = Optional.empty();
+            return there;
+        }
         made++;
         return route.signed(route.dialect().request(request, route, terms), request);
+    }
+
+    /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: an
+    /// address that was made for one answer is its own key.
+    void follow(Follow there, Ask from) {
+        var ask = Ask.get(from.url().resolve(there.address()).toString(), Map.of("accept", "text/event-stream, application/json"));
+        elsewhere = Optional.of(ask.url().getAuthority().equals(from.url().getAuthority()) ? route.credential().signed(ask) : ask);
+        again = true;
     }
 
     /// The provider refused: mends the request, or gives the refusal back.

@@ -1,6 +1,7 @@
 package lib.server;
 
 import lib.dialect.Again;
+import lib.dialect.Follow;
 import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
@@ -84,6 +85,9 @@ final class Messages {
                 if (route.dialect().relays()) client.passOn(answer);
                 route.dialect().events(entry.heard(answer.frames(idle)), attempts.terms(), reply);
                 if (reply.isEmpty() && attempts.silent()) continue;
+            } catch (Follow elsewhere) {
+                if (elsewhere.later()) rest(pulse);
+                attempts.follow(elsewhere, ask);
             } catch (Again better) {
                 attempts.again(better, reply);
             } catch (ApiError error) {
@@ -91,6 +95,14 @@ final class Messages {
                 attempts.refused(error, ask.body());
             }
         reply.end();
+    }
+
+    private void rest(Pulse pulse) {
+        try {
+            Thread.sleep(pace.beat());
+        } catch (InterruptedException e) {
+            throw ended(pulse);
+        }
     }
 
     /// Why the thread that listens was interrupted.

@@ -1,0 +1,154 @@
+package lib.dialect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.dialect.Pieces.Piece;
+import lib.message.Prompt;
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// How a service that knows only text is asked to go on with a prompt, and how its answer is heard. What can stream
+/// always does, so that there is one way to hear it.
+public enum Form {
+    /// https://platform.openai.com/docs/api-reference/completions
+    COMPLETIONS("/completions",
+        asked -> asked.with(Json.object("model", asked.model(), "prompt", asked.prompt(), "max_tokens", asked.most(), "stop", stop(),
+            "stream", true, "stream_options", Json.object("include_usage", true)), "temperature", "top_p"),
+        Form::chat),
+
+    /// Fill in the middle, with nothing after it. https://docs.mistral.ai/api/endpoint/fim
+    INFILL("/fim/completions",
+        asked -> asked.with(Json.object("model", asked.model(), "prompt", asked.prompt(), "max_tokens", asked.most(), "stop", stop(), "stream", true), "temperature", "top_p"),
+        Form::chat),
+
+    /// A prediction, whose answer lies at an address of its own. https://replicate.com/docs/reference/http
+    REPLICATE(Predictions::path,
+        asked -> Predictions.versioned(asked.model(), Json.object("stream", true,
+            "input", asked.with(Json.object("prompt", asked.prompt(), "max_tokens", asked.most()), "temperature", "top_p"))),
+        Predictions::hear) {
+        @Override JsonObject settings(JsonObject body) { return Json.at(body, "input"); }
+    },
+
+    /// The models' own parameters stand beside Triton's; those of its vLLM backend do no harm to the others. The stream's
+    /// own end is its only end mark. https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_generate.md
+    TRITON("/generate_stream",
+        asked -> Json.object("text_input", asked.prompt(), "parameters", asked.with(Json.object("stream", true, "max_tokens", asked.most(),
+            "exclude_input_in_output", true, "return_finish_reason", true), "temperature", "top_p", "top_k")),
+        said -> new Piece(Json.text(said, "text_output"), Json.text(said, "finish_reason").equals("length") ? "length" : end(said, "text_output"), 0, 0)) {
+        @Override JsonObject settings(JsonObject body) { return Json.at(body, "parameters"); }
+    },
+
+    /// Whole, and asked in a form's fields. https://github.com/petals-infra/chat.petals.dev
+    PETALS("/generate",
+        asked -> asked.drawn(Json.object("model", asked.model(), "inputs", asked.prompt(), "max_new_tokens", asked.most()), "do_sample", 1),
+        said -> new Piece(Json.text(said, "outputs"), end(said, "outputs"), 0, 0)) {
+        @Override Ask ask(String url, JsonObject body) { return Ask.post(url, Map.of("content-type", "application/x-www-form-urlencoded"), fields(body)); }
+    },
+
+    /// Text generation of watsonx.ai. https://cloud.ibm.com/apidocs/watsonx-ai#text-generation-stream
+    IBM("/text/generation_stream",
+        asked -> Json.object("input", asked.prompt(), "parameters", asked.drawn(Json.object("max_new_tokens", asked.most(), "stop_sequences", stop()), "decoding_method", "sample")),
+        Form::result),
+
+    /// Whole. https://docs.nlpcloud.com/#generation
+    NLP_CLOUD("/generation",
+        asked -> asked.with(Json.object("text", asked.prompt(), "max_length", asked.most(), "length_no_input", true, "remove_input", true,
+            "end_sequence", Prompt.NEXT_TURN, "remove_end_sequence", true), "temperature", "top_p", "top_k"),
+        said -> new Piece(Json.text(said, "generated_text"), end(said, "generated_text"), Json.number(said, "nb_input_tokens"), Json.number(said, "nb_generated_tokens"))),
+
+    /// https://github.com/Aleph-Alpha/aleph-alpha-client
+    ALEPH_ALPHA("/complete",
+        asked -> asked.with(Json.object("model", asked.model(), "prompt", Json.array(Json.object("type", "text", "data", asked.prompt())), "maximum_tokens", asked.most(),
+            "stop_sequences", stop(), "stream", true), "temperature", "top_p", "top_k"),
+        said -> new Piece(Json.text(said, "completion"), Json.text(said, "finish_reason"), Json.number(said, "num_tokens_prompt_total"), Json.number(said, "num_tokens_generated"))),
+
+    /// An agent, which takes the turns as they are. https://docs.langchain.com/langsmith/streaming
+    LANGGRAPH("/runs/stream", Agents::body, Agents::hear),
+
+    /// The containers of TGI and DJL behind an endpoint of SageMaker.
+    /// https://docs.djl.ai/master/docs/serving/serving/docs/lmi/user_guides/lmi_input_output_schema.html
+    TGI("/invocations-response-stream",
+        asked -> Json.object("inputs", asked.prompt(), "stream", true, "parameters", asked.drawn(Json.object("max_new_tokens", asked.most(), "return_full_text", false,
+            "details", true, "stop", stop()), "do_sample", true)),
+        Form::token) {
+        @Override JsonObject settings(JsonObject body) { return Json.at(body, "parameters"); }
+
+        @Override void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { super.hear(SageMakerChat.checked(frames, terms.route()), terms, out); }
+
+        @Override ApiError error(Answer answer, Route route) { return SageMakerChat.refusal(answer, route); }
+    };
+
+    /// Hears a whole answer.
+    private interface Hearing {
+        void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out);
+    }
+
+    private final UnaryOperator<String> path;
+    private final Function<Asked, JsonObject> body;
+    private final Hearing hearing;
+
+    Form(String path, Function<Asked, JsonObject> body, Function<JsonElement, Piece> said) { this(path, body, (frames, terms, out) -> Pieces.hear(frames, terms, out, said)); }
+
+    Form(String path, Function<Asked, JsonObject> body, Hearing hearing) { this(_ -> path, body, hearing); }
+
+    Form(UnaryOperator<String> path, Function<Asked, JsonObject> body, Hearing hearing) {
+        this.path = path;
+        this.body = body;
+        this.hearing = hearing;
+    }
+
+    String path(String model) { return path.apply(model); }
+
+    JsonObject body(Request request, Route route) { return body.apply(new Asked(request, route)); }
+
+    Ask ask(String url, JsonObject body) { return Ask.post(url, OpenAiChat.HEADERS, body); }
+
+    void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { hearing.hear(frames, terms, out); }
+
+    /// Where in the body the limit and the like stand, which a refusal may speak of.
+    JsonObject settings(JsonObject body) { return body; }
+
+    ApiError error(Answer answer, Route route) { return Errors.of(answer.status(), answer.headers(), answer.text(), route); }
+
+    /// A text that comes whole ends with itself.
+    private static String end(JsonElement said, String text) { return Json.isText(said, text) ? "stop" : ""; }
+
+    private static JsonArray stop() { return Json.array(Prompt.NEXT_TURN); }
+
+    private static void chat(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { new ChatEvents(terms).read(frames, out); }
+
+    /// A token, and with the last one the whole text once more; or, of what cannot stream, that text alone.
+    private static Piece token(JsonElement said) {
+        var token = Json.at(said, "token");
+        var special = Json.flag(token, "special") || Json.flag(token, "special_token");
+        var whole = Json.text(said, "generated_text") + Json.text(said, "generation");
+        var reason = Json.text(said, "details", "finish_reason") + Json.text(said, "details", "finish reason");   // DJL spells it so where it does not stream
+        var end = reason.isEmpty() ? end(said, "generated_text") + end(said, "generation") : reason;
+        return new Piece(token.isEmpty() ? whole : special ? "" : Json.text(token, "text"), end, 0, Json.number(said, "details", "generated_tokens"));
+    }
+
+    private static Piece result(JsonElement said) {
+        var results = Json.list(said, "results");
+        var result = results.isEmpty() ? new JsonObject() : results.getFirst();
+        var reason = Json.text(result, "stop_reason");
+        return new Piece(Json.text(result, "generated_text"), reason.equalsIgnoreCase("not_finished") ? "" : reason, Json.number(result, "input_token_count"), Json.number(result, "generated_token_count"));
+    }
+
+    private static byte[] fields(JsonObject body) {
+        return Json.keys(body).stream().map(name -> name + "=" + URLEncoder.encode(Json.spelled(body, name), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&")).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Hears a text that comes in pieces, or in one.
+final class Pieces {
+    /// What one frame says: more of the text, why it ends (empty while it goes on), and the tokens counted so far.
+    record Piece(String text, String end, long read, long written) { }
+
+    private Pieces() {}
+
+    static void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> heard, Function<JsonElement, Piece> said) {
+        var out = new Signing(terms, heard);
+        var tags = new ThinkTags(out);
+        var end = "";
+        long read = 0, written = 0;
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            var piece = said.apply(tree(frame, terms.route()));
+            tags.write(piece.text());
+            if (!piece.end().isEmpty()) end = piece.end();
+            read = Math.max(read, piece.read());
+            written = Math.max(written, piece.written());
+        }
+        if (end.isEmpty()) throw brokenOff();
+        tags.end();
+        out.accept(usage(read, written));
+        out.accept(stop(end));
+    }
+
+    /// The frame's JSON, out of the list that some put around it.
+    static JsonElement tree(Frame frame, Route route) {
+        var tree = parsed(frame);
+        var said = Json.list(tree).isEmpty() ? tree : Json.list(tree).getFirst();
+        if (frame.event().equals("error") || Errors.isError(said)) throw Errors.inside(said, route);
+        return said;
+    }
+
+    static JsonElement parsed(Frame frame) {
+        try {
+            return Json.parse(frame.data());
+        } catch (Json.Malformed e) {
+            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
+        }
+    }
+
+    static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
+
+    /// What was not counted is estimated.
+    static Event.Usage usage(long read, long written) { return new Event.Usage(read, 0, 0, written > 0 ? written : -1); }
+
+    static Event.Stop stop(String end) {
+        return switch (end.toLowerCase(Locale.ROOT)) {
+            case "length", "max_tokens", "maximum_tokens", "token_limit", "time_limit" -> new Event.Stop("max_tokens");
+            case "content_filter" -> new Event.Stop("refusal");
+            case "error", "canceled", "cancelled", "aborted" -> throw new ApiError(500, "the provider could not finish the reply (" + end + ")");
+            default -> new Event.Stop("end_turn");
+        };
+    }
+}

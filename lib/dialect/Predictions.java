@@ -1,0 +1,67 @@
+package lib.dialect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Replicate's predictions: the first answer says only where the text is streamed, or where to look for it.
+/// https://replicate.com/docs/topics/predictions/streaming
+final class Predictions {
+    private Predictions() {}
+
+    /// A model, `owner/name:version` of one, or `deployments/owner/name`.
+    static String path(String model) {
+        if (model.startsWith("deployments/")) return "/" + model + "/predictions";
+        return model.contains(":") ? "/predictions" : "/models/" + model + "/predictions";
+    }
+
+    static JsonObject versioned(String model, JsonObject body) {
+        if (model.contains(":")) Json.put(body, "version", model.substring(model.indexOf(':') + 1));
+        return body;
+    }
+
+    static void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
+        var out = new Signing(terms, heard);
+        var tags = new ThinkTags(out);
+        for (var frame : frames) switch (frame.event()) {
+            case "output" -> tags.write(frame.data());   // plain text, of which a line break may be all
+            case "logs" -> { }
+            case "error" -> throw Errors.inside(Json.isObject(frame.data()) ? Json.objectIn(frame.data()) : Json.object("error", frame.data()), terms.route());
+            case "done" -> {
+                var reason = Json.text(Json.objectIn(frame.data()), "reason");
+                tags.end();
+                out.accept(Pieces.stop(reason));
+                return;
+            }
+            default -> {
+                prediction(Pieces.tree(frame, terms.route()), tags, out);
+                return;
+            }
+        }
+        throw Pieces.brokenOff();
+    }
+
+    /// The prediction itself: ended, or to be followed.
+    private static void prediction(JsonElement said, ThinkTags tags, Consumer<Event> out) {
+        var status = Json.text(said, "status");
+        switch (status) {
+            case "succeeded" -> {
+                tags.write(Json.text(said, "output") + Json.list(said, "output").stream().map(Json::spelled).collect(Collectors.joining()));
+                tags.end();
+                out.accept(Pieces.usage(Json.number(said, "metrics", "input_token_count"), Json.number(said, "metrics", "output_token_count")));
+                out.accept(Pieces.stop(status));
+            }
+            case "starting", "processing", "queued" -> {
+                var streamed = Json.text(said, "urls", "stream");
+                throw streamed.isEmpty() ? new Follow(Json.text(said, "urls", "get"), true) : new Follow(streamed, false);
+            }
+            default -> throw new ApiError(500, "the prediction has ended as " + status);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.message.Prompt;
+import lib.message.Toolbox;
+import lib.reply.Event;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Services that give a text for a text and know of no tools: plain chat, in one of the forms.
+public final class TextOnly implements Dialect {
+    private final Form form;
+    private final JsonObject always;
+
+    public TextOnly(Form form) { this(form, new JsonObject()); }
+
+    /// `always` stands in every body.
+    public TextOnly(Form form, JsonObject always) {
+        this.form = form;
+        this.always = always;
+    }
+
+    /// All are enforced here: a service does not say at which it stopped, and is told only of the mark of the next turn.
+    @Override public int stops(Route route) { return 0; }
+
+    @Override public Ask request(Request request, Route route, Terms terms) {
+        refuseTools(request, route);
+        var body = form.body(request, route);
+        OpenAiChat.pass(always, body, Json.keys(always).toArray(String[]::new));
+        for (var quirk : route.quirks()) quirk.patch(body, request, route);
+        for (var mend : route.mends()) mend.patch().accept(form.settings(body));
+        return form.ask(route.url(form.path(route.name())), body);
+    }
+
+    private static void refuseTools(Request request, Route route) {
+        var message = request.message();
+        if (Json.text(message, "tool_choice", "type").equals("none")) return;   // no call is wanted
+        if (!Toolbox.of(message).tools().isEmpty()) throw Choices.noTools(route);
+        OpenAiChat.refuseServerTools(message, route);
+    }
+
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
+        var stops = new ArrayList<>(terms.unsent());
+        stops.add(Prompt.NEXT_TURN);
+        StopAt.listen(stops, new OneTurn(terms.begun(), out), heard -> form.hear(frames, terms, heard));
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return form.error(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, form.settings(sent)); }
+
+    /// What follows `Assistant:`, without the space between, or the answer that was begun, just as it goes on. The mark of
+    /// the next turn ends it, and is no stop sequence of the client's.
+    private static final class OneTurn implements Consumer<Event> {
+        private final Consumer<Event> out;
+        private boolean begun;
+
+        OneTurn(boolean begun, Consumer<Event> out) {
+            this.begun = begun;
+            this.out = out;
+        }
+
+        @Override public void accept(Event event) {
+            switch (event) {
+                case Event.Text(var text) when !begun -> {
+                    var first = text.stripLeading();
+                    begun = !first.isEmpty();
+                    out.accept(new Event.Text(first));
+                }
+                case Event.Stop(_, var sequence) when sequence.equals(Prompt.NEXT_TURN) -> out.accept(new Event.Stop("end_turn"));
+                case Event other -> out.accept(other);
+            }
+        }
+    }
+}
