@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
 /// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
 final class Aws {
-    private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput";
+    private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput", EXPIRED = "security token included in the request is expired";
     private static final Pattern PROFILE = Pattern.compile("^(us-gov|us|eu|apac|jp|au|ca|sa|global)\\.(?=\\w+\\.)");
     private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
         Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
@@ -46,8 +46,8 @@ final class Aws {
 
     private static ApiError error(String type, int status, Map<String, List<String>> headers, String text, Route route) {
         var known = STATUSES.getOrDefault(type.toLowerCase(Locale.ROOT).replaceFirst("exception$", ""), status);
-        var hinted = text.contains(ON_DEMAND) ? Json.write(Json.object("message", Json.text(Json.objectIn(text), "message")
-            + " Put a region's prefix before the model, such as us., eu., apac. or global.")) : text;
-        return Errors.of(known, headers, hinted, route);
+        var hint = text.contains(ON_DEMAND) ? " Put a region's prefix before the model, such as us., eu., apac. or global."
+            : text.contains(EXPIRED) ? ": renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or set AWS_PROFILE in their place" : "";
+        return Errors.of(known, headers, hint.isEmpty() ? text : Json.write(Json.object("message", Json.text(Json.objectIn(text), "message") + hint)), route);
     }
 }

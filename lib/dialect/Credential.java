@@ -15,6 +15,16 @@ public interface Credential {
 
     static Credential header(String name, String value) { return ask -> ask.with(name, value); }
 
+    /// The provider did not take the proof. True if another will be given from now on, so that asking again may help.
+    default boolean rejected() { return false; }
+
     /// With a header more.
-    default Credential and(String name, String value) { return ask -> signed(ask.with(name, value)); }
+    default Credential and(String name, String value) {
+        var bare = this;
+        return new Credential() {
+            @Override public Ask signed(Ask ask) { return bare.signed(ask.with(name, value)); }
+
+            @Override public boolean rejected() { return bare.rejected(); }
+        };
+    }
 }

@@ -69,7 +69,7 @@ abstract sealed class Azure implements Access {
             if (model.contains("claude")) return new Way(claude, root + "/anthropic", credential, model);
             var version = config.get("AZURE_AI_API_VERSION").isEmpty() ? VERSION : config.get("AZURE_AI_API_VERSION");
             // A field that the service does not know would be an error: the model may know it.
-            return new Way(inference, root + "/models?api-version=" + version, ask -> credential.signed(ask).with("extra-parameters", "pass-through"), model);
+            return new Way(inference, root + "/models?api-version=" + version, credential.and("extra-parameters", "pass-through"), model);
         }
     }
 }

@@ -7,6 +7,7 @@ import lib.wire.Ask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,18 +17,26 @@ final class EntraCredential implements Credential {
     private static final String AUTHORITY = "https://login.microsoftonline.com", MACHINE = "http://169.254.169.254";
     private static final String HOW = "set AZURE_API_KEY, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or run where a managed identity is";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final Config config;
     private final String scope;
-    private final TokenServer server;
+    private final TokenServer entra, machine;
     private final Token token = new Token(this::fetch);
 
-    EntraCredential(Config config, String scope) {
+    EntraCredential(Config config, String scope) { this(config, scope, PATIENCE); }
+
+    /// `patience` is for an identity service of this machine, which answers soon or is not there.
+    EntraCredential(Config config, String scope, Duration patience) {
         this.config = config;
-        this.scope = scope;
-        this.server = new TokenServer(config, "Entra", HOW);
+        this.scope = config.get("AZURE_SCOPE").isEmpty() ? scope : config.get("AZURE_SCOPE");
+        this.entra = new TokenServer(config, "Entra", HOW);
+        this.machine = TokenServer.ofMachine(HOW, patience);
     }
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
+
+    @Override public boolean rejected() { return token.rejected(); }
 
     /// A tenant and a way to prove who asks, without trying a machine's identity.
     static boolean isSet(Config config) {
@@ -45,8 +54,13 @@ final class EntraCredential implements Credential {
             form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
             form.put("client_assertion", federated());
         } else form.put("client_secret", config.get("AZURE_CLIENT_SECRET"));
-        var authority = config.get("AZURE_AUTHORITY_HOST").isEmpty() ? AUTHORITY : config.get("AZURE_AUTHORITY_HOST").replaceFirst("/+$", "");
-        return server.grant(TokenServer.form(authority + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token", Map.of(), form));
+        return entra.grant(TokenServer.form(authority() + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token", Map.of(), form));
+    }
+
+    /// A sovereign cloud has one of its own.
+    private String authority() {
+        var given = config.get("AZURE_AUTHORITY_HOST").replaceFirst("/+$", "");
+        return given.isEmpty() ? AUTHORITY : given.contains("://") ? given : "https://" + given;
     }
 
     private String federated() {
@@ -65,8 +79,8 @@ final class EntraCredential implements Credential {
         form.put("api-version", endpoint.isEmpty() ? "2018-02-01" : "2019-08-01");
         form.put("resource", scope.replace("/.default", ""));
         if (!config.get("AZURE_CLIENT_ID").isEmpty()) form.put("client_id", config.get("AZURE_CLIENT_ID"));
-        if (!endpoint.isEmpty()) return server.grant(Ask.get(endpoint + "?" + TokenServer.query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
-        var machine = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").isEmpty() ? MACHINE : config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").replaceFirst("/+$", "");
-        return server.grant(Ask.get(machine + "/metadata/identity/oauth2/token?" + TokenServer.query(form), Map.of("Metadata", "true")));
+        if (!endpoint.isEmpty()) return machine.grant(Ask.get(endpoint + "?" + TokenServer.query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
+        var address = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").isEmpty() ? MACHINE : config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").replaceFirst("/+$", "");
+        return machine.grant(Ask.get(address + "/metadata/identity/oauth2/token?" + TokenServer.query(form), Map.of("Metadata", "true")));
     }
 }

@@ -1,9 +1,12 @@
 package lib.provider;
 
 import lib.dialect.Credential;
+import lib.wire.ApiError;
+import lib.wire.Ask;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -17,40 +20,78 @@ final class Token {
         @Override public String toString() { return "a token until " + expires; }
     }
 
+    /// It is renewed so long before its end, or after half its life if that is short.
     static final Duration AHEAD = Duration.ofMinutes(5);
+    /// So long after a failure it is tried again; and a token as new as this is not to blame for a refusal.
+    private static final Duration PAUSE = Duration.ofSeconds(30), NEW = Duration.ofMinutes(1);
 
     private final Supplier<Grant> source;
+    private final InstantSource clock;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Grant grant = Grant.NONE;
+    private volatile Instant fetched = Instant.EPOCH, due = Instant.EPOCH;
+    private ApiError failure = new ApiError(401, "no token has been asked for");
+    private Instant failed = Instant.EPOCH;
 
-    Token(Supplier<Grant> source) { this.source = source; }
+    Token(Supplier<Grant> source) { this(source, InstantSource.system()); }
+
+    Token(Supplier<Grant> source, InstantSource clock) {
+        this.source = source;
+        this.clock = clock;
+    }
 
     /// A credential that is such a token.
     static Credential bearer(Supplier<Grant> source) {
         var token = new Token(source);
-        return ask -> ask.with("authorization", "Bearer " + token.value());
+        return new Credential() {
+            @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
+
+            @Override public boolean rejected() { return token.rejected(); }
+        };
     }
 
     String value() {
-        var now = Instant.now();
-        if (now.isBefore(grant.expires().minus(AHEAD))) return grant.value();
-        if (now.isBefore(grant.expires())) {
-            if (renewing.tryLock()) renew(now);
-        } else {
-            renewing.lock();
-            renew(now);
-        }
-        return grant.value();
-    }
-
-    /// With the lock held, which it lets go. Who waited for it finds the work done.
-    private void renew(Instant now) {
+        var now = clock.instant();
+        var held = grant;
+        if (now.isBefore(held.expires())) {
+            if (now.isBefore(due) || !renewing.tryLock()) return held.value();
+        } else renewing.lock();
         try {
-            if (now.isBefore(grant.expires().minus(AHEAD))) return;
-            grant = source.get();
-            Secrets.learn(grant.value());
+            return renewed(now).value();
         } finally {
             renewing.unlock();
         }
+    }
+
+    /// With the lock held. Who waited for it finds the work done, or shares in its failure.
+    private Grant renewed(Instant asked) {
+        var now = clock.instant();
+        if (now.isBefore(due)) return grant;
+        if (failed.isAfter(asked)) throw failure;
+        try {
+            grant = source.get();
+            Secrets.learn(grant.value());
+            fetched = now;
+            var half = Duration.between(now, grant.expires()).dividedBy(2);
+            due = grant.expires().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
+        } catch (ApiError e) {
+            if (!now.isBefore(grant.expires())) {
+                failure = e;
+                failed = clock.instant();
+                throw e;
+            }
+            due = earlier(now.plus(PAUSE), grant.expires());   // until then the old one serves
+        }
+        return grant;
+    }
+
+    private static Instant earlier(Instant one, Instant other) { return one.isBefore(other) ? one : other; }
+
+    /// The token was refused before its end. It is let go, and true given, unless it is so new that another would be refused too.
+    boolean rejected() {
+        if (clock.instant().isBefore(fetched.plus(NEW))) return false;
+        grant = Grant.NONE;
+        due = Instant.EPOCH;
+        return true;
     }
 }

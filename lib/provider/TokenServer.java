@@ -9,6 +9,7 @@ import lib.wire.Upstream;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,16 +20,26 @@ import java.util.stream.Collectors;
 /// A server that gives tokens, asked and heard in OAuth's form. https://www.rfc-editor.org/rfc/rfc6749#section-4.4
 final class TokenServer {
     private static final long USUAL_LIFE = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String who, how;
+    private final boolean here;
     private final Upstream upstream;
 
     /// `who` refuses, and `how` says what mends it.
-    TokenServer(Config config, String who, String how) {
+    TokenServer(Config config, String who, String how) { this(connections(config), who, how, false); }
+
+    private TokenServer(Upstream upstream, String who, String how, boolean here) {
         this.who = who;
         this.how = how;
-        this.upstream = new Upstream(new Proxies(config::get));
+        this.here = here;
+        this.upstream = upstream;
     }
+
+    static Upstream connections(Config config) { return new Upstream(new Proxies(config::get), PATIENCE); }
+
+    /// The one that this machine's cloud keeps at an address which no proxy knows, and which is silent anywhere else.
+    static TokenServer ofMachine(String how, Duration patience) { return new TokenServer(new Upstream(new Proxies(_ -> ""), patience), "this machine's identity service", how, true); }
 
     static Ask form(String url, Map<String, String> headers, SequencedMap<String, String> fields) {
         var all = new HashMap<>(headers);
@@ -58,7 +69,8 @@ final class TokenServer {
         try (var answer = upstream.send(ask)) {
             return new Said(answer.status(), Json.objectIn(answer.text()));
         } catch (ApiError e) {
-            throw new ApiError(401, "no token from " + who + ": " + e.getMessage() + "; " + how);
+            if (here) throw new ApiError(401, "no credentials, and no identity service answers on this machine; " + how);
+            throw new ApiError(e.status(), "no token from " + who + ": " + e.getMessage() + "; " + how);
         }
     }
 
@@ -67,7 +79,11 @@ final class TokenServer {
         boolean ok() { return status >= 200 && status < 300; }
     }
 
-    ApiError refused(Said said) { return new ApiError(401, who + " refuses a token (" + said.status() + "): " + words(said.body()) + "; " + how); }
+    /// A refusal is a 401 that says what mends it; a server that is out of order may be asked again.
+    ApiError refused(Said said) {
+        if (said.status() >= 500 || said.status() == 429) return new ApiError(500, who + " gives no token now (" + said.status() + "): " + words(said.body()));
+        return new ApiError(401, who + " refuses a token (" + said.status() + "): " + words(said.body()) + "; " + how);
+    }
 
     private static String words(JsonObject body) {
         for (var path : List.of("error_details/message", "error_description", "errorMessage", "error/message", "message", "error"))

@@ -88,6 +88,10 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
 
     /// The provider refused: mends the request, or gives the refusal back.
     void refused(ApiError error, byte[] body) {
+        if (request != null && made < BUDGET && error.status() == 401 && route.credential().rejected()) {
+            again = true;   // with a new token: the old one was revoked before its time
+            return;
+        }
         if (request == null || made >= BUDGET || error.status() == 401 || error.status() == 403 || error.status() == 429) throw error;
         var sent = Json.objectIn(new String(body, StandardCharsets.UTF_8));
         var mend = route.dialect().mend(error.getMessage(), sent, route).filter(this::isNew).orElseThrow(() -> error);

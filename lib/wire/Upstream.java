@@ -13,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -30,9 +32,18 @@ public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final String UNTRUSTED = "; Java does not know who signed its certificate: put that authority into a trust store, and its file into JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
 
+    private final Duration connect;
+    private final Optional<Duration> patience;
     private final Supplier<HttpClient> plain, secure;
 
-    public Upstream(ProxySelector proxies) {
+    public Upstream(ProxySelector proxies) { this(proxies, CONNECT, Optional.empty()); }
+
+    /// For short questions: to wait longer than so long for an answer is of no use.
+    public Upstream(ProxySelector proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
+
+    private Upstream(ProxySelector proxies, Duration connect, Optional<Duration> patience) {
+        this.connect = connect;
+        this.patience = patience;
         // Without TLS the selector thread may do all the work itself, which saves hand-overs between threads;
         // a TLS handshake would hold it up, so that one has threads of its own.
         plain = once(() -> client(proxies, Runnable::run));
@@ -51,10 +62,10 @@ public final class Upstream {
         };
     }
 
-    private static HttpClient client(ProxySelector proxies, Executor executor) {
+    private HttpClient client(ProxySelector proxies, Executor executor) {
         return HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)   // the default would ask plain hosts for an upgrade to HTTP/2
-            .connectTimeout(CONNECT)
+            .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER)   // a redirect would carry the key to another host
             .proxy(proxies)
             .executor(executor)
@@ -83,9 +94,10 @@ public final class Upstream {
         }
     }
 
-    private static Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
+    private Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), new Once(ask.body()));
         ask.headers().forEach(request::header);
+        patience.ifPresent(request::timeout);
         var response = client.send(request.build(), BodyHandlers.ofInputStream());
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
@@ -99,10 +111,11 @@ public final class Upstream {
         return ApiError.cutOff(new InterruptedIOException("cancelled"));
     }
 
-    private static ApiError broken(URI url, IOException e) {
+    private ApiError broken(URI url, IOException e) {
         var host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
         return switch (e) {
-            case HttpConnectTimeoutException _ -> new ApiError(504, "no connection to " + host + " within " + CONNECT.toSeconds() + " s");
+            case HttpConnectTimeoutException _ -> new ApiError(504, "no connection to " + host + " within " + connect.toSeconds() + " s");
+            case HttpTimeoutException _ -> new ApiError(504, host + " does not answer");
             case ConnectException _ when e.getCause() instanceof UnknownHostException || isUnresolved(e) ->
                 new ApiError(500, "the host " + host + " cannot be found; check the provider's base URL and the network");
             case ConnectException _ -> new ApiError(500, "cannot connect to " + host + "; is it running and is the base URL right?");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -94,16 +95,6 @@ class EntraCredentialTest {
         assertEquals(1, entra.getRequestCount());
     }
 
-    @Test void aTokenNearItsEndIsRenewed() {
-        grants("old", 120);
-        grants("new", 3600);
-        var credential = withSecret();
-        assertEquals("Bearer old", proof(credential));
-        assertEquals("Bearer new", proof(credential));
-        assertEquals("Bearer new", proof(credential));
-        assertEquals(2, entra.getRequestCount());
-    }
-
     @Test void aRefusalIsA401ThatSaysWhatToDoAndKeepsTheSecret() {
         entra.enqueue(new MockResponse.Builder().code(401).body("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid client secret provided.\\r\\nTrace ID: 1\"}").build());
         var error = assertThrows(ApiError.class, () -> proof(withSecret()));
@@ -115,5 +106,32 @@ class EntraCredentialTest {
     @Test void aTenantWithoutProofNamesWhatIsMissing() {
         var error = assertThrows(ApiError.class, () -> proof(with("AZURE_TENANT_ID", "tenant", "AZURE_CLIENT_ID", "client")));
         assertEquals("AZURE_TENANT_ID is set, but neither AZURE_CLIENT_SECRET nor AZURE_FEDERATED_TOKEN_FILE", error.getMessage());
+    }
+
+    @Test void aSovereignCloudHasItsOwnScope() throws InterruptedException {
+        grants("t5", 3600);
+        assertEquals("Bearer t5", proof(with("AZURE_AUTHORITY_HOST", address(), "AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", "s", "AZURE_SCOPE", "https://cognitiveservices.azure.us/.default")));
+        assertTrue(entra.takeRequest().getBody().utf8().contains("scope=https%3A%2F%2Fcognitiveservices.azure.us%2F.default"));
+    }
+
+    /// An authority may be a bare host, and the proxy of the settings leads there.
+    @Test void theProxyOfTheSettingsIsObeyed() throws InterruptedException {
+        entra.enqueue(new MockResponse.Builder().code(502).build());
+        var error = assertThrows(ApiError.class, () -> proof(with("AZURE_AUTHORITY_HOST", "login.microsoftonline.us", "AZURE_TENANT_ID", "t", "AZURE_CLIENT_ID", "c", "AZURE_CLIENT_SECRET", "s", "HTTPS_PROXY", address())));
+        assertEquals("CONNECT login.microsoftonline.us:443", entra.takeRequest().getRequestLine().replaceFirst(" HTTP.*", ""));
+        assertFalse(error.isFinal(), error.getMessage());
+    }
+
+    @Test void aServerOutOfOrderMayBeAskedAgain() {
+        entra.enqueue(new MockResponse.Builder().code(503).build());
+        assertFalse(assertThrows(ApiError.class, () -> proof(withSecret())).isFinal());
+    }
+
+    /// Nothing is set, and the machine's address takes the question and is silent, as behind some firewalls.
+    @Test void whereNoIdentityIsA401SaysSoSoon() {
+        var config = new Config(Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", address()));
+        var error = assertThrows(ApiError.class, () -> proof(new EntraCredential(config, SCOPE, Duration.ofMillis(50))));
+        assertEquals(401, error.status());
+        assertTrue(error.getMessage().contains("does not answer") && error.getMessage().contains("AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"), error.getMessage());
     }
 }

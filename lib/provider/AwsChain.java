@@ -1,0 +1,87 @@
+package lib.provider;
+
+import lib.wire.ApiError;
+import lib.wire.Proxies;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// AWS's own chain of credentials: environment, web identity, profile (also SSO and processes), container, instance;
+/// and a role that is assumed with what the chain gives. The SDK's modules do it.
+/// https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+final class AwsChain {
+    private static final String HOW = "set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run `aws sso login`";
+
+    private static final List<String> PROFILE = List.of("AWS_PROFILE", "AWS_PROFILE_NAME");
+    private static final Pattern UNSET = Pattern.compile("must be specified|must be set|variables are set|disabled by environment|from IMDS|for profile 'default'"),
+        SIGNED_OUT = Pattern.compile("aws sso login|Unable to load SSO token|Service: Sso\\w*, Status Code: 401");
+
+    private AwsChain() {}
+
+    static AwsCredentialsProvider of(Config config, String region) {
+        var own = config.get("AWS_ACCESS_KEY_ID").isEmpty() ? usual(config, region) : keys(config);
+        var role = config.get("AWS_ROLE_NAME");
+        return role.isEmpty() ? own : assumed(role, own, config, region);
+    }
+
+    private static AwsCredentialsProvider keys(Config config) {
+        String key = config.get("AWS_ACCESS_KEY_ID"), secret = config.get("AWS_SECRET_ACCESS_KEY"), session = config.get("AWS_SESSION_TOKEN");
+        if (secret.isEmpty()) throw new ApiError(401, "AWS_ACCESS_KEY_ID is set, but not AWS_SECRET_ACCESS_KEY");
+        return StaticCredentialsProvider.create(session.isEmpty() ? AwsBasicCredentials.create(key, secret) : AwsSessionCredentials.create(key, secret, session));
+    }
+
+    private static AwsCredentialsProvider usual(Config config, String region) {
+        tell(config, region);
+        return DefaultCredentialsProvider.builder().build();
+    }
+
+    private static AwsCredentialsProvider assumed(String role, AwsCredentialsProvider own, Config config, String region) {
+        tell(config, region);
+        var sts = StsClient.builder().region(Region.of(region)).credentialsProvider(own).build();
+        var session = config.get("AWS_SESSION_NAME").isEmpty() ? "freecc" : config.get("AWS_SESSION_NAME");
+        var externalId = config.get("AWS_EXTERNAL_ID").isEmpty() ? null : config.get("AWS_EXTERNAL_ID");
+        return StsAssumeRoleCredentialsProvider.builder().stsClient(sts).refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
+    }
+
+    /// The SDK looks into the process environment, where a `.env` file is not; Java's properties are its other place.
+    private static void tell(Config config, String region) {
+        tell("aws.region", region);
+        for (var setting : SdkSystemSetting.values()) tell(setting.property(), config.get(setting.environmentVariable()));
+        for (var setting : ProfileFileSystemSetting.values()) tell(setting.property(), config.get(setting.environmentVariable()));
+        tell("aws.profile", config.first(PROFILE));
+        tell("aws.endpointUrlSts", config.first(List.of("AWS_ENDPOINT_URL_STS", "AWS_STS_ENDPOINT")));
+        tell("aws.endpointUrlSso", config.get("AWS_ENDPOINT_URL_SSO"));
+        tell("aws.endpointUrlSsoOidc", config.get("AWS_ENDPOINT_URL_SSO_OIDC"));
+        var proxy = new Proxies(config::get).select(URI.create("https://sts." + region + ".amazonaws.com")).getFirst();
+        if (!(proxy.address() instanceof InetSocketAddress address)) return;
+        tell("https.proxyHost", address.getHostString());
+        tell("https.proxyPort", String.valueOf(address.getPort()));
+    }
+
+    private static void tell(String property, String value) {
+        if (!value.isEmpty()) System.setProperty(property, value);
+    }
+
+    /// The SDK tells in one long line what each source lacks; what a source says that was set up is enough.
+    static ApiError missing(RuntimeException e, Config config) {
+        var sources = String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?\\) : \\[", "").replaceFirst("]$", "").split(", (?=\\w+Provider\\()");
+        var said = Stream.of(sources).map(source -> source.replaceFirst("^\\w+Provider\\(.*?\\)+: ", "")).filter(why -> !UNSET.matcher(why).find()).collect(Collectors.joining("; "));
+        var profile = config.first(PROFILE);
+        if (SIGNED_OUT.matcher(said).find()) return new ApiError(401, "the sign-in to AWS has expired: run `aws sso login" + (profile.isEmpty() ? "" : " --profile " + profile) + "`");
+        return new ApiError(401, "no AWS credentials: " + HOW + (said.isEmpty() ? "" : " (" + said + ")"));
+    }
+}

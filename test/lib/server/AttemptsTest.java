@@ -1,0 +1,65 @@
+package lib.server;
+
+import lib.dialect.Credential;
+import lib.dialect.Request;
+import lib.dialect.Route;
+import lib.dialect.Terms;
+import lib.provider.Config;
+import lib.provider.Routes;
+import lib.wire.ApiError;
+import lib.wire.Ask;
+import lib.wire.Ids;
+import lib.wire.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// A token that is refused before its end: the request goes up once more with another, and not a third time.
+class AttemptsTest {
+    private static final ApiError REFUSED = new ApiError(401, "the token was revoked");
+    private int token = 1;
+    private boolean isNew;
+    private Attempts attempts;
+
+    private final Credential credential = new Credential() {
+        @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token); }
+
+        @Override public boolean rejected() {
+            if (isNew) return false;
+            token++;
+            return isNew = true;
+        }
+    };
+
+    @BeforeEach void ask() {
+        var body = "{\"model\":\"groq/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
+        var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
+        var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.mends());
+        attempts = new Attempts(request, route, Terms.of(request, route, Ids.counting()), new Attempts.Lessons());
+    }
+
+    @Test void anotherTokenIsTriedOnce() {
+        assertEquals("Bearer 1", attempts.next().headers().get("authorization"));
+        attempts.refused(REFUSED, new byte[0]);
+        assertTrue(attempts.hasNext());
+        assertEquals("Bearer 2", attempts.next().headers().get("authorization"));
+        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED, new byte[0])));
+        assertFalse(attempts.hasNext());
+    }
+
+    @Test void nothingIsAskedAgainOnceTheReplyHasBegun() {
+        attempts.next();
+        attempts.settle();
+        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED, new byte[0])));
+        assertEquals(1, token);
+    }
+}
