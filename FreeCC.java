@@ -9,6 +9,7 @@
 //DEPS software.amazon.awssdk:auth:2.57.8 software.amazon.awssdk:http-auth-aws:2.57.8
 //DEPS software.amazon.awssdk:sso:2.57.8@fatjar software.amazon.awssdk:ssooidc:2.57.8@fatjar software.amazon.awssdk:sts:2.57.8@fatjar
 //DEPS software.amazon.awssdk:aws-json-protocol:2.57.8 software.amazon.awssdk:aws-query-protocol:2.57.8 software.amazon.awssdk:url-connection-client:2.57.8
+//DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java

@@ -12,7 +12,7 @@ final class Vertex implements Access {
         LOCATION = List.of("VERTEX_LOCATION", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION");
 
     private final Dialect gemini, claude, open, raw;
-    private final Identities identities = new Identities(GoogleCredential::new);
+    private final Identities identities = new Identities(config -> new GoogleCredential(config));   // a reference to it would load Google's library at start
 
     /// The tongues of Google's own models, Anthropic's, the open ones, and those that are asked by rawPredict.
     Vertex(Dialect gemini, Dialect claude, Dialect open, Dialect raw) {

@@ -132,6 +132,6 @@ class EntraCredentialTest {
         var config = new Config(Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", address()));
         var error = assertThrows(ApiError.class, () -> proof(new EntraCredential(config, SCOPE, Duration.ofMillis(50))));
         assertEquals(401, error.status());
-        assertTrue(error.getMessage().contains("does not answer") && error.getMessage().contains("AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"), error.getMessage());
+        assertTrue(error.getMessage().contains("no identity service answers on this machine") && error.getMessage().contains("AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"), error.getMessage());
     }
 }
