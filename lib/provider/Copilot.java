@@ -74,6 +74,8 @@ final class Copilot implements Access {
             return url.startsWith(BASE + "/") && !host.isEmpty() ? new Ask(ask.method(), URI.create(host + url.substring(BASE.length())), proven.headers(), ask.body()) : proven;
         }
 
+        @Override public boolean rejected() { return token.rejected(); }
+
         private Token.Grant fetch() {
             var said = github.exchanged(login);
             host = Json.text(said, "endpoints", "api").replaceFirst("/+$", "");

@@ -38,6 +38,8 @@ final class SnowflakeJwt implements Credential {
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
 
+    @Override public boolean rejected() { return token.rejected(); }
+
     private Token.Grant make() {
         var now = Instant.now();
         try {

@@ -72,8 +72,8 @@ class ExchangedKeyTest {
         holds(tokens.takeRequest(), "/identity/token", "grant_type=urn%3Aibm%3Aparams%3Aoauth%3Agrant-type%3Aapikey", "apikey=k%2F1");
     }
 
-    @Test void ibmsTokenIsRenewedAheadOfItsEnd() {
-        answers(200, "{\"access_token\":\"old\",\"expires_in\":200}");
+    @Test void ibmsTokenIsRenewedAtItsEnd() {
+        answers(200, "{\"access_token\":\"old\",\"expires_in\":0}");
         answers(200, "{\"access_token\":\"new\",\"expires_in\":3600}");
         assertEquals("Bearer old", proof(ibm("renewed")));
         assertEquals("Bearer new", proof(ibm("renewed")));

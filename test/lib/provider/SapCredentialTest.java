@@ -52,8 +52,8 @@ class SapCredentialTest {
         assertEquals(1, sap.getRequestCount());
     }
 
-    @Test void aTokenNearItsEndIsRenewed() {
-        grants("old", 120);
+    @Test void aTokenAtItsEndIsRenewed() {
+        grants("old", 0);
         grants("new", 43199);
         var credential = withVariables();
         assertEquals("Bearer old", credential.signed(ask("d1")).headers().get("authorization"));
