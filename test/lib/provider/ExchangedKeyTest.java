@@ -92,7 +92,7 @@ class ExchangedKeyTest {
 
     /// https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-token
     @Test void sberTakesItsKeyAsBasicAndAnIdOfEachAsking() throws InterruptedException {
-        answers(200, "{\"access_token\":\"t1\",\"expires_at\":" + Instant.now().plusSeconds(200).toEpochMilli() + "}");
+        answers(200, "{\"access_token\":\"t1\",\"expires_at\":" + Instant.now().minusSeconds(1).toEpochMilli() + "}");
         answers(200, "{\"access_token\":\"t2\",\"expires_at\":" + Instant.now().plusSeconds(1800).getEpochSecond() + "}");   // the documentation's own example is in seconds
         for (var token : new String[]{"t1", "t2", "t2"}) assertEquals("Bearer " + token, proof(sber("a2V5OnNlY3JldA==")));
         assertEquals(2, tokens.getRequestCount());
@@ -107,8 +107,10 @@ class ExchangedKeyTest {
         refused(sber("d3Jvbmc6a2V5"), "d3Jvbmc6a2V5", "credentials doesn't match db data", "GIGACHAT_CREDENTIALS", "GIGACHAT_SCOPE");
     }
 
+    /// And may be asked again: no key is wrong.
     @Test void aTokenServerThatIsNotThereIsNamed() {
-        refused(credential("gigachat", "GigaChat-2", "GIGACHAT_CREDENTIALS", "d3Jvbmc6a2V5", "GIGACHAT_AUTH_URL", "http://127.0.0.1:1/oauth"), "d3Jvbmc6a2V5", "127.0.0.1:1", "GigaChat");
+        var error = assertThrows(ApiError.class, () -> proof(credential("gigachat", "GigaChat-2", "GIGACHAT_CREDENTIALS", "d3Jvbmc6a2V5", "GIGACHAT_AUTH_URL", "http://127.0.0.1:1/oauth")));
+        assertTrue(!error.isFinal() && error.getMessage().contains("127.0.0.1:1") && error.getMessage().contains("GigaChat") && !error.getMessage().contains("d3Jvbmc6a2V5"), error.getMessage());
     }
 
     @Test void withoutAnyKeyTheVariablesAreNamed() {
