@@ -61,9 +61,12 @@ public enum Responses implements Quirk {
         }
     },
 
-    /// Its models search the web themselves where they are offered to. https://docs.perplexity.ai/docs/agent-api/tools ; 2026-11.
+    /// Searches the web itself where it is offered to, at a price: so only its own models are, which are made for it, and
+    /// who asks for a search. https://docs.perplexity.ai/docs/agent-api/tools ; 2026-11.
     WEB_SEARCH {
         @Override public void patch(JsonObject body, Request request, Route route) {
+            var asked = Json.list(request.message(), "tools").stream().anyMatch(tool -> Json.text(tool, "type").startsWith("web_search"));
+            if (route.name().contains("/") && !asked) return;
             var choice = Json.text(request.message(), "tool_choice", "type");
             if (choice.equals("none") || choice.equals("tool") && Json.has(body, "tools")) return;
             var tools = new ArrayList<>(Json.list(body, "tools"));

@@ -16,14 +16,18 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");   // without it every stream waits 44 ms for an acknowledgement
@@ -33,6 +37,7 @@ public final class Server implements AutoCloseable {
     }
 
     private final HttpServer http;
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
     private final Messages messages;
     private final CountTokens countTokens;
@@ -65,14 +70,23 @@ public final class Server implements AutoCloseable {
         } catch (BindException e) {
             throw new Config.Wrong("port " + port + " on " + host + " is taken; stop what listens there, or choose another by PORT or --port");
         }
-        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.setExecutor(handlers);
         http.createContext("/", this::handle);
         http.start();
     }
 
     public int port() { return http.getAddress().getPort(); }
 
-    @Override public void close() { http.stop(0); }
+    /// Ends what is under way, and waits until it has had its last word in the log.
+    @Override public void close() {
+        http.stop(0);
+        handlers.shutdownNow();
+        try {
+            if (!handlers.awaitTermination(LAST_WORD.toSeconds(), TimeUnit.SECONDS)) log.warning("a request was still under way when FreeCC stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     private void handle(HttpExchange exchange) {
         var client = new Outlet(exchange, ids.next("req"));
