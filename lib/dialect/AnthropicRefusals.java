@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,12 +64,11 @@ final class AnthropicRefusals {
     private static int mark(JsonElement thought) { return (Json.text(thought, "signature") + Json.text(thought, "data")).hashCode(); }
 
     private static void forget(JsonObject body, Set<Integer> refused) {
-        var calls = new ArrayList<JsonElement>();
-        for (var turn : Json.list(body, "messages")) if (Json.text(turn, "role").equals("assistant")) calls.add(turn);
-        var last = calls.isEmpty() ? List.<JsonElement>of() : Json.list(calls.getLast(), "content");
-        var open = last.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && last.stream().anyMatch(block -> isThought(block) && refused.contains(mark(block)));
-        Filters.inBlocks(body, block -> isThought(block) && refused.contains(mark(block)) ? List.of() : List.of(block));
-        if (open && Json.text(body, "thinking", "type").equals("enabled")) Filters.stopThinking(body);   // a call in progress must begin with a thought
+        Predicate<JsonElement> others = block -> isThought(block) && refused.contains(mark(block));
+        var last = Json.list(body, "messages").stream().filter(turn -> Json.text(turn, "role").equals("assistant")).reduce((_, later) -> later).map(turn -> Json.list(turn, "content")).orElse(List.of());
+        var calls = last.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && last.stream().anyMatch(others);
+        Filters.inBlocks(body, block -> others.test(block) ? List.of() : List.of(block));
+        if (calls && Json.text(body, "thinking", "type").equals("enabled")) Filters.stopThinking(body);   // a call in progress must begin with a thought
     }
 
     private static void thinkBeforeCalls(JsonObject body) {

@@ -5,7 +5,6 @@ import lib.wire.Json;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The anthropic-beta flags that a cloud takes: any other would be refused. LiteLLM's tables, 2026-11.
@@ -21,6 +20,13 @@ record Betas(List<String> taken) {
     static final Betas CONVERSE = new Betas(List.of("computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "effort-2025-11-24",
         "fine-grained-tool-streaming-2025-05-14", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18"));
     static final Betas COPILOT = new Betas(List.of("interleaved-thinking-2025-05-14", "context-management-2025-06-27", "advanced-tool-use-2025-11-20"));
+    static final Betas MANTLE = new Betas(List.of("claude-code-20250219", "compact-2026-01-12", "computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07", "context-management-2025-06-27",
+        "dangerous-tool-use-2026-09-03", "effort-2025-11-24", "fine-grained-tool-streaming-2025-05-14", "interleaved-thinking-2025-05-14", "output-128k-2025-02-19", "per-turn-control-2026-07-01",
+        "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "thinking-display-updates-2026-08-18", "token-efficient-tools-2025-02-19", "tool-examples-2025-10-29",
+        "tool-search-tool-2025-10-19", "web-search-2025-03-05"));
+    static final Betas FOUNDRY = new Betas(List.of("advanced-tool-use-2025-11-20", "code-execution-2025-08-25", "computer-use-2025-01-24", "computer-use-2025-11-24", "context-1m-2025-08-07",
+        "context-management-2025-06-27", "dangerous-tool-use-2026-09-03", "effort-2025-11-24", "files-api-2025-04-14", "interleaved-thinking-2025-05-14", "mcp-client-2025-04-04", "mcp-client-2025-11-20",
+        "per-turn-control-2026-07-01", "prompt-caching-scope-2026-01-05", "skills-2025-10-02", "structured-outputs-2025-11-13", "thinking-display-updates-2026-08-18", "web-fetch-2025-09-10", "web-search-2025-03-05"));
 
     private static final String FIELD = "anthropic_beta";
     /// Fields that are refused without their flag.
@@ -30,24 +36,20 @@ record Betas(List<String> taken) {
     static void into(JsonObject message, List<String> flags) { if (!flags.isEmpty()) Json.put(message, FIELD, Json.arrayOf(flags)); }
 
     static String outOf(JsonObject message) {
-        var flags = Json.list(message, FIELD).stream().map(Json::text).collect(Collectors.joining(","));
+        var flags = String.join(",", in(message));
         Json.drop(message, FIELD);
         return flags;
     }
 
-    /// Leaves out those flags, or all if none is named, and what needs them.
-    static void leaveOut(JsonObject message, List<String> named) {
-        var flags = Json.list(message, FIELD).stream().map(Json::text).toList();
-        var left = flags.stream().filter(flag -> !named.isEmpty() && !named.contains(flag)).toList();
-        Json.drop(message, FIELD);
-        into(message, left);
-        for (var field : FIELDS.entrySet()) if (flags.contains(field.getKey()) && !left.contains(field.getKey())) Json.drop(message, field.getValue());
-    }
+    /// Leaves out those flags, or all if none is named.
+    static void leaveOut(JsonObject message, List<String> named) { keep(message, in(message).stream().filter(flag -> !named.isEmpty() && !named.contains(flag)).toList()); }
 
-    /// Leaves out those that are not taken here, and what needs them.
-    void only(JsonObject message) {
-        var others = Json.list(message, FIELD).stream().map(Json::text).filter(flag -> !taken.contains(flag)).toList();
-        if (!others.isEmpty()) leaveOut(message, others);
+    private static List<String> in(JsonObject message) { return Json.list(message, FIELD).stream().map(Json::text).toList(); }
+
+    private static void keep(JsonObject message, List<String> flags) {
+        for (var field : FIELDS.entrySet()) if (in(message).contains(field.getKey()) && !flags.contains(field.getKey())) Json.drop(message, field.getValue());
+        Json.drop(message, FIELD);
+        into(message, flags);
     }
 
     static List<String> all(Request request) {
@@ -55,8 +57,12 @@ record Betas(List<String> taken) {
     }
 
     /// Those of the request's flags that are taken here, under their names here.
-    List<String> of(Request request) {
-        return all(request).stream().map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))
-            .filter(taken::contains).distinct().toList();
+    List<String> of(Request request) { return of(all(request)); }
+
+    /// Leaves in the message those flags that are taken here, and what needs no other.
+    void only(JsonObject message) { keep(message, of(in(message))); }
+
+    private List<String> of(List<String> flags) {
+        return flags.stream().map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag)).filter(taken::contains).distinct().toList();
     }
 }

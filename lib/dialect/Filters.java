@@ -23,6 +23,12 @@ public enum Filters implements Quirk {
     /// https://code.claude.com/docs/en/errors ; 2026-11.
     CLIENT_HEALS((_, _) -> { }),
 
+    /// Refuses the flags that it does not know, as LiteLLM's table has them ; 2026-11.
+    MANTLE_BETAS((message, _) -> Betas.MANTLE.only(message)),
+
+    /// The same of Foundry, which knows others ; 2026-11.
+    FOUNDRY_BETAS((message, _) -> Betas.FOUNDRY.only(message)),
+
     /// Knows seven kinds of blocks: text, image, tool_use, tool_result, thinking, server_tool_use and
     /// web_search_tool_result. The rest, such as documents and tool references, goes as text, or not at all.
     /// https://api-docs.deepseek.com/api/create-message , github.com/MoonshotAI/Kimi-K2.5/issues/27 (its 400 lists them),

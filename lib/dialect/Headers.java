@@ -19,12 +19,25 @@ public enum Headers implements Quirk {
         @Override public Map<String, String> headers(Request request, Route route) { return shows(request) ? Map.of("copilot-vision-request", "true") : Map.of(); }
     },
 
+    /// Has a cache at each of its replicas, and keeps a conversation at one. https://docs.fireworks.ai/guides/prompt-caching ,
+    /// pi-ai 1.5.2 api/anthropic-messages.js ; 2026-11.
+    SESSION_AFFINITY {
+        @Override public Map<String, String> headers(Request request, Route route) { return ofSession(request, "x-session-affinity"); }
+    },
+
+    /// Keeps a conversation at one host, and where Anthropic's API has no field for it, by this header. As above ; 2026-11.
+    SESSION_ID_HEADER {
+        @Override public Map<String, String> headers(Request request, Route route) { return route.dialect().relays() ? ofSession(request, "x-session-id") : Map.of(); }
+    },
+
     /// Keeps a conversation in one cache by the header too. pi-ai 1.5.2 api/openai-codex-responses.js ; 2026-11.
     SESSION_HEADER {
         @Override public Map<String, String> headers(Request request, Route route) {
             return request.session().isEmpty() ? Map.of() : Map.of("session-id", request.session(), "x-client-request-id", request.session());
         }
     };
+
+    private static Map<String, String> ofSession(Request request, String name) { return request.session().isEmpty() ? Map.of() : Map.of(name, request.session()); }
 
     private static boolean shows(Request request) {
         return Json.list(request.message(), "messages").stream().flatMap(turn -> History.blocks(Json.find(turn, "content")).stream())

@@ -59,22 +59,22 @@ public final class Providers {
         row("together_ai", "Together AI", CHAT, "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").as("together")
             .usually("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").detect().with(REASONING_ENABLED, TOP_K),
         row("fireworks_ai", "Fireworks AI", CHAT, "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").as("fireworks")
-            .also(ANTHROPIC, "https://api.fireworks.ai/inference").usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
+            .also(ANTHROPIC, "https://api.fireworks.ai/inference").usually("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").detect().with(TOP_K, SESSION_AFFINITY, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
         row("openrouter", "OpenRouter", CHAT, "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").better(ANTHROPIC, "https://openrouter.ai/api").bearer()
             .sending("http-referer", "OR_SITE_URL").sending("x-title", "OR_APP_NAME").usually("z-ai/glm-5.3", "z-ai/glm-5.3-flash").detect()
-            .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID));
+            .with(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID, SESSION_ID_HEADER));
 
     private static final List<Provider> CLOUDS = List.of(
         row("bedrock", "Amazon Bedrock", CONVERSE, "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").as("bedrock_converse")
             .bases("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_BEDROCK_RUNTIME_ENDPOINT")
             .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)),
         row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
-            .also(RESPONSES, "https://bedrock-mantle.<region>.api.aws").also(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").by(new Bedrock.Mantle()).with(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN),
+            .also(RESPONSES, "https://bedrock-mantle.<region>.api.aws").also(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").by(new Bedrock.Mantle()).with(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN, MANTLE_BETAS),
         row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.{AWS_REGION}.api.aws").keyIn("x-api-key")
             .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5").with(CLIENT_HEALS),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
-        row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)),
+        row("azure_ai", "Azure AI Foundry", CHAT, "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").as("azure_foundry").keyIn("api-key").by(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)).with(FOUNDRY_BETAS),
         row("sagemaker_chat", "Amazon SageMaker (OpenAI's chat)", SAGEMAKER, "https://runtime.sagemaker.<region>.amazonaws.com").as("sagemaker_nova").bases("SAGEMAKER_API_BASE", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME").by(new SageMaker(SAGEMAKER)),
         row("sap", "SAP Generative AI Hub", ORCHESTRATION, "https://<api>.ml.hana.ondemand.com/v2/inference/deployments/<deployment>", "AICORE_SERVICE_KEY").bases("AICORE_ORCHESTRATION_URL", "AICORE_BASE_URL").usually("anthropic--claude-4.5-sonnet", "anthropic--claude-4.5-haiku")
             .by(new Sap(ORCHESTRATION)).with(LEVEL_FOR_BUDGET, REASONING_DETAILS_GO_BACK, CACHE_MARKS),
