@@ -59,7 +59,7 @@ final class Predictions {
             }
             case "starting", "processing", "queued" -> {
                 var streamed = Json.text(said, "urls", "stream");
-                throw streamed.isEmpty() ? new Follow(Json.text(said, "urls", "get"), true) : new Follow(streamed, false);
+                throw new Follow(streamed.isEmpty() ? Json.text(said, "urls", "get") : streamed);
             }
             default -> throw new ApiError(500, "the prediction has ended as " + status);
         }

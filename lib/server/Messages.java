@@ -86,7 +86,7 @@ final class Messages {
                 route.dialect().events(entry.heard(answer.frames(idle)), attempts.terms(), reply);
                 if (reply.isEmpty() && attempts.silent()) continue;
             } catch (Follow elsewhere) {
-                if (elsewhere.later()) rest(pulse);
+                if (ask.method().equals("GET")) rest(pulse);   // it was looked for, and is not ready
                 attempts.follow(elsewhere, ask);
             } catch (Again better) {
                 attempts.again(better, reply);
