@@ -53,7 +53,7 @@ class Rows {
 
     private static final Map<String, String> IBM = Map.of("WATSONX_PROJECT_ID", "project", "WATSONX_TOKEN", KEY);
     /// Settings of one row: tokens, where a key would be exchanged for one first.
-    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", IBM, "watsonx_text", IBM, "gigachat", Map.of("GIGACHAT_ACCESS_TOKEN", KEY));
+    private static final Map<String, Map<String, String>> OWN = Map.of("watsonx", IBM, "watsonx_text", IBM, "gigachat", Map.of("GIGACHAT_ACCESS_TOKEN", KEY), "databricks", Map.of("DATABRICKS_HOST", "workspace.example"));
 
     private static final List<String> CALL = List.of("\"type\":\"tool_use\"", "\"name\":\"Read\"", "\\\"/a\\\"", "\"stop_reason\":\"tool_use\""),
         TEXT = List.of("\"type\":\"text\"", "\"text\":\"/a\"", "\"stop_reason\":\"end_turn\"");

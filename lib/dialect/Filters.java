@@ -29,6 +29,9 @@ public enum Filters implements Quirk {
     /// The same of Foundry, which knows others ; 2026-11.
     FOUNDRY_BETAS((message, _) -> Betas.FOUNDRY.only(message)),
 
+    /// The same of Databricks' gateway ; 2026-11.
+    DATABRICKS_BETAS((message, _) -> Betas.DATABRICKS.only(message)),
+
     /// Knows seven kinds of blocks: text, image, tool_use, tool_result, thinking, server_tool_use and
     /// web_search_tool_result. The rest, such as documents and tool references, goes as text, or not at all.
     /// https://api-docs.deepseek.com/api/create-message , github.com/MoonshotAI/Kimi-K2.5/issues/27 (its 400 lists them),

@@ -30,6 +30,11 @@ public enum Headers implements Quirk {
         @Override public Map<String, String> headers(Request request, Route route) { return route.dialect().relays() ? ofSession(request, "x-session-id") : Map.of(); }
     },
 
+    /// Wants to be told that a coding agent asks, of Claude. github.com/databricks/ucode sets it for Claude Code ; 2026-11.
+    CODING_AGENT {
+        @Override public Map<String, String> headers(Request request, Route route) { return route.dialect().relays() ? Map.of("x-databricks-use-coding-agent-mode", "true") : Map.of(); }
+    },
+
     /// Keeps a conversation in one cache by the header too. pi-ai 1.5.2 api/openai-codex-responses.js ; 2026-11.
     SESSION_HEADER {
         @Override public Map<String, String> headers(Request request, Route route) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
     private static final class Shipped { static final Catalogue IT = new Catalogue(read()); }
 
-    private static final Pattern BEFORE = Pattern.compile("^(ft-)?([a-z-]+\\.)*(?=.)"), DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
+    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"), DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
     private final String date;
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models

@@ -43,6 +43,11 @@ class CatalogueTest {
         hosted_vllm   | openai/gpt-oss:20b                           |  131072 |  65536 | true
         sap           | anthropic--claude-4.5-sonnet                 |  200000 |  64000 | true
         sap           | anthropic--claude-5-opus                     | 1000000 | 128000 | true
+        databricks    | databricks-claude-haiku-4-5                  |  200000 |  64000 | true
+        databricks    | system.ai.claude-haiku-4-5                   |  200000 |  64000 | true
+        databricks    | databricks-gpt-oss-120b                      |  131072 |  65536 | true
+        watsonx       | openai/gpt-oss-120b                          |  131072 |  65536 | true
+        gigachat      | GigaChat-2-Max                               |  128000 |   8192 | true
         # a name that only begins alike is another model
         openai        | gpt-5.9                                      |  272000 | 128000 | false
         openai        | gpt-4.10                                     |  128000 |  16384 | false
@@ -54,6 +59,8 @@ class CatalogueTest {
         acme          | kimi-k9                                      |  131072 |  16384 | false
         ollama        | qwen9:8b                                     |  131072 |   8192 | false
         ollama        | library/codestral99                          |  128000 |   8192 | false
+        watsonx       | ibm/granite-4-h-small                        |  131072 |   8192 | false
+        gigachat      | GigaChat-2                                   |  128000 |   8192 | false
         acme          | solo9                                        |  128000 |   8192 | false
         acme          | ''                                           |  128000 |   8192 | false
         """)

@@ -107,6 +107,26 @@ class ExchangedKeyTest {
         refused(sber("d3Jvbmc6a2V5"), "d3Jvbmc6a2V5", "credentials doesn't match db data", "GIGACHAT_CREDENTIALS", "GIGACHAT_SCOPE");
     }
 
+    private Credential databricks(String secret) {
+        return credential("databricks", "databricks-gpt-oss-120b", "DATABRICKS_HOST", address(), "DATABRICKS_CLIENT_ID", "principal", "DATABRICKS_CLIENT_SECRET", secret);
+    }
+
+    /// https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
+    @Test void databricksTakesAPrincipalAsBasicAtItsWorkspace() throws InterruptedException {
+        answers(200, "{\"access_token\":\"t1\",\"scope\":\"all-apis\",\"token_type\":\"Bearer\",\"expires_in\":0}");
+        answers(200, "{\"access_token\":\"t2\",\"scope\":\"all-apis\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+        for (var token : new String[]{"t1", "t2", "t2"}) assertEquals("Bearer " + token, proof(databricks("dose-secret")));
+        assertEquals(2, tokens.getRequestCount());
+        var request = tokens.takeRequest();
+        holds(request, "/oidc/v1/token", "grant_type=client_credentials", "scope=all-apis");
+        assertEquals("Basic cHJpbmNpcGFsOmRvc2Utc2VjcmV0", request.getHeaders().get("authorization"));
+    }
+
+    @Test void databricksRefusalNamesTheVariables() {
+        answers(401, "{\"error\":\"invalid_client\",\"error_description\":\"Client authentication failed\"}");
+        refused(databricks("dose-wrong"), "dose-wrong", "Client authentication failed", "DATABRICKS_CLIENT_SECRET");
+    }
+
     /// And may be asked again: no key is wrong.
     @Test void aTokenServerThatIsNotThereIsNamed() {
         var error = assertThrows(ApiError.class, () -> proof(credential("gigachat", "GigaChat-2", "GIGACHAT_CREDENTIALS", "d3Jvbmc6a2V5", "GIGACHAT_AUTH_URL", "http://127.0.0.1:1/oauth")));
@@ -114,10 +134,10 @@ class ExchangedKeyTest {
     }
 
     @Test void withoutAnyKeyTheVariablesAreNamed() {
-        for (var provider : new String[]{"watsonx", "gigachat"}) {
-            var error = assertThrows(ApiError.class, () -> credential(provider, "m", "WATSONX_PROJECT_ID", "p"));
+        for (var provider : new String[]{"watsonx", "gigachat", "databricks"}) {
+            var error = assertThrows(ApiError.class, () -> credential(provider, "m", "WATSONX_PROJECT_ID", "p", "DATABRICKS_HOST", "workspace.example"));
             assertEquals(401, error.status());
-            assertTrue(error.getMessage().matches("no key for " + provider + ": set (WATSONX_API_KEY|GIGACHAT_CREDENTIALS), or .*TOKEN.*"), error.getMessage());
+            assertTrue(error.getMessage().matches("no key for " + provider + ": set (WATSONX_API_KEY|GIGACHAT_CREDENTIALS|DATABRICKS_TOKEN), or .*(TOKEN|CLIENT_SECRET).*"), error.getMessage());
         }
     }
 }
