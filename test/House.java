@@ -82,6 +82,17 @@ class House {
         none(broken);
     }
 
+    private static final List<String> SHAPED = List.of("openai-responses", "gemini", "vertex-claude", "vertex-open", "bedrock-converse", "bedrock-claude", "bedrock-mantle", "azure", "foundry");
+
+    @Test void everyReplySaysWhereItsShapeIsFrom() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var folder : SHAPED) for (var file : files("test/cases/" + folder)) {
+            var text = Files.readString(file);
+            if (text.contains("\n-- upstream reply --\n") && !text.split("\n-- ")[0].contains("Shape: ")) broken.add(file.toString());
+        }
+        none(broken);
+    }
+
     @Test void everySettingIsInTheExample() throws IOException {
         var example = Files.readString(Path.of(".env.example"));
         var broken = new TreeSet<String>();
