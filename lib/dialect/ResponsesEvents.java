@@ -140,8 +140,9 @@ final class ResponsesEvents {
         for (var item : Json.list(response, "output"))
             if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
         var usage = Json.at(response, "usage");
-        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(usage, "input_tokens_details", "cached_tokens"),
-            Json.number(usage, "input_tokens_details", "cache_creation_input_tokens"), Json.number(usage, "output_tokens")));
+        var cache = Json.at(usage, "input_tokens_details");
+        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(cache, "cached_tokens"),
+            Json.number(cache, "cache_write_tokens") + Json.number(cache, "cache_creation_input_tokens"), Json.number(usage, "output_tokens")));   // OpenAI's word or Anthropic's
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
             case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
             case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");
