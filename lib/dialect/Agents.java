@@ -28,7 +28,7 @@ final class Agents {
         var speaking = "";   // the message of which a piece was said last
         for (var frame : frames) switch (frame.event()) {
             case "messages" -> {
-                var pair = Json.list(Pieces.parsed(frame));   // a piece, and what is known of its model
+                var pair = Json.list(frame.json());   // a piece, and what is known of its model
                 var piece = pair.isEmpty() ? new JsonObject() : pair.getFirst();
                 var text = text(piece);
                 if (!isModels(piece) || text.isEmpty()) continue;
@@ -37,11 +37,11 @@ final class Agents {
                 speaking = id;
             }
             case "values", "" -> {
-                var messages = Json.list(Pieces.parsed(frame), "messages");
+                var messages = Json.list(frame.json(), "messages");
                 last = messages.isEmpty() ? new JsonObject() : messages.getLast();
             }
             case "error" -> {
-                var error = Pieces.parsed(frame);
+                var error = frame.json();
                 throw new ApiError(500, terms.route().label() + ": " + Json.text(error, "error") + ": " + Json.text(error, "message"));
             }
             default -> { }

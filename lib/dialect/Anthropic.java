@@ -90,8 +90,9 @@ public final class Anthropic implements Dialect {
         var begun = false;
         var ended = false;
         for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // an imitation's habit from elsewhere
             var watched = frame.event().isEmpty() || frame.event().equals("message_start") || frame.event().equals("message_delta") || frame.event().equals("error");
-            var data = watched ? Json.objectIn(frame.data()) : new JsonObject();
+            var data = watched ? Json.at(frame.json()) : new JsonObject();
             var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
             if (type.equals("error") && !begun) throw Errors.inside(data);
             if (type.equals("message_start")) input = Json.at(data, "message", "usage");

@@ -61,7 +61,7 @@ final class ChatEvents {
             }
         }
         if (finish.isEmpty() && !heard && (done || !begun)) throw new Again("the provider's reply was empty");
-        if (finish.isEmpty() && !done) throw new ApiError(500, "the provider's reply broke off before the model had finished");
+        if (finish.isEmpty() && !done) throw ApiError.brokenOff();
         if (finish.equals("length") && !heard) Overflow.check(usage, terms.route().model());
         tags.end();
         calls.end();
@@ -75,12 +75,7 @@ final class ChatEvents {
     }
 
     private JsonObject object(Frame frame) {
-        JsonElement chunk;
-        try {
-            chunk = Json.parse(frame.data());
-        } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
-        }
+        var chunk = frame.json();
         if (frame.event().equals("error") || Errors.isError(chunk)) throw Errors.inside(chunk, terms.route());
         return Json.at(chunk);
     }

@@ -29,7 +29,7 @@ final class CohereEvents {
     void read(Iterable<Frame> frames) {
         for (var frame : frames) {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
-            var data = object(frame);
+            var data = Json.at(frame.json());
             var message = Json.at(data, "delta", "message");
             switch (Json.text(data, "type")) {
                 case "message-start", "content-end", "tool-call-end" -> { }
@@ -52,15 +52,7 @@ final class CohereEvents {
                 }
             }
         }
-        throw new ApiError(500, "the provider's reply broke off before the model had finished");
-    }
-
-    private static JsonObject object(Frame frame) {
-        try {
-            return Json.at(Json.parse(frame.data()));
-        } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent an event that is not JSON: " + e.getMessage());
-        }
+        throw ApiError.brokenOff();
     }
 
     private void say(Event event) {

@@ -28,7 +28,7 @@ final class ConverseEvents {
         var stop = new JsonObject();
         for (var frame : frames) {
             Aws.check(frame, terms.route());
-            var data = Json.objectIn(frame.data());
+            var data = Json.at(frame.json());
             var block = Json.spelled(data, "contentBlockIndex");
             switch (frame.event()) {
                 case "contentBlockStart" -> call(block, Json.at(data, "start", "toolUse"));
@@ -39,7 +39,7 @@ final class ConverseEvents {
                 default -> { }
             }
         }
-        if (stop.isEmpty()) throw new ApiError(500, "the provider's reply broke off before the model had finished");
+        if (stop.isEmpty()) throw ApiError.brokenOff();
         sign("");
         out.accept(stop(stop));
     }

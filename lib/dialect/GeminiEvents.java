@@ -39,19 +39,15 @@ final class GeminiEvents {
                 if (!Json.text(candidate, "finishReason").isEmpty()) finish = Json.text(candidate, "finishReason");
             }
         }
-        if (finish.isEmpty()) throw new ApiError(500, "the provider's reply broke off before the model had finished");
+        if (finish.isEmpty()) throw ApiError.brokenOff();
         sign("");
         out.accept(stop(finish));
     }
 
     /// One object, or without server-sent events a list of them.
     private static List<JsonElement> chunks(Frame frame) {
-        try {
-            var data = Json.parse(frame.data());
-            return data.isJsonArray() ? Json.list(data) : List.of(data);
-        } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
-        }
+        var data = frame.json();
+        return data.isJsonArray() ? Json.list(data) : List.of(data);
     }
 
     private void part(JsonElement part) {

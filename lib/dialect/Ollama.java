@@ -133,8 +133,7 @@ public final class Ollama implements Dialect {
         var out = new Signing(terms, heard);
         var tags = new ThinkTags(out);
         for (var frame : frames) {
-            var line = Json.objectIn(frame.data());
-            if (line.isEmpty()) throw new ApiError(500, "the provider sent a line that is not JSON");
+            var line = Json.at(frame.json());
             if (Json.has(line, "error")) throw Errors.inside(line, terms.route());
             var message = Json.at(line, "message");
             out.accept(new Event.Thinking(Json.text(message, "thinking")));
@@ -151,7 +150,7 @@ public final class Ollama implements Dialect {
             out.accept(stop(Json.text(line, "done_reason"), terms));
             return;
         }
-        throw new ApiError(500, "the provider's reply broke off before the model had finished");
+        throw ApiError.brokenOff();
     }
 
     private static Event.Stop stop(String reason, Terms terms) {

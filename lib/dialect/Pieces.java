@@ -30,7 +30,7 @@ final class Pieces {
             read = Math.max(read, piece.read());
             written = Math.max(written, piece.written());
         }
-        if (end.isEmpty()) throw brokenOff();
+        if (end.isEmpty()) throw ApiError.brokenOff();
         tags.end();
         out.accept(usage(read, written));
         out.accept(stop(end));
@@ -38,21 +38,11 @@ final class Pieces {
 
     /// The frame's JSON, out of the list that some put around it.
     static JsonElement tree(Frame frame, Route route) {
-        var tree = parsed(frame);
+        var tree = frame.json();
         var said = Json.list(tree).isEmpty() ? tree : Json.list(tree).getFirst();
         if (frame.event().equals("error") || Errors.isError(said)) throw Errors.inside(said, route);
         return said;
     }
-
-    static JsonElement parsed(Frame frame) {
-        try {
-            return Json.parse(frame.data());
-        } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
-        }
-    }
-
-    static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
 
     /// What was not counted is estimated.
     static Event.Usage usage(long read, long written) { return new Event.Usage(read, 0, 0, written > 0 ? written : -1); }

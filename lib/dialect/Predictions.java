@@ -44,7 +44,7 @@ final class Predictions {
                 return;
             }
         }
-        throw Pieces.brokenOff();
+        throw ApiError.brokenOff();
     }
 
     /// The prediction itself: ended, or to be followed.

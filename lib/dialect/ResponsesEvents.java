@@ -35,7 +35,7 @@ final class ResponsesEvents {
     void read(Iterable<Frame> frames) {
         for (var frame : frames) {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
-            var data = object(frame);
+            var data = Json.at(frame.json());
             var item = key(data);
             switch (Json.text(data, "type")) {
                 case "response.output_item.added" -> {
@@ -69,15 +69,7 @@ final class ResponsesEvents {
                 }
             }
         }
-        throw new ApiError(500, "the provider's reply broke off before the model had finished");
-    }
-
-    private static JsonObject object(Frame frame) {
-        try {
-            return Json.at(Json.parse(frame.data()));
-        } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent an event that is not JSON: " + e.getMessage());
-        }
+        throw ApiError.brokenOff();
     }
 
     /// Events name their item by its place, because some hosts give it another id each time.

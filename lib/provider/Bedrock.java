@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// Amazon Bedrock's two endpoints, a host of each in every region, asked with a bearer key or a signature.
-/// https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+/// Amazon Bedrock's two endpoints, and Anthropic's own at AWS: a host of each in every region, asked with a key or a
+/// signature. https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
 abstract sealed class Bedrock implements Access {
     static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
-    private static final Pattern OF_HOST = Pattern.compile("\\bbedrock-(?:runtime|mantle)(?:-fips)?\\.([a-z0-9-]+)\\."), OF_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
+    private static final Pattern OF_HOST = Pattern.compile("\\b(?:bedrock-(?:runtime|mantle)(?:-fips)?|aws-external-anthropic)\\.([a-z0-9-]+)\\."), OF_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
 
     private final String service;
     private final Map<String, Identities> signers = new ConcurrentHashMap<>();   // a signature holds in one region alone
@@ -36,7 +36,7 @@ abstract sealed class Bedrock implements Access {
         if (region.isEmpty()) throw ApiError.invalid(row.id() + ": set " + REGION.getFirst() + ", such as us-east-1");
         var spoken = spoken(row, config, model);
         var root = base.isEmpty() ? row.base().replace("<region>", region) : root(row.baseOf(base));
-        return new Way(spoken.dialect, root + spoken.path, key.isEmpty() ? signer(config, region) : row.keyed(key, spoken.dialect, config), spoken.name);
+        return new Way(spoken.dialect, root + spoken.path, key.isEmpty() ? row.introduced(signer(config, region), config) : row.keyed(key, spoken.dialect, config), spoken.name);
     }
 
     /// The host's own region or the resource's comes before the setting.
@@ -91,5 +91,13 @@ abstract sealed class Bedrock implements Access {
             var dialect = row.chosen(config).orElse(CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : frontier ? Dialects.RESPONSES : Dialects.CHAT);
             return new Spoken(dialect, dialect == Dialects.ANTHROPIC ? "/anthropic" : frontier || GEMMA.matcher(model).matches() ? "/openai/v1" : "/v1", model);
         }
+    }
+
+    /// The Claude Platform on AWS: Anthropic's API as it is, signed for and paid by way of AWS.
+    /// https://docs.aws.amazon.com/claude-platform/latest/userguide/making-requests.html
+    static final class ClaudePlatform extends Bedrock {
+        ClaudePlatform() { super("aws-external-anthropic"); }
+
+        @Override Spoken spoken(Provider row, Config config, String model) { return new Spoken(Dialects.ANTHROPIC, "", model); }
     }
 }

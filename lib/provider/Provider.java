@@ -238,8 +238,14 @@ public final class Provider {
     Credential keyed(String key, Dialect dialect, Config config) {
         var proof = keyed(key);
         if (keyHeader.isEmpty() && !key.isEmpty() && dialect instanceof Anthropic) proof = proof.and("x-api-key", key);
+        return introduced(proof, config);
+    }
+
+    /// With what it wants to know of its customer beside the proof.
+    Credential introduced(Credential proof, Config config) {
+        var whole = proof;
         for (var header : headers.entrySet())
-            if (!config.get(header.getValue()).isEmpty()) proof = proof.and(header.getKey(), config.get(header.getValue()));
-        return proof;
+            if (!config.get(header.getValue()).isEmpty()) whole = whole.and(header.getKey(), config.get(header.getValue()));
+        return whole;
     }
 }

@@ -70,7 +70,7 @@ public final class Providers {
             .usually("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").by(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)),
         row("bedrock_mantle", "Amazon Bedrock Mantle", CHAT, "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
             .also(RESPONSES, "https://bedrock-mantle.<region>.api.aws").also(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").by(new Bedrock.Mantle()).with(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN, MANTLE_BETAS),
-        row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.{AWS_REGION}.api.aws").keyIn("x-api-key")
+        row("anthropic_aws", "Claude Platform on AWS", ANTHROPIC, "https://aws-external-anthropic.<region>.api.aws").keyIn("x-api-key").by(new Bedrock.ClaudePlatform())
             .sending("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").usually("claude-sonnet-5-5", "claude-haiku-5-5").with(CLIENT_HEALS),
         row("azure", "Azure OpenAI", CHAT, "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").as("azure_openai").bases("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyIn("api-key").by(new Azure.OpenAi(CHAT, RESPONSES)).with(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),

@@ -34,6 +34,9 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError invalid(String message) { return new ApiError(400, message); }
 
+    /// A stream that ended without its provider's word that the model had finished.
+    public static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
+
     public static ApiError cutOff(Exception cause) {
         var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new ApiError(500, "the connection to the provider broke off: " + why);

@@ -1,4 +1,15 @@
 package lib.wire;
 
+import com.google.gson.JsonElement;
+
 /// One message of an upstream's stream: a server-sent event, a line of NDJSON or an AWS event-stream message.
-public record Frame(String event, String data) {}
+public record Frame(String event, String data) {
+    /// The data, where the provider speaks in JSON and nothing else will do.
+    public JsonElement json() {
+        try {
+            return Json.parse(data);
+        } catch (Json.Malformed e) {
+            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
+        }
+    }
+}
