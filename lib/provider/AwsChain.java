@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ final class AwsChain {
     private static final String HOW = "set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run `aws sso login`";
 
     private static final List<String> PROFILE = List.of("AWS_PROFILE", "AWS_PROFILE_NAME");
+    private static final Set<SdkSystemSetting> KEYS = EnumSet.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY, SdkSystemSetting.AWS_SESSION_TOKEN);
     private static final Pattern UNSET = Pattern.compile("must be specified|must be set|variables are set|disabled by environment|from IMDS|for profile 'default'"),
         SIGNED_OUT = Pattern.compile("aws sso login|Unable to load SSO token|Service: Sso\\w*, Status Code: 401");
 
@@ -57,10 +60,11 @@ final class AwsChain {
         return StsAssumeRoleCredentialsProvider.builder().stsClient(sts).refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
     }
 
-    /// The SDK looks into the process environment, where a `.env` file is not; Java's properties are its other place.
+    /// The SDK looks into the process environment, where a `.env` file is not; Java's properties are its other place. Keys
+    /// go another way, because anyone may read the properties.
     private static void tell(Config config, String region) {
         tell("aws.region", region);
-        for (var setting : SdkSystemSetting.values()) tell(setting.property(), config.get(setting.environmentVariable()));
+        for (var setting : SdkSystemSetting.values()) if (!KEYS.contains(setting)) tell(setting.property(), config.get(setting.environmentVariable()));
         for (var setting : ProfileFileSystemSetting.values()) tell(setting.property(), config.get(setting.environmentVariable()));
         tell("aws.profile", config.first(PROFILE));
         tell("aws.endpointUrlSts", config.first(List.of("AWS_ENDPOINT_URL_STS", "AWS_STS_ENDPOINT")));

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /// Amazon Bedrock's two endpoints, and Anthropic's own at AWS: a host of each in every region, asked with a key or a
 /// signature. https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
 abstract sealed class Bedrock implements Access {
+    /// What shows that AWS's chain will find something; an instance shows nothing.
+    static final List<String> IDENTITY = List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_PROFILE_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
     private static final Pattern OF_HOST = Pattern.compile("\\b(?:bedrock-(?:runtime|mantle)(?:-fips)?|aws-external-anthropic)\\.([a-z0-9-]+)\\."), OF_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
 
@@ -50,7 +52,7 @@ abstract sealed class Bedrock implements Access {
     }
 
     @Override public boolean isSet(Provider row, Config config) {
-        return !region(config).isEmpty() && (Access.super.isSet(row, config) || !(config.get("AWS_ACCESS_KEY_ID") + config.get("AWS_PROFILE")).isEmpty());
+        return !region(config).isEmpty() && (Access.super.isSet(row, config) || !config.first(IDENTITY).isEmpty());
     }
 
     /// The runtime: Claude by InvokeModel, all others by Converse. `invoke/` and `converse/` before a name choose, as

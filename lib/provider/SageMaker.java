@@ -32,6 +32,6 @@ final class SageMaker implements Access {
     }
 
     @Override public boolean isSet(Provider row, Config config) {
-        return !config.first(Bedrock.REGION).isEmpty() && (Access.super.isSet(row, config) || !(config.get("AWS_ACCESS_KEY_ID") + config.get("AWS_PROFILE")).isEmpty());
+        return !config.first(Bedrock.REGION).isEmpty() && (Access.super.isSet(row, config) || !config.first(Bedrock.IDENTITY).isEmpty());
     }
 }

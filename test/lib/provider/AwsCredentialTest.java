@@ -17,6 +17,8 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -140,6 +142,17 @@ class AwsCredentialTest {
         var form = request.getBody().utf8();
         assertTrue(form.contains("Action=AssumeRole&") && form.contains("RoleSessionName=me") && form.contains("ExternalId=x-1") && form.contains("role%2Ffreecc"), form);
         assertTrue(request.getHeaders().get("Authorization").contains("Credential=AKIDONE/"), request.getHeaders().get("Authorization"));
+    }
+
+    @Test void aRoleIsKeptAndOneThreadAsksForAll() throws Exception {
+        gives("AssumeRole", "AKIDROLE");
+        settings.putAll(Map.of("AWS_ACCESS_KEY_ID", "AKIDONE", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_ROLE_NAME", "arn:aws:iam::123456789012:role/freecc", "AWS_STS_ENDPOINT", address()));
+        var credential = new AwsCredential(new Config(settings), "bedrock", "us-east-1");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var headers : IntStream.range(0, 30).mapToObj(_ -> threads.submit(() -> credential.signed(Ask.get(URL, Map.of())).headers())).toList()) assertTrue(signer(headers.get()).startsWith("AKIDROLE"));
+        }
+        assertEquals(1, aws.getRequestCount());
+        assertEquals("", System.getProperty("aws.secretAccessKey", ""), "a key is no property");
     }
 
     @Test void theProxyOfTheSettingsIsObeyed() throws Exception {

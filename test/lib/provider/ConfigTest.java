@@ -22,6 +22,13 @@ class ConfigTest {
         assertTrue(!config.get("PATH").equals("nowhere"));
     }
 
+    /// As a credential's JSON may stand in one line.
+    @Test void quotesWithinQuotesAreKept(@TempDir Path folder) throws IOException {
+        var json = "{\"type\": \"service_account\", \"private_key\": \"-----BEGIN PRIVATE KEY-----\\nA+b/#C=\\n\"}";
+        Files.writeString(folder.resolve(".env"), "VERTEXAI_CREDENTIALS='" + json + "'\n");
+        assertEquals(json, Config.load(folder.resolve(".env")).get("VERTEXAI_CREDENTIALS"));
+    }
+
     @Test void aMissingFileIsAnEmptyOne(@TempDir Path folder) { assertEquals("", Config.load(folder.resolve(".env")).get("BIG_MODEL_PROVIDER")); }
 
     @Test void theClientsOwnVariablesAreNeverRead() {

@@ -8,11 +8,13 @@ import lib.wire.Proxies;
 import lib.wire.Upstream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -112,6 +115,17 @@ class GoogleCredentialTest {
     @Test void theJsonItselfMayBeGiven() throws Exception {
         grants("ya29.inline");
         assertEquals("Bearer ya29.inline", proof(with("VERTEXAI_CREDENTIALS", Json.write(serviceAccount(keys())))));
+    }
+
+    /// As Google packs it when it is allowed to, and the library always allows.
+    @Test void aPackedAnswerIsUnpacked() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write("{\"access_token\":\"ya29.packed\",\"expires_in\":3599}".getBytes(StandardCharsets.UTF_8));
+        }
+        google.enqueue(new MockResponse.Builder().code(200).setHeader("content-type", "application/json").setHeader("content-encoding", "gzip").body(new Buffer().write(packed.toByteArray())).build());
+        assertEquals("Bearer ya29.packed", proof(with("GOOGLE_APPLICATION_CREDENTIALS", file(user()))));
+        assertEquals("gzip", google.takeRequest().getHeaders().get("Accept-Encoding"));
     }
 
     @Test void aUserIsReadFromWhereGcloudWrites() throws Exception {
