@@ -32,7 +32,7 @@
 //SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
 //SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
 //SOURCES lib/dialect/TextOnly.java lib/dialect/Form.java lib/dialect/Asked.java lib/dialect/Pieces.java lib/dialect/Predictions.java lib/dialect/Agents.java
-//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
+//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/FunctionSchema.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Prompt.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java

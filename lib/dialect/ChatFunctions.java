@@ -1,7 +1,6 @@
 package lib.dialect;
 
 import com.google.gson.JsonObject;
-import lib.message.Schema;
 import lib.message.Toolbox;
 import lib.reply.Event;
 import lib.wire.Ask;
@@ -44,7 +43,7 @@ public final class ChatFunctions implements Dialect {
     /// A function can be named, but not just any one be required: a single one is named, else the model is told.
     private static void functions(JsonObject body, JsonObject message, Terms terms, Toolbox toolbox) {
         var functions = toolbox.tools().stream().map(tool -> Json.object("name", terms.names().sent(Json.text(tool, "name")),
-            "description", Json.text(tool, "description"), "parameters", Schema.ofTool(Json.at(tool, "input_schema")))).toList();
+            "description", Json.text(tool, "description"), "parameters", FunctionSchema.of(Json.at(tool, "input_schema")))).toList();
         if (functions.isEmpty()) return;
         Json.put(body, "functions", Json.arrayOf(functions));
         Json.put(body, "function_call", switch (Json.text(message, "tool_choice", "type")) {

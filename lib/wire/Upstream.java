@@ -119,7 +119,7 @@ public final class Upstream {
             case ConnectException _ when e.getCause() instanceof UnknownHostException || isUnresolved(e) ->
                 new ApiError(500, "the host " + host + " cannot be found; check the provider's base URL and the network");
             case ConnectException _ -> new ApiError(500, "cannot connect to " + host + "; is it running and is the base URL right?");
-            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage() + (e.getMessage().contains("certification path") ? UNTRUSTED : ""));
+            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage() + (String.valueOf(e.getMessage()).contains("certification path") ? UNTRUSTED : ""));
             default -> ApiError.cutOff(e);
         };
     }
