@@ -34,7 +34,7 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> whole(text, sent)).or(() -> configuration(text, sent)).or(() -> schema(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> whole(text, sent)).or(() -> configuration(text, sent)).or(() -> schema(text, sent)).or(() -> instruction(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
@@ -67,6 +67,23 @@ public final class Refusals {
                 Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
                 Json.drop((JsonObject) function, "parametersJsonSchema");
             }
+        });
+    }
+
+    /// Gemma has no system instruction: the user says it first.
+    private static Optional<Mend> instruction(String text, JsonObject sent) {
+        if (!Json.has(sent, "systemInstruction") || !text.contains("developer instruction is not enabled")) return Optional.empty();
+        return lasting("no system instruction", body -> {
+            var contents = new ArrayList<>(Json.list(body, "contents"));
+            contents.addFirst(Json.object("role", "user", "parts", Json.find(body, "systemInstruction", "parts")));
+            var second = Json.at(contents.get(1));
+            if (Json.text(second, "role").equals("user")) {
+                var parts = new ArrayList<>(Json.list(contents.removeFirst(), "parts"));
+                parts.addAll(Json.list(second, "parts"));
+                Json.put(second, "parts", Json.arrayOf(parts));
+            }
+            Json.put(body, "contents", Json.arrayOf(contents));
+            Json.drop(body, "systemInstruction");
         });
     }
 
