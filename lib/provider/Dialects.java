@@ -21,6 +21,11 @@ final class Dialects {
 
     private Dialects() {}
 
+    /// As a setting would choose it, or its own name where none can.
+    static String nameOf(Dialect dialect) {
+        return NAMED.entrySet().stream().filter(named -> named.getValue() == dialect).map(named -> "`" + named.getKey() + "`").findFirst().orElse(dialect.getClass().getSimpleName());
+    }
+
     static Dialect named(String name, String variable) {
         var dialect = NAMED.get(name.toLowerCase(Locale.ROOT));
         if (dialect == null) throw new Config.Wrong(variable + "=" + name + " is no dialect: give one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));

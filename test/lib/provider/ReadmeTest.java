@@ -34,16 +34,16 @@ class ReadmeTest {
     private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
 
     private static String table() {
-        return rows().map(ReadmeTest::row).collect(Collectors.joining("", "| Provider | | API | Variables | Usual big and small model | |\n|---|---|---|---|---|---|\n", ""));
+        return rows().map(ReadmeTest::row).collect(Collectors.joining("", "| Provider | Name | Dialect | Variables | Usual big and small model | Verified |\n|---|---|---|---|---|---|\n", ""));
     }
 
     private static String row(Provider row) {
         var names = Stream.concat(Stream.of(row.id()), row.aliases().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        var spoken = row.surfaces().stream().map(surface -> surface.dialect().getClass().getSimpleName()).distinct().collect(Collectors.joining(", "));
+        var spoken = row.surfaces().stream().map(surface -> Dialects.nameOf(surface.dialect())).distinct().collect(Collectors.joining(", "));
         var login = row.signIn(new Config(Map.of())).isEmpty() ? "" : "`login`, or ";
         var variables = Stream.concat(row.local() ? Stream.empty() : Stream.of(row.keyVariables().getFirst()), row.needs().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct().map(model -> "`" + model + "`").collect(Collectors.joining(", "));
-        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : login + variables, models, row.verified() ? "" : "unverified") + " |\n";
+        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : login + variables, models, row.verified() ? "yes" : "no") + " |\n";
     }
 
     private static String keys() {
