@@ -55,7 +55,7 @@ class Cases {
             mock.start();
             for (var section : conversation.sections())
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
-            var config = new Config(environment(conversation, mock));
+            var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
             var folder = Files.createTempDirectory("freecc-case");
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, UPSTREAM,
                 new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
@@ -87,8 +87,7 @@ class Cases {
     }
 
     /// Every provider's address is the mock, every key is `test-key`, unless the case says otherwise.
-    private static HashMap<String, String> environment(Case conversation, MockWebServer mock) {
-        var upstream = "http://127.0.0.1:" + mock.getPort();
+    static HashMap<String, String> environment(Case conversation, String upstream) {
         var env = new HashMap<String, String>();
         for (var row : Providers.all()) {
             var path = URI.create(row.base().replaceAll("[<>{}]", "")).getPath();

@@ -89,19 +89,21 @@ public final class Anthropic implements Dialect {
         var input = new JsonObject();
         var begun = false;
         var ended = false;
+        var last = "";
         for (var frame : frames) {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // an imitation's habit from elsewhere
-            var watched = frame.event().isEmpty() || frame.event().equals("message_start") || frame.event().equals("message_delta") || frame.event().equals("error");
-            var data = watched ? Json.at(frame.json()) : new JsonObject();
+            var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
-            if (type.equals("error") && !begun) throw Errors.inside(data);
+            if (!begun && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
             if (type.equals("message_start")) input = Json.at(data, "message", "usage");
             if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
             out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
             begun = true;
+            last = type;
             ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message") || type.equals("error");
         }
         if (!ended) throw new ApiError(500, "the provider's reply broke off before the message had ended");
+        if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));   // all is said but that
     }
 
     private static Event.Usage usage(JsonObject start, JsonObject end) {

@@ -42,12 +42,12 @@ public enum Form {
         @Override JsonObject settings(JsonObject body) { return Json.at(body, "input"); }
     },
 
-    /// The models' own parameters stand beside Triton's; those of its vLLM backend do no harm to the others. The stream's
-    /// own end is its only end mark. https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_generate.md
+    /// The models' own parameters stand beside Triton's; those of its vLLM backend do no harm to the others. Without them the
+    /// stream's own end is its only end mark. https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_generate.md
     TRITON("/generate_stream",
         asked -> Json.object("text_input", asked.prompt(), "parameters", asked.with(Json.object("stream", true, "max_tokens", asked.most(),
             "exclude_input_in_output", true, "return_finish_reason", true), "temperature", "top_p", "top_k")),
-        said -> new Piece(Json.text(said, "text_output"), Json.text(said, "finish_reason").equals("length") ? "length" : end(said, "text_output"), 0, 0)) {
+        said -> new Piece(Json.text(said, "text_output"), reason(said), 0, 0)) {
         @Override JsonObject settings(JsonObject body) { return Json.at(body, "parameters"); }
     },
 
@@ -125,6 +125,12 @@ public enum Form {
 
     /// A text that comes whole ends with itself.
     private static String end(JsonElement said, String text) { return Json.isText(said, text) ? "stop" : ""; }
+
+    /// vLLM tells its reason, and none in so many words while it goes on; others tell nothing, and a piece may be the last.
+    private static String reason(JsonElement said) {
+        var told = Json.text(said, "finish_reason");
+        return told.isEmpty() ? end(said, "text_output") : told.equals("None") ? "" : told;
+    }
 
     private static JsonArray stop() { return Json.array(Prompt.NEXT_TURN); }
 

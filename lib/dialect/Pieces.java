@@ -51,7 +51,7 @@ final class Pieces {
         return switch (end.toLowerCase(Locale.ROOT)) {
             case "length", "max_tokens", "maximum_tokens", "token_limit", "time_limit" -> new Event.Stop("max_tokens");
             case "content_filter" -> new Event.Stop("refusal");
-            case "error", "canceled", "cancelled", "aborted" -> throw new ApiError(500, "the provider could not finish the reply (" + end + ")");
+            case "error", "canceled", "cancelled", "abort", "aborted" -> throw new ApiError(500, "the provider could not finish the reply (" + end + ")");
             default -> new Event.Stop("end_turn");
         };
     }

@@ -34,7 +34,8 @@ final class Predictions {
             case "logs" -> { }
             case "error" -> throw Errors.inside(Json.isObject(frame.data()) ? Json.objectIn(frame.data()) : Json.object("error", frame.data()), terms.route());
             case "done" -> {
-                var reason = Json.text(Json.objectIn(frame.data()), "reason");
+                if (!Json.isObject(frame.data())) throw ApiError.brokenOff();   // the reason, if there is one, is lost
+                var reason = Json.text(frame.json(), "reason");
                 tags.end();
                 out.accept(Pieces.stop(reason));
                 return;

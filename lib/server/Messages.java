@@ -53,6 +53,7 @@ final class Messages {
                 pulse.listening();
                 sse.flush();
             });
+            sse.flush();
         } catch (ApiError error) {
             if (!reply.hasStarted() && !client.isOpen()) throw error;
             entry.failed(error);
