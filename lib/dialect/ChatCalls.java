@@ -43,6 +43,7 @@ final class ChatCalls {
 
     private void begin(Call call, String name) {
         call.name = name;
+        if (terms.oneCall() && call != calls.getFirst()) return;   // some have no switch for it, or do not heed it
         var taken = calls.stream().anyMatch(other -> other.callId.equals(call.id));
         call.callId = call.id.isEmpty() || taken ? terms.ids().next("toolu") : call.id;
         out.accept(new Event.ToolCall(call.callId, terms.names().received(name)));
@@ -50,7 +51,7 @@ final class ChatCalls {
     }
 
     private void input(Call call, String json) {
-        if (!json.isEmpty()) out.accept(new Event.ToolInput(call.callId, json));
+        if (!json.isEmpty() && !call.callId.isEmpty()) out.accept(new Event.ToolInput(call.callId, json));
     }
 
     /// The call that the fragment continues, or a new one.

@@ -12,7 +12,6 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,7 +39,8 @@ public final class Cohere implements Dialect {
         var schema = Json.at(message, "output_config", "format", "schema");
         var tools = tools(message, terms.names(), toolbox);
         if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
-        var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system(message, tools.isEmpty() ? new JsonObject() : schema));
+        var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // it is refused beside tools
+        var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system);
         var body = Json.object("model", route.name(), "messages", messages, "stream", request.streams());
         if (!tools.isEmpty()) Json.put(body, "tools", tools);
         if (!tools.isEmpty()) Json.put(body, "citation_options", Json.object("mode", "OFF"));   // they would cite the tools' results, and nothing here could show it
@@ -54,13 +54,6 @@ public final class Cohere implements Dialect {
         if (route.model().reasons()) Json.put(body, "thinking", thinking(message, Limits.output(request, route)));
         for (var mend : route.mends()) mend.patch().accept(body);
         return body;
-    }
-
-    /// A schema for the answer is refused beside tools: there it stands in the prompt.
-    private static List<String> system(JsonObject message, JsonObject schema) {
-        var texts = new ArrayList<>(History.system(message));
-        if (!schema.isEmpty()) texts.add("Give your final answer as one JSON object by this schema, and nothing else:\n" + Json.write(schema));
-        return texts;
     }
 
     /// Before calls, what the model said and thought is their plan, and no content stands beside them.

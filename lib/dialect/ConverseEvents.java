@@ -45,7 +45,7 @@ final class ConverseEvents {
     }
 
     private void call(String block, JsonObject use) {
-        if (use.isEmpty()) return;
+        if (use.isEmpty() || terms.oneCall() && !calls.isEmpty()) return;   // there is no switch for it
         sign("");
         var id = Json.text(use, "toolUseId").isEmpty() ? terms.ids().next("toolu") : Json.text(use, "toolUseId");
         calls.put(block, id);
@@ -75,12 +75,13 @@ final class ConverseEvents {
     }
 
     private JsonObject whole(JsonObject reply) {
+        if (!Json.has(reply, "stopReason")) throw Errors.inside(reply, terms.route());
         var at = 0;
         for (JsonElement block : Json.list(reply, "output", "message", "content")) {
             var key = String.valueOf(at++);
             var use = Json.at(block, "toolUse");
             call(key, use);
-            if (!use.isEmpty()) out.accept(new Event.ToolInput(calls.get(key), Json.write(Json.at(use, "input"))));
+            if (calls.containsKey(key)) out.accept(new Event.ToolInput(calls.get(key), Json.write(Json.at(use, "input"))));
             var thought = Json.at(block, "reasoningContent");
             reasoning(Json.text(thought, "reasoningText", "text"), Json.text(thought, "reasoningText", "signature"), Json.text(thought, "redactedContent"));
             if (!Json.text(block, "text").isEmpty()) delta(key, Json.at(block));

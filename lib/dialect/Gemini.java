@@ -49,11 +49,13 @@ public final class Gemini implements Dialect {
     private static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
+        var schema = Json.at(message, "output_config", "format", "schema");
+        var told = !toolbox.tools().isEmpty() && !isThird(route.name());   // "Function calling with a response mime type: 'application/json' is unsupported"
         var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
-        var system = String.join("\n\n", History.system(message));
+        var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));
         if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
         tools(body, message, terms.names(), toolbox, route);
-        Json.put(body, "generationConfig", config(request, route, terms));
+        Json.put(body, "generationConfig", config(request, route, terms, told ? new JsonObject() : schema));
         for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
@@ -80,7 +82,7 @@ public final class Gemini implements Dialect {
         if (!mode.isEmpty()) Json.put(body, "toolConfig", Json.object("functionCallingConfig", mode));
     }
 
-    private static JsonObject config(Request request, Route route, Terms terms) {
+    private static JsonObject config(Request request, Route route, Terms terms, JsonObject schema) {
         var message = request.message();
         var model = route.model();
         var config = new JsonObject();
@@ -91,7 +93,6 @@ public final class Gemini implements Dialect {
         if (Json.has(message, "top_p")) Json.put(config, "topP", Json.find(message, "top_p"));
         if (Json.has(message, "top_k")) Json.put(config, "topK", Json.find(message, "top_k"));
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
-        var schema = Json.at(message, "output_config", "format", "schema");
         if (!schema.isEmpty()) {
             Json.put(config, "responseMimeType", "application/json");
             Json.put(config, "responseJsonSchema", GeminiSchema.of(schema));

@@ -105,7 +105,7 @@ final class GeminiContents {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
             if (Json.text(block, "type").equals("tool_result")) results.add(result(block, said));
-            else said.add(part(block));
+            else if (!isEmpty(part(block))) said.add(part(block));
         }
         results.addAll(said);
         return results;
@@ -131,6 +131,9 @@ final class GeminiContents {
             return Json.object("fileData", Json.object("mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf", "fileUri", Json.text(source, "url")));
         return text(Plain.text(block));
     }
+
+    /// An empty text is refused.
+    private static boolean isEmpty(JsonObject part) { return Json.isText(part, "text") && Json.text(part, "text").isEmpty(); }
 
     private static JsonObject text(String text) { return Json.object("text", text); }
 }

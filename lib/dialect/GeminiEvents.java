@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 final class GeminiEvents {
     private static final List<String> REFUSALS = List.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR");
 
+    /// The model's call could not be read: https://ai.google.dev/api/generate-content#FinishReason
+    private static final List<String> GARBLED = List.of("MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MISSING_THOUGHT_SIGNATURE");
+
     private final Terms terms;
     private final Consumer<Event> out;
     private boolean thinking, spoke;
@@ -91,7 +94,8 @@ final class GeminiEvents {
     private Event.Stop stop(String finish) {
         if (finish.equals("MAX_TOKENS")) return new Event.Stop("max_tokens");
         if (REFUSALS.contains(finish)) return new Event.Stop("refusal");
-        // MALFORMED_FUNCTION_CALL and its kin, and a turn of thoughts alone: chance may help.
+        // What was announced did not come, or thoughts alone: chance may help.
+        if (calls == 0 && GARBLED.contains(finish)) throw new Again("the model garbled its call (" + finish + ")");
         if (!spoke) throw new Again("the model ended its turn without a word or a call (" + finish + ")");
         return terms.sent().size() == 1 && calls == 0 && finish.equals("STOP") ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
     }

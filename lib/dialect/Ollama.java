@@ -72,7 +72,10 @@ public final class Ollama implements Dialect {
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
-                case "assistant" -> out.add(assistant(blocks, route, terms, toolbox, called));
+                case "assistant" -> {
+                    var said = assistant(blocks, route, terms, toolbox, called);
+                    if (Json.has(said, "tool_calls") || Json.has(said, "thinking") || !Json.text(said, "content").isEmpty()) out.add(said);   // else another model only thought
+                }
                 case "system" -> out.add(Json.object("role", "user", "content", ChatMessages.reminder(Plain.joined(Json.find(turn, "content")))));
                 default -> user(blocks, route, called, out);
             }
@@ -107,7 +110,9 @@ public final class Ollama implements Dialect {
                 continue;
             }
             var said = new ArrayList<String>();
+            var before = images.size();
             for (var inner : History.blocks(Json.find(block, "content"))) show(inner, route, said, images);
+            if (images.size() > before) said.add("(shown in the next message)");
             var id = Json.text(block, "tool_use_id");
             var text = String.join("\n", said);
             out.add(Json.object("role", "tool", "content", Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text,
@@ -132,6 +137,7 @@ public final class Ollama implements Dialect {
     private static void read(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
         var out = new Signing(terms, heard);
         var tags = new ThinkTags(out);
+        var called = false;
         for (var frame : frames) {
             var line = Json.at(frame.json());
             if (Json.has(line, "error")) throw Errors.inside(line, terms.route());
@@ -140,9 +146,12 @@ public final class Ollama implements Dialect {
             tags.write(Json.text(message, "content"));
             for (var call : Json.list(message, "tool_calls")) {
                 tags.end();
+                if (terms.oneCall() && called) continue;   // there is no switch for it
+                called = true;
                 var id = Json.text(call, "id").isEmpty() ? terms.ids().next("toolu") : Json.text(call, "id");
                 out.accept(new Event.ToolCall(id, terms.names().received(Json.text(call, "function", "name"))));
-                out.accept(new Event.ToolInput(id, Json.write(Json.at(call, "function", "arguments"))));
+                var arguments = Json.find(call, "function", "arguments");   // a text only from imitations
+                out.accept(new Event.ToolInput(id, Json.isText(arguments) ? Json.text(arguments) : Json.write(Json.at(arguments))));
             }
             if (!Json.flag(line, "done")) continue;
             tags.end();

@@ -25,6 +25,13 @@ public final class History {
             .filter(text -> !text.isBlank()).toList();
     }
 
+    /// The same, and the schema for the answer, where the provider has no other place for it.
+    public static List<String> system(JsonObject message, JsonObject schema) {
+        var texts = new ArrayList<>(system(message));
+        if (!schema.isEmpty()) texts.add("Give your final answer as one JSON object by this schema, and nothing else:\n" + Json.write(schema));
+        return texts;
+    }
+
     /// A text of the system prompt without the client's billing line.
     public static String withoutAttribution(String text) {
         if (!text.startsWith(ATTRIBUTION)) return text;

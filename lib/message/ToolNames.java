@@ -27,7 +27,7 @@ public final class ToolNames {
         for (var tool : Json.list(message, "tools")) {
             var name = Json.text(tool, "name");
             names.own.put(names.sent(name), name);
-            names.folded.put(name.toLowerCase(java.util.Locale.ROOT), name);
+            for (var known : new String[]{names.sent(name), name}) names.folded.put(known.toLowerCase(java.util.Locale.ROOT), name);
         }
         return names;
     }

@@ -36,6 +36,11 @@ class ToolNamesTest {
         for (var name : all) assertEquals(name, names.received(names.sent(name)));
     }
 
+    @Test void aChangedNameComesBackChangedInCase() {
+        var names = of("Bash", LONG, "a.B");
+        for (var name : new String[]{LONG, "a.B"}) assertEquals(name, names.received(names.sent(name).toUpperCase(java.util.Locale.ROOT)));
+    }
+
     @Test void theSameNameIsSentTheSameInEveryRequest() { assertEquals(of(LONG).sent(LONG), of("Bash", "Read").sent(LONG)); }
 
     @ParameterizedTest @CsvSource({
