@@ -40,11 +40,13 @@ final class Login {
         }
         var provider = provider(name);
         var signIn = signIn(provider);
+        var logins = new Logins(config);
+        logins.of(provider.id());   // a file that cannot be read is told before anyone goes to a browser
         var code = signIn.begin();
         out.println("Open  " + code.address() + "\nand enter  " + code.text() + "\n");
         out.println("Never enter a code that someone else gave you. " + signIn.terms() + "\n");
         out.println("Waiting for you...");
-        new Logins(config).save(provider.id(), signIn.login(code, pause));
+        logins.save(provider.id(), signIn.login(code, pause));
         out.println("Signed in: BIG_MODEL_PROVIDER=" + provider.id() + " or /model " + provider.id() + "/<model> now needs no key.");
     }
 

@@ -95,12 +95,13 @@ public final class Anthropic implements Dialect {
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
             if (!begun && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
+            if (type.equals("error")) throw ApiError.relayed(Errors.inside(data).status(), Json.text(data, "error", "message"), Map.of(), frame.data());   // as it came, but for a key in it
             if (type.equals("message_start")) input = Json.at(data, "message", "usage");
             if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
             out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
             begun = true;
             last = type;
-            ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message") || type.equals("error");
+            ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message");
         }
         if (!ended) throw new ApiError(500, "the provider's reply broke off before the message had ended");
         if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));   // all is said but that

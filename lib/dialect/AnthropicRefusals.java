@@ -22,19 +22,21 @@ final class AnthropicRefusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|not support|incorrect|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only|must be|may only|should be|should match|deprecated|cannot|not available|does not match");
     private static final Pattern SIGNATURE = Pattern.compile("signature.{0,40}thinking|thinking.{0,40}signature|thinking` blocks in the latest assistant message cannot be modified");
     private static final Pattern NO_THOUGHT_FIRST = Pattern.compile("expected `thinking`|must start with a thinking block");
-    private static final Pattern THOUGHT_MISSING = Pattern.compile("(reasoning_content|thinking`?).{0,60}(is missing|must be passed back|must be provided)");
+    private static final Pattern THOUGHT_MISSING = Pattern.compile("(reasoning_content|\\bcontent.{0,5}\\.thinking|thinking blocks?).{0,60}(is missing|must be passed back|must be provided)");
     private static final Pattern FLAG = Pattern.compile("\\b[a-z][a-z0-9-]*-20\\d\\d-\\d\\d-\\d\\d\\b");
     private static final Pattern EXTRA = Pattern.compile("([a-z_][\\w.-]*):? extra inputs are not permitted"),
         UNKNOWN = Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected) (?:request )?(?:field|parameter|argument|property|key)s?:? ?[`'\"]?([a-z_][\\w.]*)");
     private static final Pattern BLOCK = Pattern.compile("unknown variant .?(image|document|tool_reference|search_result|redacted_thinking)|input tag '(image|document|tool_reference|search_result|redacted_thinking)'");
     private static final Pattern BLIND = Pattern.compile("unknown variant .?image|input tag 'image'|images? (input|content)?.{0,12}not supported|not support.{0,12} (image|vision|multimodal)|support image input");
     private static final Pattern SYSTEM = Pattern.compile("role.{0,80}system|system.{0,40}role|\\brole: input should be|expected .?user.{1,8}assistant|system message must be at the beginning");
+    private static final Pattern SAMPLING = Pattern.compile("\\b(temperature|top_[pk])\\b");
     private static final Pattern TYPE = Pattern.compile("\\bthinking.type|type=enabled");
-    private static final Pattern MOST = Pattern.compile("max_tokens: \\d+ > (\\d+)");
+    private static final Pattern MOST = Pattern.compile("max_tokens: \\d+ > (\\d{2,9})\\b");
     private static final Pattern NO_SCHEMA = Pattern.compile("tools.{0,30}input_schema.{0,20}(required|missing)|(web_search|web_fetch|server tool).{0,60}(not support|unsupported|not available)");
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata", "service_tier", "safeguards", "tool_choice");
-    private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "role", "content", "type", "name", "id", "tool_use_id", "input", "input_schema", "text");
+    private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "system", "tools", "role", "content", "type", "name", "id", "tool_use_id", "input", "input_schema", "text", "source", "data");
+    private static final Set<String> KINDS = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use", "tool_result", "server_tool_use", "thinking", "redacted_thinking");
 
     private AnthropicRefusals() {}
 
@@ -55,7 +57,7 @@ final class AnthropicRefusals {
         }
         if (NO_THOUGHT_FIRST.matcher(text).find()) return once("no thinking this time", Filters::stopThinking);
         // An imitation that wants every call's reasoning back. github.com/farion1231/cc-switch/issues/3222, /3351 and /4208: only when it asks for it.
-        if (THOUGHT_MISSING.matcher(text).find()) return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
+        if (THOUGHT_MISSING.matcher(text).find() && Json.list(sent, "messages").stream().anyMatch(AnthropicRefusals::lacksThought)) return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
         return Optional.empty();
     }
 
@@ -71,20 +73,25 @@ final class AnthropicRefusals {
         if (calls && Json.text(body, "thinking", "type").equals("enabled")) Filters.stopThinking(body);   // a call in progress must begin with a thought
     }
 
+    private static boolean lacksThought(JsonElement turn) {
+        var blocks = Json.list(turn, "content");
+        return blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && blocks.stream().noneMatch(AnthropicRefusals::isThought);
+    }
+
     private static void thinkBeforeCalls(JsonObject body) {
         for (var turn : Json.list(body, "messages")) {
-            var blocks = Json.list(turn, "content");
-            if (blocks.stream().noneMatch(block -> Json.text(block, "type").equals("tool_use")) || blocks.stream().anyMatch(AnthropicRefusals::isThought)) continue;
+            if (!lacksThought(turn)) continue;
             var all = new ArrayList<JsonElement>();
             all.add(Json.object("type", "thinking", "thinking", " ", "signature", ""));   // an empty one is refused
-            all.addAll(blocks);
+            all.addAll(Json.list(turn, "content"));
             Json.put(Json.at(turn), "content", Json.arrayOf(all));
         }
     }
 
     /// Flags of features that are not to be had there: those named, or all if none is, as Bedrock says only "invalid beta flag".
+    /// A flag that is asked for is not one that is refused.
     private static Optional<Mend> flags(String text) {
-        if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag")) return Optional.empty();
+        if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag") || !REFUSED.matcher(text).find() || text.contains("require")) return Optional.empty();
         var named = FLAG.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
         return lasting(named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named), body -> Betas.leaveOut(body, named));
     }
@@ -96,9 +103,9 @@ final class AnthropicRefusals {
     }
 
     /// Drops what the path names, from every item where it counts through a list. Parts that name a variant of a
-    /// type, such as `tools.0.custom.strict`, are not spelled in the body.
+    /// type, such as `tools.0.custom.strict`, are not spelled in the body; one that names a kind of blocks means no other.
     private static boolean drop(JsonElement here, List<String> path) {
-        if (path.isEmpty()) return false;
+        if (path.isEmpty() || path.size() > 1 && KINDS.contains(path.getFirst()) && Json.has(here, "type") && !Json.text(here, "type").equals(path.getFirst())) return false;
         var rest = path.subList(1, path.size());
         if (here.isJsonArray()) {
             var dropped = false;
@@ -114,7 +121,7 @@ final class AnthropicRefusals {
 
     /// github.com/deepseek-ai/DeepSeek-V3/issues/1026, github.com/MoonshotAI/Kimi-K2.5/issues/27
     private static Optional<Mend> blocks(String text, JsonObject sent) {
-        if (BLIND.matcher(text).find() && Filters.shows(sent, "image")) return lasting("no images", Filters::blind);
+        if (BLIND.matcher(text).find() && Filters.shows(sent, "image")) return Optional.of(new Mend("no images", !Refusals.isOfOneFile(text), Filters::blind));
         return BLOCK.matcher(text).find() ? lasting("the common blocks alone", Filters::commonBlocks) : Optional.empty();
     }
 
@@ -126,10 +133,10 @@ final class AnthropicRefusals {
     /// Models know one of the two ways in which Claude is told to think, or cannot stop.
     private static Optional<Mend> thinking(String text, JsonObject sent) {
         if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking")) return once("no thinking this time", Filters::stopThinking);
-        if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find()) return Optional.empty();
+        if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find() || SAMPLING.matcher(text).find()) return Optional.empty();
         return switch (Json.text(sent, "thinking", "type")) {
             case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find() ? lasting("thinking by a budget", Filters::thinkByBudget) : Optional.empty();
-            case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains("less than") ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
+            case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains(" than") ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
             case "disabled" -> text.contains("disabled") || TYPE.matcher(text).find() ? lasting("thinking cannot stop", body -> {
                 if (Json.text(body, "thinking", "type").equals("disabled")) Filters.stopThinking(body);
             }) : Optional.empty();
@@ -158,9 +165,12 @@ final class AnthropicRefusals {
 
     private static Optional<Mend> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
-        var both = text.contains("temperature") && text.contains("top_p") && text.contains("both");
-        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && (both ? name.equals("top_p") : Pattern.compile("\\b" + name + "\\b").matcher(text).find())).findFirst()
-            .map(name -> new Mend("no " + name, !name.equals("tool_choice"), body -> Json.drop(body, name)));
+        if (text.contains("temperature") && text.contains("top_p") && text.contains("both") && Json.has(sent, "top_p")) return lasting("no top_p beside temperature", body -> {
+            if (Json.has(body, "temperature")) Json.drop(body, "top_p");
+        });
+        if (text.contains("effort") && Json.has(sent, "output_config", "effort")) return Optional.of(Refusals.without(text, sent, "output_config", "effort"));
+        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find()).findFirst()
+            .map(name -> name.equals("tool_choice") ? new Mend("no " + name, false, body -> Json.drop(body, name)) : Refusals.without(text, sent, name));
     }
 
     private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }

@@ -15,8 +15,8 @@ public interface Credential {
 
     static Credential header(String name, String value) { return ask -> ask.with(name, value); }
 
-    /// The provider did not take the proof. True if another will be given from now on, so that asking again may help.
-    default boolean rejected() { return false; }
+    /// The provider did not take the proof in that ask. True if another will be given from now on, so that asking again may help.
+    default boolean rejected(Ask refused) { return false; }
 
     /// With a header more.
     default Credential and(String name, String value) {
@@ -24,7 +24,7 @@ public interface Credential {
         return new Credential() {
             @Override public Ask signed(Ask ask) { return bare.signed(ask.with(name, value)); }
 
-            @Override public boolean rejected() { return bare.rejected(); }
+            @Override public boolean rejected(Ask refused) { return bare.rejected(refused); }
         };
     }
 }

@@ -141,7 +141,7 @@ public final class Errors {
         }
         var reset = Json.number(body, "error", "resets_in_seconds");   // of a subscription, often hours away
         if (reset > 0) return seconds(reset);
-        var delay = Json.list(body, "error", "details").stream().map(detail -> Json.text(detail, "retryDelay")).filter(text -> text.matches("[\\d.]+s")).findFirst();
+        var delay = Json.list(body, "error", "details").stream().map(detail -> Json.text(detail, "retryDelay")).filter(text -> text.matches("\\d+(\\.\\d+)?s")).findFirst();
         return delay.map(text -> seconds(Double.parseDouble(text.substring(0, text.length() - 1)))).orElse("");
     }
 

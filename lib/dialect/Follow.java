@@ -1,14 +1,21 @@
 package lib.dialect;
 
+import lib.wire.ApiError;
+
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /// The answer lies at another address, or will lie there: it is to be fetched from it.
 public final class Follow extends RuntimeException {
     private final URI address;
 
-    Follow(String address) {
+    public Follow(String address) {
         super(address, null, false, false);
-        this.address = URI.create(address);
+        try {
+            this.address = new URI(address);
+        } catch (URISyntaxException e) {
+            throw new ApiError(500, "the provider says that its answer lies at what is no address");
+        }
     }
 
     public URI address() { return address; }

@@ -6,6 +6,7 @@ import lib.message.Plain;
 import lib.wire.Json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,15 +20,18 @@ import java.util.stream.Stream;
 public final class Refusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|no endpoints found|incompatible|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
-        "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d+)");
-    private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d+) \\+ \\d+ > (\\d+)");
+        "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
+    private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d{1,9}) \\+ \\d+ > (\\d{1,9})\\b");
     private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
+    /// Words of a value and not of the parameter that has it; words of one picture or document and not of all.
+    private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b|between|range|one of|must be|should be|less than|greater than|at most|at least|<=|>=|does not support '"),
+        FILE = Pattern.compile("format|media.?type|mime|\\bsize|too large|larger|dimension|pixel|\\bmb\\b|base64|download|\\burls?\\b|decode|could not process|corrupt|damaged|encrypted|password|pages");
     private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
     /// What a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
         "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
         "response_format", "tool_choice", "citation_options");
-    /// What may have been refused for its value and not for its name.
+    /// What one request wants, and the next may want otherwise.
     private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 
     private Refusals() {}
@@ -47,7 +51,7 @@ public final class Refusals {
 
     /// Some models of Bedrock cannot call tools in a stream, and some cannot stream.
     private static Optional<Mend> whole(String text, JsonObject sent) {
-        var refused = text.contains("unsupported for streaming") || Json.has(sent, "toolConfig") && text.contains("streaming") && text.contains("tool");
+        var refused = text.contains("unsupported for streaming") || Json.has(sent, "toolConfig") && text.contains("tool use in streaming");
         return refused && Json.has(sent, "inferenceConfig") ? lasting("no stream", body -> Json.put(body, BedrockConverse.WHOLE, true)) : Optional.empty();
     }
 
@@ -135,8 +139,8 @@ public final class Refusals {
             }));
         if (text.contains("reasoning_content") && REFUSED.matcher(text).find()) return lasting("no reasoning back", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && shows(sent, "image_url") && REFUSED.matcher(text).find()) return lasting("no images", body -> without(body, "image_url", Plain.NO_IMAGE));
-        if (text.contains("file") && shows(sent, "file") && REFUSED.matcher(text).find()) return lasting("no documents", body -> without(body, "file", Plain.NO_DOCUMENT));
+        if (images && shows(sent, "image_url") && REFUSED.matcher(text).find()) return Optional.of(new Mend("no images", !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", Plain.NO_IMAGE)));
+        if (text.contains("file") && shows(sent, "file") && REFUSED.matcher(text).find()) return Optional.of(new Mend("no documents", !isOfOneFile(text), body -> without(body, "file", Plain.NO_DOCUMENT)));
         return Optional.empty();
     }
 
@@ -144,8 +148,22 @@ public final class Refusals {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
         var named = NAMED.matcher(text).results().map(found -> found.group(1)).filter(OPTIONAL::contains);
         return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
-            .map(name -> new Mend("no " + name, !OF_ONE_REQUEST.contains(name), body -> Json.drop(body, name)));
+            .map(name -> OF_ONE_REQUEST.contains(name) ? new Mend("no " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
     }
+
+    /// Without that parameter, or without the value that was refused of it: another value is another matter.
+    static Mend without(String text, JsonObject sent, String... path) {
+        var name = path[path.length - 1];
+        var around = Arrays.copyOf(path, path.length - 1);
+        var refused = Json.find(sent, path);
+        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return new Mend("no " + name, true, body -> Json.drop(Json.at(body, around), name));
+        return new Mend("no " + name + " " + Json.spelled(refused), true, body -> {
+            if (Json.find(body, path).equals(refused)) Json.drop(Json.at(body, around), name);
+        });
+    }
+
+    /// The picture or the document was refused, and not that there is one.
+    static boolean isOfOneFile(String text) { return FILE.matcher(text).find(); }
 
     /// The model wrote a call that its host could not read: chance may help.
     private static Optional<Mend> again(String text) {

@@ -14,13 +14,13 @@ public enum Responses implements Quirk {
     INSTRUCTIONS {
         @Override public void patch(JsonObject body, Request request, Route route) {
             var input = new ArrayList<JsonElement>();
-            var instructions = "You are a helpful assistant.";
+            var instructions = "";
             for (var item : Json.list(body, "input")) {
                 if (!Json.text(item, "role").equals("system")) input.add(item);
-                else if (input.isEmpty()) instructions = Json.text(item, "content");
+                else if (instructions.isEmpty() && input.isEmpty()) instructions = Json.text(item, "content");
                 else input.add(Json.object("role", "developer", "content", Json.text(item, "content")));
             }
-            Json.put(body, "instructions", instructions);
+            Json.put(body, "instructions", instructions.isEmpty() ? "You are a helpful assistant." : instructions);
             Json.put(body, "input", Json.arrayOf(input));
         }
     },

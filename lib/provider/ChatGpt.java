@@ -43,7 +43,7 @@ final class ChatGpt implements Access {
         return credential.and("openai-beta", "responses=experimental").and("originator", "freecc").and("user-agent", "freecc");
     }
 
-    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || !new Logins(config).of(ID).isEmpty(); }
+    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || new Logins(config).has(ID); }
 
     @Override public Optional<SignIn> signIn(Config config) { return Optional.of(new OpenAi(config)); }
 }

@@ -5,6 +5,7 @@ import io.github.cdimascio.dotenv.DotenvException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public final class Config {
     /// Every secret that may not appear in a log: the values of all variables that are named like one.
     public List<String> secrets() {
         return values.entrySet().stream().filter(entry -> entry.getKey().matches(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*"))
-            .map(Map.Entry::getValue).filter(value -> value.length() >= 8).toList();
+            .map(entry -> entry.getValue().strip()).filter(value -> value.length() >= 8).sorted(Comparator.comparingInt(String::length).reversed()).toList();   // one may be a part of another
     }
 
     public String home() { return get("HOME").isEmpty() ? System.getProperty("user.home") : get("HOME"); }

@@ -51,7 +51,7 @@ final class Copilot implements Access {
     /// Anthropic's own names for its models have dashes and dates where Copilot's have a dot.
     static String named(String model) { return model.replaceFirst("^(claude-[a-z]+-\\d+)-(\\d{1,2})(?=-|$)", "$1.$2").replaceFirst("^(claude-.*)-\\d{8}$", "$1"); }
 
-    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || !new Logins(config).of(ID).isEmpty(); }
+    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || new Logins(config).has(ID); }
 
     @Override public Optional<SignIn> signIn(Config config) { return Optional.of(new GitHub(config)); }
 
@@ -74,7 +74,7 @@ final class Copilot implements Access {
             return url.startsWith(BASE + "/") && !host.isEmpty() ? new Ask(ask.method(), URI.create(host + url.substring(BASE.length())), proven.headers(), ask.body()) : proven;
         }
 
-        @Override public boolean rejected() { return token.rejected(); }
+        @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
         private Token.Grant fetch() {
             var said = github.exchanged(login);

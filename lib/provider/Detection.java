@@ -32,7 +32,7 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> byLogin(Config config) {
         var logins = new Logins(config);
-        return Providers.all().stream().filter(row -> row.signIn(config).isPresent() && !logins.of(row.id()).isEmpty()).findFirst().map(row -> new Detection(new Config.Slot(row.id(), "", "", ""), "you are signed in"));
+        return Providers.all().stream().filter(row -> row.signIn(config).isPresent() && logins.has(row.id())).findFirst().map(row -> new Detection(new Config.Slot(row.id(), "", "", ""), "you are signed in"));
     }
 
     /// Asks all usual ports at once.

@@ -36,7 +36,7 @@ final class EntraCredential implements Credential {
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
 
-    @Override public boolean rejected() { return token.rejected(); }
+    @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
     /// A tenant and a way to prove who asks, without trying a machine's identity.
     static boolean isSet(Config config) {

@@ -49,7 +49,11 @@ final class GitHub implements SignIn {
             fields("device_code", code.device(), "grant_type", "urn:ietf:params:oauth:grant-type:device_code")));
         var token = Json.text(said.body(), "access_token");
         if (!token.isEmpty()) {
-            exchanged(token);   // an account without Copilot is told now, and not by the first request
+            try {
+                exchanged(token);   // an account without Copilot is told now, and not by the first request
+            } catch (ApiError e) {
+                if (e.status() < 500) throw e;   // else it is told then: the code is spent, and cannot be asked about again
+            }
             return new Done(Json.object("github_token", token));
         }
         return switch (Json.text(said.body(), "error")) {

@@ -49,7 +49,7 @@ final class GoogleCredential implements Credential {
         return quotaProject.isEmpty() ? proved : proved.with("x-goog-user-project", quotaProject);
     }
 
-    @Override public boolean rejected() { return token.rejected(); }
+    @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
     /// Everything is read anew each time, so that who signs in as the error says need not start FreeCC again.
     private Token.Grant fetch() {

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,15 @@ public final class Logins {
         return login;
     }
 
+    /// Whether somebody has. What cannot be read is told to who needs it, and stops nobody else.
+    public boolean has(String provider) {
+        try {
+            return !of(provider).isEmpty();
+        } catch (ApiError e) {
+            return false;
+        }
+    }
+
     public void save(String provider, JsonObject login) { changed(provider, _ -> login); }
 
     /// False if there was nothing to forget.
@@ -43,7 +54,22 @@ public final class Logins {
     }
 
     /// Changes a login while no other process may: of two that want to renew it, the second finds the first one's new tokens.
+    /// On a thread of its own, because a renewal spends the old tokens: once begun it is seen through, even if who asked has gone.
     JsonObject changed(String provider, UnaryOperator<JsonObject> change) {
+        var changing = new FutureTask<>(() -> locked(provider, change));
+        Thread.ofVirtual().start(changing);
+        try {
+            return changing.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiError error) throw error;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiError.cutOff(e);
+        }
+    }
+
+    private JsonObject locked(String provider, UnaryOperator<JsonObject> change) {
         HERE.lock();
         try {
             Files.createDirectories(file.getParent(), onlyOwner("rwx------"));
@@ -54,7 +80,7 @@ public final class Logins {
                 return of(provider);
             }
         } catch (IOException e) {
-            throw new ApiError(500, "the logins in " + file + " cannot be written: " + e.getMessage());
+            throw new ApiError(401, "the logins in " + file + " cannot be written (" + e + "); see that the folder is yours");
         } finally {
             HERE.unlock();
         }
@@ -64,7 +90,7 @@ public final class Logins {
         try {
             return Files.exists(file) ? Json.objectIn(Files.readString(file)) : new JsonObject();
         } catch (IOException e) {
-            throw new ApiError(500, "the logins in " + file + " cannot be read: " + e.getMessage());
+            throw new ApiError(401, "the logins in " + file + " cannot be read (" + e + "); see that the file is yours, or take it away and sign in anew");
         }
     }
 

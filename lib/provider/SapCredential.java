@@ -55,7 +55,7 @@ final class SapCredential implements Credential {
         return address.contains(Sap.UNKNOWN + "/") ? new Ask(ask.method(), URI.create(address.replace(Sap.UNKNOWN + "/", "/inference/deployments/" + deployment() + "/")), proved.headers(), ask.body()) : proved;
     }
 
-    @Override public boolean rejected() { return token.rejected(); }
+    @Override public boolean rejected(Ask refused) { return service.token.isEmpty() && token.rejected(refused); }
 
     private Ask proved(Ask ask) {
         return ask.with("authorization", "Bearer " + (service.token.isEmpty() ? token.value() : service.token)).with("ai-resource-group", group);

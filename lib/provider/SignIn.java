@@ -29,12 +29,12 @@ public interface SignIn {
     /// On what conditions.
     String terms();
 
-    /// Asks until it is done. `pause` is how to wait.
+    /// Asks until it is done, whatever the network does meanwhile. `pause` is how to wait.
     default JsonObject login(Code code, Consumer<Duration> pause) {
         var interval = code.interval();
         for (var waited = interval; waited.compareTo(code.life()) <= 0; waited = waited.plus(interval)) {
             pause.accept(interval);
-            switch (ask(code)) {
+            switch (patiently(code)) {
                 case NotYet(var longer) -> interval = interval.plus(longer);
                 case Done(var login) -> {
                     return login;
@@ -42,5 +42,14 @@ public interface SignIn {
             }
         }
         throw new ApiError(401, "nobody entered the code within " + code.life().toMinutes() + " minutes; begin again");
+    }
+
+    private Answer patiently(Code code) {
+        try {
+            return ask(code);
+        } catch (ApiError e) {
+            if (e.status() < 500) throw e;
+            return new NotYet(Duration.ZERO);   // out of reach, or out of order
+        }
     }
 }

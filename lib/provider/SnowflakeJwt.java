@@ -38,7 +38,7 @@ final class SnowflakeJwt implements Credential {
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
 
-    @Override public boolean rejected() { return token.rejected(); }
+    @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
     private Token.Grant make() {
         var now = Instant.now();

@@ -46,7 +46,7 @@ final class Token {
         return new Credential() {
             @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
 
-            @Override public boolean rejected() { return token.rejected(); }
+            @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
         };
     }
 
@@ -75,6 +75,7 @@ final class Token {
             var half = Duration.between(now, grant.expires()).dividedBy(2);
             due = grant.expires().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
         } catch (ApiError e) {
+            if (Thread.currentThread().isInterrupted()) throw e;   // who asked has gone, which says nothing to the others
             if (!now.isBefore(grant.expires())) {
                 failure = e;
                 failed = clock.instant();
@@ -87,8 +88,12 @@ final class Token {
 
     private static Instant earlier(Instant one, Instant other) { return one.isBefore(other) ? one : other; }
 
-    /// The token was refused before its end. It is let go, and true given, unless it is so new that another would be refused too.
-    boolean rejected() {
+    /// A token was refused before its end. It is let go, and true given, unless it is so new that another would be refused
+    /// too. Of many that were sent at once the first refusal does it; to the others another is there already.
+    boolean rejected(Ask refused) {
+        var held = grant.value();
+        var sent = refused.headers().getOrDefault("authorization", "");
+        if (!held.isEmpty() && !sent.isEmpty() && !sent.endsWith(held)) return true;
         if (clock.instant().isBefore(fetched.plus(NEW))) return false;
         grant = Grant.NONE;
         due = Instant.EPOCH;

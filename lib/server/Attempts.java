@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// The asks of one request: the first, and another for as long as there is something to mend and the budget lasts.
 final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     private static final int BUDGET = 4;
+    /// Refusals of who asks and not of what is asked.
+    private static final Set<Integer> OF_THE_CUSTOMER = Set.of(401, 402, 403, 429);
 
     /// What refusals have taught about each model, for the life of the process.
     static final class Lessons {
@@ -79,26 +83,32 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     }
 
     /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: an
-    /// address that was made for one answer is its own key.
+    /// address that was made for one answer is its own key. And no provider leads from the open net to this machine's files
+    /// or to what answers in the clear around it.
     void follow(Follow there, Ask from) {
-        var ask = Ask.get(from.url().resolve(there.address()).toString(), Map.of("accept", "text/event-stream, application/json"));
-        elsewhere = Optional.of(ask.url().getAuthority().equals(from.url().getAuthority()) ? route.credential().signed(ask) : ask);
+        var url = from.url().resolve(there.address());
+        if (url.getAuthority() == null || !url.getScheme().equals(from.url().getScheme())) throw new ApiError(500, route.label() + " says that its answer lies at an address where no answer can lie");
+        var ask = Ask.get(url.toString(), Map.of("accept", "text/event-stream, application/json"));
+        elsewhere = Optional.of(url.getAuthority().equals(from.url().getAuthority()) ? route.credential().signed(ask) : ask);
         again = true;
     }
 
     /// The provider refused: mends the request, or gives the refusal back.
-    void refused(ApiError error, byte[] body) {
-        if (request != null && made < BUDGET && error.status() == 401 && route.credential().rejected()) {
+    void refused(ApiError error, Ask ask) {
+        if (request != null && made < BUDGET && error.status() == 401 && route.credential().rejected(ask)) {
             again = true;   // with a new token: the old one was revoked before its time
             return;
         }
-        if (request == null || made >= BUDGET || error.status() == 401 || error.status() == 403 || error.status() == 429) throw error;
-        var sent = Json.objectIn(new String(body, StandardCharsets.UTF_8));
-        var mend = route.dialect().mend(error.getMessage(), sent, route).filter(this::isNew).orElseThrow(() -> error);
+        if (request == null || made >= BUDGET || OF_THE_CUSTOMER.contains(error.status())) throw error;
+        var sent = Json.objectIn(new String(ask.body(), StandardCharsets.UTF_8));
+        var mend = route.dialect().mend(words(error), sent, route).filter(this::isNew).orElseThrow(() -> error);
         if (mend.lasting()) lessons.learn(route, mend);
         route = route.with(mend);
         again = true;
     }
+
+    /// What the refusal says, without the model's name, in which a parameter's may stand: `grok-4-fast-reasoning`.
+    private String words(ApiError error) { return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model"); }
 
     private boolean isNew(Mend mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
 

@@ -48,7 +48,7 @@ final class Entry {
     String body() { return body == null ? "" : body.toString(); }
 
     void from(Request request) {
-        model = request.model();
+        model = plain(request.model());
         tools = Json.list(request.message(), "tools").size();
         messages = Json.list(request.message(), "messages").size();
     }
@@ -59,7 +59,7 @@ final class Entry {
 
     void failed(ApiError error) {
         status = error.status();
-        failure = error.getMessage();
+        failure = plain(error.getMessage());
     }
 
     void clientGone() {
@@ -88,6 +88,9 @@ final class Entry {
         var in = usage.input() + usage.cacheRead() + usage.cacheWrite();
         return java.util.List.of(brief(in) + " in" + (usage.cacheRead() > 0 ? " (" + brief(usage.cacheRead()) + " cached)" : ""), brief(usage.output()) + " out");
     }
+
+    /// Others' words on one line, and without what would move a terminal's cursor.
+    private static String plain(String text) { return text.replaceAll("\\p{Cntrl}+", " "); }
 
     private static String brief(long n) { return n < 1_000 ? String.valueOf(n) : n < 999_950 ? String.format(Locale.ROOT, "%.1fk", n / 1e3) : String.format(Locale.ROOT, "%.1fM", n / 1e6); }
 

@@ -79,9 +79,17 @@ final class Messages {
 
     /// Asks, and hears the answer out; asks again while that can help.
     private void relay(Attempts attempts, Route route, Reply reply, Outlet client, Entry entry, Pulse pulse, Runnable idle) {
+        try {
+            hear(attempts, route, reply, client, entry, pulse, idle);
+        } catch (ApiError error) {
+            throw Thread.interrupted() ? ended(pulse) : error;   // cleared, or the answer could not be written
+        }
+    }
+
+    private void hear(Attempts attempts, Route route, Reply reply, Outlet client, Entry entry, Pulse pulse, Runnable idle) {
         for (var ask : attempts)
             try (var answer = upstream.send(ask)) {
-                pulse.listening();
+                if (!ask.method().equals("GET")) pulse.listening();   // who only looks whether there is an answer has heard none
                 if (!answer.ok()) throw route.dialect().error(answer, route);
                 if (route.dialect().relays()) client.passOn(answer);
                 route.dialect().events(entry.heard(answer.frames(idle)), attempts.terms(), reply);
@@ -92,8 +100,7 @@ final class Messages {
             } catch (Again better) {
                 attempts.again(better, reply);
             } catch (ApiError error) {
-                if (Thread.interrupted()) throw ended(pulse);   // cleared, or the answer could not be written
-                attempts.refused(error, ask.body());
+                attempts.refused(error, ask);
             }
         reply.end();
     }

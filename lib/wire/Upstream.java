@@ -77,7 +77,7 @@ public final class Upstream {
 
     public Answer send(Ask ask) {
         if (ask.isEcho()) return Answer.echo(ask.body());
-        var client = (ask.url().getScheme().equals("https") ? secure : plain).get();
+        var client = (isSecure(ask.url()) ? secure : plain).get();
         try {
             return answer(client, ask);
         } catch (IOException e) {
@@ -94,9 +94,19 @@ public final class Upstream {
         }
     }
 
+    private static boolean isSecure(URI url) {
+        if (url.getHost() == null || !"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme()))
+            throw ApiError.invalid("the address " + url.getScheme() + "://" + url.getHost() + " is no http:// or https:// one; check the base URL");
+        return url.getScheme().equalsIgnoreCase("https");
+    }
+
     private Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), new Once(ask.body()));
-        ask.headers().forEach(request::header);
+        for (var header : ask.headers().entrySet()) try {
+            request.header(header.getKey(), header.getValue());
+        } catch (IllegalArgumentException e) {   // its words hold the value
+            throw ApiError.invalid("the header " + header.getKey() + " cannot be sent: the setting or the key in it holds a line break, or a sign that is no Latin letter");
+        }
         patience.ifPresent(request::timeout);
         var response = client.send(request.build(), BodyHandlers.ofInputStream());
         return new Answer(response.statusCode(), response.headers().map(), response.body());

@@ -1,5 +1,8 @@
 package lib.provider;
 
+import lib.wire.Ask;
+import lib.wire.ApiError;
+import java.util.concurrent.CountDownLatch;
 import com.google.gson.JsonObject;
 import lib.wire.Json;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,5 +72,39 @@ class LoginsTest {
     @Test void itsTokensAreSecrets() {
         new Logins(config()).save("chatgpt", login("token-that-no-log-may-show"));
         assertTrue(Secrets.learned().contains("token-that-no-log-may-show"));
+    }
+
+    @Test void whatCannotBeReadIsToldToWhoNeedsItAndStopsNobodyElse() throws IOException {
+        Files.createDirectories(file());
+        var error = assertThrows(ApiError.class, () -> new Logins(config()).of("chatgpt"));
+        assertEquals(401, error.status());
+        assertTrue(error.getMessage().contains("logins.json cannot be read"), error.getMessage());
+        var config = config().with("GROQ_API_KEY", "k");
+        var routes = new Routes(config, new Config.Slot("groq", "", "", ""));
+        assertTrue(routes.listed().keySet().stream().anyMatch(id -> id.startsWith(Routes.LISTED + "groq/")));
+        assertEquals(401, assertThrows(ApiError.class, () -> routes.of("chatgpt/gpt-6").credential().signed(Ask.get("http://localhost/", Map.of()))).status());
+        assertTrue(Detection.of(config.with("GROQ_API_KEY", "")).why().length() > 0);
+    }
+
+    /// The old token is spent: the new one must not be lost with who asked.
+    @Test void aRenewalIsSeenThroughThoughWhoAskedHasGone() throws Exception {
+        var begun = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        var logins = new Logins(config());
+        logins.save("chatgpt", login("old"));
+        var asks = Thread.ofVirtual().start(() -> assertThrows(ApiError.class, () -> logins.changed("chatgpt", _ -> {
+            begun.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new ApiError(500, "cancelled");
+            }
+            return login("new");
+        })));
+        begun.await();
+        asks.interrupt();
+        asks.join();
+        answer.countDown();
+        assertEquals(login("new"), logins.changed("chatgpt", saved -> saved));
     }
 }

@@ -226,4 +226,13 @@ class SignInTest {
         assertFalse(error.getMessage().contains("rt-secret"));
         assertEquals("rt-secret", Json.text(new Logins(config()).of("chatgpt"), "refresh_token"));
     }
+
+    @Test void aNetworkThatFailsMeanwhileEndsNoLogin() {
+        shows(900);
+        says(502, "<html>");
+        says("{\"access_token\":\"gho_1\"}");
+        says(503, "");
+        assertEquals(Json.object("github_token", "gho_1"), login(new GitHub(config())));
+        assertEquals(2, pauses.size());
+    }
 }

@@ -1,5 +1,8 @@
 package lib.provider;
 
+import java.util.concurrent.FutureTask;
+import lib.wire.Ask;
+import java.util.Map;
 import lib.wire.ApiError;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,8 @@ class TokenTest {
         now = now.plus(pause);
         return token.value() + " " + asked;
     }
+
+    private boolean refused(String value) { return token.rejected(Ask.get("http://localhost/", Map.of("authorization", "Bearer " + value))); }
 
     private static Duration minutes(long minutes) { return Duration.ofMinutes(minutes); }
 
@@ -77,11 +82,11 @@ class TokenTest {
         grants("one", minutes(60));
         grants("two", minutes(60));
         assertEquals("one 1", after(Duration.ZERO));
-        assertFalse(token.rejected());
+        assertFalse(refused("one"));
         assertEquals("one 1", after(minutes(2)));
-        assertTrue(token.rejected());
+        assertTrue(refused("one"));
         assertEquals("two 2", after(Duration.ZERO));
-        assertFalse(token.rejected());
+        assertFalse(refused("two"));
     }
 
     /// Else each of them would wait for the same silent server in its turn.
@@ -107,4 +112,38 @@ class TokenTest {
     }
 
     @Test void itDoesNotPrintItself() { assertFalse(new Token.Grant("secret", now).toString().contains("secret")); }
+
+    /// Two were on their way with it when it was revoked.
+    @Test void theSecondRefusalOfOneTokenFindsAnother() {
+        grants("one", minutes(60));
+        grants("two", minutes(60));
+        assertEquals("one 1", after(Duration.ZERO));
+        now = now.plus(minutes(2));
+        assertTrue(refused("one"));
+        assertEquals("two 2", after(Duration.ZERO));
+        assertTrue(refused("one"));
+        assertEquals("two 2", after(Duration.ZERO));
+        assertFalse(refused("two"));
+    }
+
+    @Test void whoGoesTakesNobodyAlong() throws Exception {
+        var first = new CountDownLatch(1);
+        var slow = new Token(() -> {
+            if (first.getCount() == 0) return new Token.Grant("token", Instant.MAX);
+            first.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new ApiError(500, "cancelled");
+        });
+        var gone = Thread.ofVirtual().start(() -> assertThrows(ApiError.class, slow::value));
+        first.await();
+        var waiting = new FutureTask<>(slow::value);
+        var waits = Thread.ofPlatform().start(waiting);
+        while (waits.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        gone.interrupt();
+        assertEquals("token", waiting.get());
+    }
 }

@@ -1,5 +1,6 @@
 package lib.server;
 
+import lib.wire.ApiError;
 import lib.provider.Config;
 import lib.provider.Logins;
 import lib.wire.Json;
@@ -64,5 +65,15 @@ class LogTest {
                 kept.map(path -> path.getFileName().toString()).sorted().toList().toString());
         }
         assertTrue(Files.readString(file).contains("DEBUG 7x") && Files.readString(folder.resolve("claude-proxy.log.5")).contains("DEBUG 2x"));
+    }
+
+    @Test void aProvidersWordsMoveNoCursor() {
+        var entry = new Entry(false, false);
+        entry.failed(new ApiError(500, "look\n2026-01-01 INFO here\u001B[2J"));
+        assertTrue(entry.line().endsWith("look 2026-01-01 INFO here [2J"), entry.line());
+    }
+
+    @Test void aKeyIsASecretAlsoWithoutTheBlanksAroundIt() {
+        assertEquals("the key ***", new Log(Path.of("nowhere"), null, new Config(Map.of("ACME_API_KEY", " sk-very-secret "))).redacted("the key sk-very-secret"));
     }
 }

@@ -257,4 +257,19 @@ class ServerTest {
         var line = shown.toString().lines().collect(Collectors.joining("|")).replaceAll("\\d+\\.\\d s", "_ s");
         assertEquals("200 groq/m -> groq/m · 1 message · _ s · 12.3k in (9.1k cached) · 412 out", line);
     }
+
+    @Test void anAnswerThatNeverComesIsNotSoughtForEver() throws IOException {
+        var impatient = new Pace(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
+        var later = "{\"status\":\"processing\",\"urls\":{\"get\":\"/v1/predictions/1\"}}";
+        try (var server = server(impatient, "REPLICATE_API_KEY=k", "REPLICATE_API_BASE=http://127.0.0.1:" + provider.getLocalPort() + "/v1"); var client = ask(server.port(), BODY.replace("groq/m", "replicate/a/m"))) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + later.length() + "\r\n\r\n" + later).close();
+                } catch (IOException e) {
+                    return;   // the test is over
+                }
+            });
+            assertTrue(until(client, "timeout_error").contains("HTTP/1.1 504"));
+        }
+    }
 }
