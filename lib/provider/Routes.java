@@ -93,7 +93,7 @@ public final class Routes {
     }
 
     private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
-        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown(size + "_PROVIDER", slot.provider())));
+        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown((slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER", slot.provider())));
         var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
         if (name.isEmpty()) throw ApiError.invalid(size + "_NAME is not set, and " + provider.id() + " has no usual model");
         return route(provider, name, slot.key(), slot.base());

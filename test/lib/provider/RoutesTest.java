@@ -95,6 +95,10 @@ class RoutesTest {
         assertTrue(error.getMessage().contains("BIG_MODEL_PROVIDER=nonesuch") && error.getMessage().contains("groq"), error.getMessage());
     }
 
+    @Test void whatIsWrongWithBothIsSaidOnce() {
+        assertEquals(1, routes("BIG_MODEL_PROVIDER=nonesuch").complaints().size());
+    }
+
     @Test void nothingConfiguredIsTheDemo() {
         assertEquals("demo/demo demo/demo", routes().of("claude-sonnet-5-5").label() + " " + routes().of("claude-haiku-5-5").label());
     }
