@@ -15,6 +15,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,8 @@ class Cases {
     private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> ""));
     private static final int WHOLE = Integer.MAX_VALUE, CRUMB = 7;
 
+    @TempDir static Path folder;
+
     @TestFactory Stream<DynamicTest> cases() throws IOException {
         var only = System.getProperty("freecc.only", "");
         try (var files = Files.walk(Path.of("test/cases"))) {
@@ -56,7 +59,6 @@ class Cases {
             for (var section : conversation.sections())
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
-            var folder = Files.createTempDirectory("freecc-case");
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, UPSTREAM,
                 new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
             try (var server = new Server(parts, "127.0.0.1", 0)) {

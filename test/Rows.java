@@ -19,6 +19,7 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
@@ -57,6 +58,8 @@ class Rows {
 
     private static final List<String> CALL = List.of("\"type\":\"tool_use\"", "\"name\":\"Read\"", "\\\"/a\\\"", "\"stop_reason\":\"tool_use\""),
         TEXT = List.of("\"type\":\"text\"", "\"text\":\"/a\"", "\"stop_reason\":\"end_turn\"");
+
+    @TempDir static Path folder;
 
     private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
 
@@ -117,7 +120,7 @@ class Rows {
             var config = new Config(settings);
             var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
             mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
-            var log = new Log(Files.createTempDirectory("freecc-row").resolve("log"), null, config);
+            var log = new Log(folder.resolve("log"), null, config);
             try (var server = new Server(new Server.Parts(config, routes, Windows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
                 var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row))).build(), HttpResponse.BodyHandlers.ofString());
