@@ -133,6 +133,49 @@ enum Tongue {
         @Override String end(boolean calls) { return "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":100,\"eval_count\":10}\n"; }
 
         private String line(String message) { return "{\"message\":{\"role\":\"assistant\"," + message + "},\"done\":false}\n"; }
+    },
+    COHERE("\"role\":\"tool\"", "BIG_MODEL_PROVIDER=cohere BIG_MODEL_NAME=command-a-plus-05-2026 COHERE_API_KEY=k COHERE_API_BASE={url}/v2") {
+        @Override String think(int turn) { return content("{\"type\":\"thinking\",\"thinking\":\"\"}", "{\"thinking\":\"" + SECRET + "\"}"); }
+
+        @Override String call(int at, Upstream.Call call) {
+            return events("""
+                {"type":"tool-call-start","index":%1$d,"delta":{"message":{"tool_calls":{"id":"%2$s","type":"function","function":{"name":"%3$s","arguments":""}}}}}
+                {"type":"tool-call-delta","index":%1$d,"delta":{"message":{"tool_calls":{"function":{"arguments":%4$s}}}}}
+                {"type":"tool-call-end","index":%1$d}
+                """.formatted(at, call.id(), call.name(), Json.quoted(call.arguments())));
+        }
+
+        @Override String text(String text) { return content("{\"type\":\"text\",\"text\":\"\"}", "{\"text\":%s}".formatted(Json.quoted(text))); }
+
+        @Override String end(boolean calls) {
+            return events("{\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"%s\",\"usage\":{\"tokens\":{\"input_tokens\":100,\"output_tokens\":10}}}}".formatted(calls ? "TOOL_CALL" : "COMPLETE"));
+        }
+
+        private String content(String begun, String more) {
+            return events("""
+                {"type":"content-start","index":0,"delta":{"message":{"content":%s}}}
+                {"type":"content-delta","index":0,"delta":{"message":{"content":%s}}}
+                {"type":"content-end","index":0}
+                """.formatted(begun, more));
+        }
+    },
+    SAP("\"role\":\"tool\"", "BIG_MODEL_PROVIDER=sap BIG_MODEL_NAME=anthropic--claude-4.5-sonnet SAP_API_KEY=k AICORE_ORCHESTRATION_URL={url}/v2/inference/deployments/d1") {
+        @Override String think(int turn) {
+            return chunk("{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":[{\"content\":\"Hm.\",\"signature\":\"\"}]}", "")
+                + chunk("{\"role\":\"assistant\",\"content\":\"\",\"reasoning_content\":[{\"content\":\"\",\"signature\":\"%s\"}]}".formatted(SECRET), "");
+        }
+
+        @Override String call(int at, Upstream.Call call) {
+            return chunk("{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"index\":%d,\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":%s}}]}".formatted(at - 1, call.id(), call.name(), Json.quoted(call.arguments())), "");
+        }
+
+        @Override String text(String text) { return chunk("{\"role\":\"assistant\",\"content\":%s}".formatted(Json.quoted(text)), ""); }
+
+        @Override String end(boolean calls) { return chunk("{\"role\":\"assistant\",\"content\":\"\"}", calls ? "tool_calls" : "stop") + "data: [DONE]\n\n"; }
+
+        private String chunk(String delta, String finish) {
+            return "data: {\"request_id\":\"r\",\"final_result\":{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":\"%s\"}]}}\n\n".formatted(delta, finish);
+        }
     };
 
     static final String SECRET = "U0VDUkVUIHN0YXRl";
