@@ -94,7 +94,7 @@ public enum Choices implements Quirk {
     /// Adds to the message before that place, or where it is another's, puts a new one there.
     private static void say(JsonObject body, int place, String role, String text) {
         var messages = new ArrayList<>(Json.list(body, said(body)));
-        var before = messages.get(place - 1);
+        var before = messages.isEmpty() ? new JsonObject() : messages.get(place - 1);
         if (Json.text(before, "role").equals(role) && Json.isText(before, "content"))
             Json.put((JsonObject) before, "content", Json.text(before, "content") + "\n\n" + text);
         else messages.add(Json.text(before, "role").equals(role) || role.equals("user") ? place : place - 1, Json.object("role", role, "content", text));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Refusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|no endpoints found|incompatible|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
-        "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
+        "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|cannot exceed|must not exceed|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
     private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d{1,9}) \\+ \\d+ > (\\d{1,9})\\b");
     private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
     /// Words of a value and not of the parameter that has it; words of one picture or document and not of all.

@@ -208,7 +208,7 @@ public final class Provider {
         var cleaned = Surface.cleaned(given, id);
         var usual = surfaces.stream().filter(surface -> surface.isAt(cleaned)).findFirst().orElse(surfaces.getFirst().goesOn(cleaned) && !original.isBare() ? surfaces.getFirst() : original);
         var dialect = cleaned.equals(usual.base()) ? usual.dialect() : elsewhere.orElse(usual.dialect());
-        return new Surface(dialect, usual.completed(cleaned));
+        return new Surface(dialect, usual.completed(cleaned)).filled(id, config);
     }
 
     /// What {ID}_DIALECT says is to be spoken.
@@ -222,7 +222,7 @@ public final class Provider {
         var own = surfaces.stream().filter(surface -> surface.dialect() == dialect).findFirst();
         if (given.isEmpty()) return new Surface(dialect, own.orElse(original).base()).filled(id, config);
         var cleaned = Surface.cleaned(given, id);
-        return new Surface(dialect, own.map(surface -> surface.completed(cleaned)).orElse(cleaned));
+        return new Surface(dialect, own.map(surface -> surface.completed(cleaned)).orElse(cleaned)).filled(id, config);
     }
 
     /// A base URL as people paste it, or the usual one.

@@ -32,6 +32,10 @@ class OverflowTest {
         Requested token count exceeds the model's maximum context length of 131072 tokens. You requested a total of 172000 tokens: 140000 tokens from the input messages and 32000 tokens for the completion. | 140000 | 131072
         Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8192. Given: 9000 `inputs` tokens and 20 `max_new_tokens` | 9000 | 8192
         This model's maximum context length is 40960 tokens and your request has 41000 input tokens | 41000 | 40960
+        Input validation error: `inputs` must have less than 8192 tokens. Given: 9000 | 9000 | 8192
+        The decoder prompt (length 12324) is longer than the maximum model length of 8192. Make sure that `max_model_len` is no smaller than the number of text tokens. | 12324 | 8192
+        This model's maximum context length is 4097 tokens, however you requested 9182 tokens (5182 in your prompt; 4000 for the completion). Please reduce your prompt; or completion length. | 5182 | 4097
+        400 - LLM Module: Client error: prompt is too long: 204018 tokens > 200000 maximum | 204018 | 200000
         the number of input tokens 9000 cannot exceed the total tokens limit 8192 for this model | 9000 | 8192
         # it says one of the two
         Input length 40000 exceeds maximum allowed input length of 32768 tokens | 40000 | 32768
