@@ -2,6 +2,7 @@ import lib.dialect.Choices;
 import lib.dialect.Request;
 import lib.dialect.Terms;
 import lib.dialect.TextOnly;
+import lib.message.Thought;
 import lib.provider.Config;
 import lib.provider.Provider;
 import lib.provider.Providers;
@@ -135,6 +136,42 @@ class Rows {
                 for (var part : isTextOnly(row) ? TEXT : CALL) assertTrue(reply.body().contains(part), part + " is not in\n" + reply.body());
             }
         }
+    }
+
+    /// All that a conversation may hold, thoughts of the row's own and of others among it.
+    private static final String RICH = """
+        {"model": "%1$s", "max_tokens": 9000, "stream": true, "temperature": 1.5, "top_p": 0.9, "top_k": 5, "stop_sequences": ["a", "b", "c", "d", "e"], "metadata": {"user_id": "u"}, "service_tier": "auto",
+         "thinking": {"type": "adaptive"}, "context_management": {"edits": []}, "output_config": {"effort": "high"}, "tool_choice": {"type": "auto", "disable_parallel_tool_use": true},
+         "system": [{"type": "text", "text": "x-anthropic-billing-header: cc_version=1;"}, {"type": "text", "text": "You are.", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],
+         "tools": [{"name": "Read", "description": "Reads", "input_schema": {"type": "object", "$schema": "x", "properties": {"path": {"type": ["string", "null"], "pattern": "^a"}}}, "eager_input_streaming": true, "cache_control": {"type": "ephemeral"}},
+          {"name": "Bash", "input_schema": {"type": "object"}, "defer_loading": true}],
+         "messages": [{"role": "user", "content": "hi"}, {"role": "system", "content": "Be brief."},
+          {"role": "assistant", "content": [{"type": "thinking", "thinking": "Hm.", "signature": "%2$s"}, {"type": "thinking", "thinking": "So.", "signature": "EqQB"}, {"type": "text", "text": "Yes."},
+           {"type": "tool_use", "id": "toolu_1", "name": "Read", "input": {"path": "/a"}}, {"type": "tool_use", "id": "toolu_2", "name": "Bash", "input": {}}]},
+          {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_2", "is_error": true, "content": [{"type": "text", "text": "no"}, {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "iVBORw0KGgo="}}]},
+           {"type": "tool_result", "tool_use_id": "toolu_1", "content": "yes", "cache_control": {"type": "ephemeral"}}, {"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": "JVBERi0="}}, {"type": "text", "text": "go on"}]}]}""";
+
+    private static final List<String> REFUSALS = List.of("temperature is not supported", "unsupported parameter: stream_options", "thinking.type: adaptive is not supported", "unknown variant `image`", "unknown variant `document`",
+        "tools.0.custom.eager_input_streaming: extra inputs are not permitted", "invalid `signature` in `thinking` block", "reasoning_content is missing", "role: system is not supported", "invalid beta flag", "system role not supported",
+        "system message must be at the beginning", "developer is no role", "does not support image input", "files are not supported", "invalid schema in function_declarations", "max_tokens must be at most 4096", "description too long",
+        "tool use in streaming mode is unsupported", "encrypted_content could not be verified", "after role 'tool'", "tool_choice is not supported", "reasoning_content is unknown");
+
+    /// What an attempt makes of a message must not be there for the next, whatever the row and whatever a refusal has taught.
+    @TestFactory Stream<DynamicTest> anAttemptLeavesTheMessageAsItWas() {
+        return rows().filter(Rows::callsTools).map(row -> DynamicTest.dynamicTest(row.id(), () -> {
+            var given = RICH.formatted(row.id() + "/" + model(row), new Thought(row.id(), "{\"type\":\"reasoning\",\"id\":\"rs_1\"}").signature());
+            var request = new Request(Json.objectIn(given), given.getBytes(StandardCharsets.UTF_8), Map.of("anthropic-beta", "context-management-2025-06-27,effort-2025-11-24"));
+            var bare = new Routes(new Config(settings(row)), new Config.Slot("demo", "", "", "")).of(request.model());
+            for (var refusal : REFUSALS) {
+                var sent = bare.dialect().request(request, bare, Terms.of(request, bare, Ids.counting()));
+                var route = bare.dialect().mend(refusal, Json.objectIn(new String(sent.body(), StandardCharsets.UTF_8)), bare).map(bare::with).orElse(bare);
+                var once = bare.dialect().request(request, route, Terms.of(request, route, Ids.counting()));
+                var again = bare.dialect().request(request, route, Terms.of(request, route, Ids.counting()));
+                assertEquals(new String(once.body(), StandardCharsets.UTF_8), new String(again.body(), StandardCharsets.UTF_8), refusal);
+                bare.dialect().count(request, route);
+                assertEquals(Json.write(Json.objectIn(given)), Json.write(request.message()), refusal);
+            }
+        }));
     }
 
     private static String mocked(Provider row, MockWebServer mock) {

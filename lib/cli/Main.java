@@ -28,10 +28,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--env-file", paramLabel = "FILE", description = "Settings to read in place of the usual .env")
     private Path envFile;
 
-    @Option(names = "--host", description = "Address to listen on; 127.0.0.1 unless FREECC_HOST says otherwise")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on; 127.0.0.1 unless FREECC_HOST says otherwise")
     private String host;
 
-    @Option(names = "--port", description = "Port to listen on, 0 for any that is free; 8082 unless PORT says otherwise")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, 0 for any that is free; 8082 unless PORT says otherwise")
     private String port;
 
     private List<String> claudes = List.of();
@@ -112,7 +112,7 @@ public final class Main implements Callable<Integer> {
     @Command(name = "login", description = "Sign in at a provider by a code in the browser; without a name, say at which", mixinStandardHelpOptions = true)
     static final class LoginCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
-        @Parameters(arity = "0..1", paramLabel = "PROVIDER", defaultValue = "") private String provider;
+        @Parameters(arity = "0..1", paramLabel = "PROVIDER", defaultValue = "", description = "Such as github_copilot") private String provider;
 
         @Override public Integer call() {
             main.login().in(provider);
@@ -123,7 +123,7 @@ public final class Main implements Callable<Integer> {
     @Command(name = "logout", description = "Forget such a login", mixinStandardHelpOptions = true)
     static final class LogoutCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
-        @Parameters(paramLabel = "PROVIDER") private String provider;
+        @Parameters(paramLabel = "PROVIDER", description = "Such as github_copilot") private String provider;
 
         @Override public Integer call() {
             main.login().out(provider);

@@ -57,7 +57,7 @@ public final class BedrockConverse implements Dialect {
 
     private static List<JsonObject> system(JsonObject message, Route route) {
         var parts = new ArrayList<JsonObject>();
-        var schema = BedrockFields.isClaude(route) ? new JsonObject() : Json.at(message, "output_config", "format", "schema");
+        var schema = BedrockFields.isClaude(route) ? new JsonObject() : Schema.ofAnswer(message);
         for (var text : History.system(message, schema)) parts.add(Json.object("text", text));
         var cached = Json.list(message, "system").stream().anyMatch(block -> Json.has(block, "cache_control"));
         if (cached && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(ConverseMessages.CACHE_POINT);

@@ -1,6 +1,7 @@
 package lib.dialect;
 
 import com.google.gson.JsonObject;
+import lib.message.Schema;
 import lib.message.Toolbox;
 import lib.reply.Event;
 import lib.wire.Ask;
@@ -31,7 +32,7 @@ public final class ChatFunctions implements Dialect {
         if (Json.has(body, "temperature") && Json.decimal(body, "temperature") < COLDEST) Json.put(body, "temperature", COLDEST);
         var level = route.model().level(Effort.of(message));
         if (!level.isEmpty()) Json.put(body, "reasoning_effort", level);
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_schema", "schema", schema, "strict", true));
         if (request.streams()) Json.put(body, "stream", true);
         for (var mend : route.mends()) mend.patch().accept(body);

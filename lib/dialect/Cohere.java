@@ -36,7 +36,7 @@ public final class Cohere implements Dialect {
     private static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         var tools = tools(message, terms.names(), toolbox);
         if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
         var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // it is refused beside tools

@@ -3,6 +3,7 @@ package lib.dialect;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.message.Plain;
+import lib.message.Schema;
 import lib.message.Tokens;
 import lib.reply.Event;
 import lib.wire.Ask;
@@ -40,7 +41,7 @@ public final class Demo implements Dialect {
 
     private static void answer(JsonObject message, Frame frame, Terms terms, Consumer<Event> out) {
         out.accept(new Event.Usage(Tokens.estimate(message, frame.data().length()), 0, 0, -1));
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) {
             say(Json.write(example(schema)), out);
             return;

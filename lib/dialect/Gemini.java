@@ -2,6 +2,7 @@ package lib.dialect;
 
 import com.google.gson.JsonObject;
 import lib.message.History;
+import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
@@ -49,7 +50,7 @@ public final class Gemini implements Dialect {
     private static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         var told = !toolbox.tools().isEmpty() && !isThird(route.name());   // "Function calling with a response mime type: 'application/json' is unsupported"
         var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
         var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));

@@ -34,7 +34,7 @@ public final class Ollama implements Dialect {
         if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
         if (!tools.isEmpty()) Json.put(body, "tools", Json.arrayOf(tools.stream().map(tool -> Json.object("type", "function", "function", Json.object(
             "name", terms.names().sent(Json.text(tool, "name")), "description", Json.text(tool, "description"), "parameters", Schema.ofTool(Json.at(tool, "input_schema"))))).toList()));
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) Json.put(body, "format", schema);
         var effort = Effort.of(message);
         if (effort.equals(Effort.OFF) && !route.model().reasons()) Json.put(body, "think", false);   // else whoever can think does

@@ -1,6 +1,5 @@
 package lib.dialect;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.message.ClientTools;
 import lib.message.Schema;
@@ -13,8 +12,10 @@ import lib.wire.Frame;
 import lib.wire.Json;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// OpenAI's Chat Completions, the language of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
 public final class OpenAiChat implements Dialect {
@@ -73,25 +74,24 @@ public final class OpenAiChat implements Dialect {
             Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
             functions.add(Json.object("type", "function", "function", function));
         }
+        offer(body, message, functions, name -> Json.object("type", "function", "function", Json.object("name", name)), names, toolbox, route);
+    }
+
+    /// The functions in an API's own form, and which of them to call: `one` is how it names a single one.
+    static void offer(JsonObject body, JsonObject message, List<JsonObject> functions, Function<String, JsonObject> one, ToolNames names, Toolbox toolbox, Route route) {
         if (functions.isEmpty()) {
             refuseServerTools(message, route);
             return;
         }
         Json.put(body, "tools", Json.arrayOf(functions));
-        var choice = choice(Json.at(message, "tool_choice"), names, toolbox);
-        if (Json.has(choice)) Json.put(body, "tool_choice", choice);
+        switch (Json.text(message, "tool_choice", "type")) {
+            case "any" -> Json.put(body, "tool_choice", "required");
+            case "none" -> Json.put(body, "tool_choice", "none");
+            case "auto" -> Json.put(body, "tool_choice", "auto");
+            case "tool" -> Json.put(body, "tool_choice", one.apply(names.sent(toolbox.nameOf(Json.text(message, "tool_choice", "name")))));
+            default -> { }
+        }
         if (Json.flag(message, "tool_choice", "disable_parallel_tool_use")) Json.put(body, "parallel_tool_calls", false);
-    }
-
-    private static JsonElement choice(JsonObject choice, ToolNames names, Toolbox toolbox) {
-        return Json.find(switch (Json.text(choice, "type")) {
-            case "any" -> Json.object("is", "required");
-            case "none" -> Json.object("is", "none");
-            case "auto" -> Json.object("is", "auto");
-            case "tool" -> Json.object("is", Json.object("type", "function", "function",
-                Json.object("name", names.sent(toolbox.nameOf(Json.text(choice, "name"))))));
-            default -> new JsonObject();
-        }, "is");
     }
 
     /// A request for nothing but a tool that Anthropic's servers run cannot be answered: a model would make the result up.
@@ -102,9 +102,7 @@ public final class OpenAiChat implements Dialect {
     }
 
     private static void format(JsonObject body, JsonObject message) {
-        var format = Json.at(message, "output_config", "format");
-        if (!Json.text(format, "type").equals("json_schema")) format = Json.at(message, "output_format");
-        var schema = Json.at(format, "schema");
+        var schema = Schema.ofAnswer(message);
         if (schema.isEmpty()) return;
         Json.put(body, "response_format", Json.object("type", "json_schema",
             "json_schema", Json.object("name", "output", "schema", schema, "strict", Schema.isStrict(schema))));

@@ -1,6 +1,5 @@
 package lib.dialect;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.message.Schema;
 import lib.message.ToolNames;
@@ -61,28 +60,11 @@ public final class OpenAiResponses implements Dialect {
             Json.put(function, "strict", false);
             return function;
         }).toList();
-        if (functions.isEmpty()) {
-            OpenAiChat.refuseServerTools(message, route);
-            return;
-        }
-        Json.put(body, "tools", Json.arrayOf(functions));
-        var choice = choice(Json.at(message, "tool_choice"), names, toolbox);
-        if (!choice.isJsonNull()) Json.put(body, "tool_choice", choice);
-        if (Json.flag(message, "tool_choice", "disable_parallel_tool_use")) Json.put(body, "parallel_tool_calls", false);
-    }
-
-    private static JsonElement choice(JsonObject choice, ToolNames names, Toolbox toolbox) {
-        return Json.find(switch (Json.text(choice, "type")) {
-            case "any" -> Json.object("is", "required");
-            case "none" -> Json.object("is", "none");
-            case "auto" -> Json.object("is", "auto");
-            case "tool" -> Json.object("is", Json.object("type", "function", "name", names.sent(toolbox.nameOf(Json.text(choice, "name")))));
-            default -> new JsonObject();
-        }, "is");
+        OpenAiChat.offer(body, message, functions, name -> Json.object("type", "function", "name", name), names, toolbox, route);
     }
 
     private static void format(JsonObject body, JsonObject message) {
-        var schema = Json.at(message, "output_config", "format", "schema");
+        var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) Json.put(body, "text", Json.object("format",
             Json.object("type", "json_schema", "name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
     }

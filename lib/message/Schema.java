@@ -33,6 +33,12 @@ public final class Schema {
         this.inlines = inlines;
     }
 
+    /// That which the answer is to have, or nothing. It had a field of its own before.
+    public static JsonObject ofAnswer(JsonObject message) {
+        var format = Json.at(message, "output_config", "format");
+        return Json.at(Json.text(format, "type").equals("json_schema") ? format : Json.at(message, "output_format"), "schema");
+    }
+
     /// What every OpenAI-type API wants: an object at the root, with `properties`, and `items` for every array.
     /// References are written out, because many models' templates do not show what they refer to.
     public static JsonObject ofTool(JsonObject given) {

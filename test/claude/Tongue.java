@@ -99,15 +99,9 @@ enum Tongue {
             return out.toString();
         }
     },
-    RELAYED("\"type\":\"tool_result\"", "BIG_MODEL_PROVIDER=kimi_coding BIG_MODEL_NAME=kimi-for-coding KIMI_API_KEY=k KIMI_CODING_API_BASE={url}/coding") {
-        @Override String think(int turn) { return sse(Claude.think()); }
-
-        @Override String call(int at, Upstream.Call call) { return sse(Claude.call(at, call)); }
-
-        @Override String text(String text) { return sse(Claude.text(text)); }
-
-        @Override String end(boolean calls) { return sse(Claude.end(calls)); }
-    },
+    RELAYED(VERTEX_CLAUDE, "BIG_MODEL_PROVIDER=kimi_coding BIG_MODEL_NAME=kimi-for-coding KIMI_API_KEY=k KIMI_CODING_API_BASE={url}/coding"),
+    COPILOT_CLAUDE(VERTEX_CLAUDE, "BIG_MODEL_PROVIDER=github_copilot BIG_MODEL_NAME=claude-sonnet-5 GITHUB_COPILOT_API_KEY=k GITHUB_COPILOT_API_BASE={url}"),
+    CHATGPT(RESPONSES, "BIG_MODEL_PROVIDER=chatgpt BIG_MODEL_NAME=gpt-6.1-terra CHATGPT_API_KEY=k CHATGPT_API_BASE={url}/backend-api/codex"),
     REASONING_DETAILS("\"role\":\"tool\"", "BIG_MODEL_PROVIDER=openrouter BIG_MODEL_NAME=google/gemini-3.8-flash OPENROUTER_API_KEY=k OPENROUTER_DIALECT=chat OPENROUTER_API_BASE={url}") {
         @Override String think(int turn) { return chunk("{\"reasoning\":\"Hm.\",\"reasoning_details\":[{\"type\":\"reasoning.encrypted\",\"data\":\"%s\",\"index\":0}]}".formatted(SECRET), "null"); }
 
@@ -179,22 +173,31 @@ enum Tongue {
     };
 
     static final String SECRET = "U0VDUkVUIHN0YXRl";
+    private final Tongue like;   // null where it has a way of its own
     private final Pattern result;
     private final String settings;
 
     Tongue(String result, String settings) {
+        this.like = null;
         this.result = Pattern.compile(Pattern.quote(result));
         this.settings = settings;
     }
 
+    /// Another who speaks the same.
+    Tongue(Tongue like, String settings) {
+        this.like = like;
+        this.result = like.result;
+        this.settings = settings;
+    }
+
     /// A thought, the calls as blocks from 1 on, a text, the end.
-    abstract String think(int turn);
+    String think(int turn) { return like.think(turn); }
 
-    abstract String call(int at, Upstream.Call call);
+    String call(int at, Upstream.Call call) { return like.call(at, call); }
 
-    abstract String text(String text);
+    String text(String text) { return like.text(text); }
 
-    abstract String end(boolean calls);
+    String end(boolean calls) { return like.end(calls); }
 
     String[] variables(String url) { return Pattern.compile("[ =]").splitAsStream(settings.replace("{url}", url)).toArray(String[]::new); }
 
