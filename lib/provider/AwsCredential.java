@@ -15,6 +15,7 @@ import java.util.Locale;
 /// Signature Version 4, by the SDK's own module; it is loaded at the first need.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 final class AwsCredential implements Credential {
+    private static final String TOKEN = "x-amz-security-token";
     private final Config config;
     private final String service, region;
     private final AwsCredentialsProvider chain;
@@ -36,6 +37,7 @@ final class AwsCredential implements Credential {
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service).putProperty(AwsV4HttpSigner.REGION_NAME, region));
             var headers = new HashMap<>(ask.headers());
             signed.request().headers().forEach((name, values) -> {
+                if (name.equalsIgnoreCase(TOKEN)) Secrets.learn(values.getFirst());   // a refused signature is answered with all that was to be signed
                 if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
             });
             return new Ask(ask.method(), ask.url(), headers, ask.body());

@@ -60,9 +60,10 @@ class AwsCredentialTest {
     private static String signer(Map<String, String> headers) { return headers.get("authorization").replaceFirst(".*Credential=([^/]+)/\\d{8}/([^,]+),.*", "$1 $2"); }
 
     @Test void keysInTheSettings() {
-        var headers = signed(Map.of("AWS_ACCESS_KEY_ID", "AKIDONE", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_SESSION_TOKEN", "session"));
+        var headers = signed(Map.of("AWS_ACCESS_KEY_ID", "AKIDONE", "AWS_SECRET_ACCESS_KEY", "secret", "AWS_SESSION_TOKEN", "session-of-somebody"));
         assertEquals("AKIDONE us-east-1/bedrock/aws4_request", signer(headers));
-        assertEquals("session", headers.get("x-amz-security-token"));
+        assertEquals("session-of-somebody", headers.get("x-amz-security-token"));
+        assertTrue(Secrets.learned().contains("session-of-somebody"));
         assertTrue(headers.get("authorization").matches("AWS4-HMAC-SHA256 Credential=.*, SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}"), headers.get("authorization"));
         assertFalse(headers.containsKey("host"), "HttpClient sets it itself");
     }
