@@ -36,6 +36,7 @@ final class StopAt implements Consumer<Event> {
             text(held + piece);
             return;
         }
+        if (event instanceof Event.Thinking(var nothing) && nothing.isEmpty()) return;   // what is held may still go on
         if (!(event instanceof Event.Usage)) {
             if (!held.isEmpty()) out.accept(new Event.Text(held));
             held = "";
