@@ -21,12 +21,13 @@ final class FunctionSchema {
 
     private static JsonObject schema(JsonObject given) {
         var whole = given;
-        for (var union : List.of("anyOf", "oneOf")) if (Json.has(whole, union)) whole = first(whole, union);
+        while (Json.has(whole, "anyOf") || Json.has(whole, "oneOf")) whole = first(whole, Json.has(whole, "anyOf") ? "anyOf" : "oneOf");
         var out = new JsonObject();
         for (var key : Json.keys(whole)) {
             var value = Json.find(whole, key);
             if (value.isJsonNull()) continue;   // the default of what may be null
-            if (LITERALS.contains(key)) Json.put(out, key, value);
+            if (key.equals("enum")) Json.put(out, key, Json.arrayOf(Json.list(value).stream().filter(one -> !one.isJsonNull()).toList()));
+            else if (LITERALS.contains(key)) Json.put(out, key, value);
             else Json.put(out, key, BY_NAME.contains(key) && value instanceof JsonObject named ? named(named) : inner(value));
         }
         var types = Json.list(out, "type").stream().map(Json::text).filter(type -> !type.equals("null")).toList();
