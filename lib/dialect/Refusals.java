@@ -22,6 +22,7 @@ public final class Refusals {
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
         "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|cannot exceed|must not exceed|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
     private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d{1,9}) \\+ \\d+ > (\\d{1,9})\\b");
+    private static final int LEAST_LIMIT = 1_024;
     private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
     /// Words of a value and not of the parameter that has it; words of one picture or document and not of all.
     private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b|between|range|one of|must be|should be|less than|greater than|at most|at least|<=|>=|does not support '"),
@@ -114,7 +115,8 @@ public final class Refusals {
         return Optional.empty();
     }
 
-    static Optional<Mend> atMost(long most) { return lasting("at most " + most + " tokens of answer", body -> limit(body, most)); }
+    /// No model says so little at most: so short a limit is this request's.
+    static Optional<Mend> atMost(long most) { return Optional.of(new Mend("at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most))); }
 
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);

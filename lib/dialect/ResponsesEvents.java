@@ -72,8 +72,11 @@ final class ResponsesEvents {
         throw ApiError.brokenOff();
     }
 
-    /// Events name their item by its place, because some hosts give it another id each time.
-    private static String key(JsonElement data) { return Json.has(data, "output_index") ? Json.spelled(data, "output_index") : Json.text(data, "item_id"); }
+    /// Events name their item by its place, because some hosts give it another id each time; and by its id where its place is not told.
+    private static String key(JsonElement data) {
+        if (Json.has(data, "output_index")) return Json.spelled(data, "output_index");
+        return Json.text(data, Json.has(data, "item_id") ? new String[]{"item_id"} : new String[]{"item", "id"});
+    }
 
     private void say(String item, Event event) {
         said.add(item);
@@ -146,7 +149,7 @@ final class ResponsesEvents {
     private void whole(JsonObject response) {
         var at = 0;
         reply = Json.text(response, "id");
-        for (var item : Json.list(response, "output")) done(String.valueOf(at++), (JsonObject) item);
+        for (var item : Json.list(response, "output")) done(String.valueOf(at++), Json.at(item));
         end(response);
     }
 
