@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import lib.message.Schema;
 import lib.wire.Json;
 
-import java.util.List;
 import java.util.Set;
 
 /// A function's parameters for an API that knows neither unions nor null: an object says its properties, if only none;
