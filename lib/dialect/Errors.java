@@ -29,6 +29,7 @@ public final class Errors {
     private Errors() {}
 
     public static ApiError of(int status, Map<String, List<String>> headers, String text, Route route) {
+        if (status >= 300 && status < 400) return ApiError.invalid(route.label() + ": the address leads to another (HTTP " + status + "), to which no key is sent; check the base URL");
         var body = body(text);
         var message = message(body);
         if (message.isBlank()) message = text.isBlank() || text.stripLeading().startsWith("<") ? "HTTP " + status : text.strip();
