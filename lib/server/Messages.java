@@ -58,6 +58,11 @@ final class Messages {
             if (!reply.hasStarted() && !client.isOpen()) throw error;
             entry.failed(error);
             sse.fail(error.without(clean), client.requestId());
+        } catch (Sse.ClientGone gone) {
+            throw gone;
+        } catch (RuntimeException fault) {
+            if (client.isOpen()) sse.fail(ApiError.fault(fault), client.requestId());
+            throw fault;
         }
     }
 

@@ -41,18 +41,25 @@ final class Pulse implements AutoCloseable {
                     return;
                 }
                 if (sse == null || !begun && now - started < pace.first().toNanos()) continue;
-                if (!begun) begin.run();
+                var pings = now - pinged >= pace.ping().toNanos();
+                if (!said(!begun, pings)) return;
                 begun = true;
-                if (now - pinged >= pace.ping().toNanos()) {
-                    sse.ping();
-                    pinged = now;
-                } else if (sse.quietNanos() >= pace.beat().toNanos() / 2) sse.comment();
+                if (pings) pinged = now;
             }
         } catch (Sse.ClientGone e) {
             end(Cause.CLIENT_GONE);
         } catch (InterruptedException e) {
             // The reply has ended.
         }
+    }
+
+    /// False if the reply has ended. Nothing interrupts it: a write that is interrupted closes the connection.
+    private synchronized boolean said(boolean begins, boolean pings) {
+        if (closed) return false;
+        if (begins) begin.run();
+        if (pings) sse.ping();
+        else if (sse.quietNanos() >= pace.beat().toNanos() / 2) sse.comment();
+        return true;
     }
 
     private synchronized void end(Cause why) {
@@ -62,10 +69,8 @@ final class Pulse implements AutoCloseable {
     }
 
     /// After this no interrupt comes.
-    @Override public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+    @Override public synchronized void close() {
+        closed = true;
         beating.interrupt();
     }
 }

@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
                 entry.clientGone();
             } catch (RuntimeException e) {
                 log.error("a fault in FreeCC", e);
-                var error = new ApiError(500, "a fault in FreeCC itself (" + e.getClass().getSimpleName() + "); its log has the details");
+                var error = ApiError.fault(e);
                 entry.failed(error);
                 refuse(client, error);
             }

@@ -34,6 +34,11 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError invalid(String message) { return new ApiError(400, message); }
 
+    /// What no provider and no client did.
+    public static ApiError fault(RuntimeException cause) {
+        return new ApiError(500, "a fault in FreeCC itself (" + cause.getClass().getSimpleName() + "); its log has the details");
+    }
+
     /// A stream that ended without its provider's word that the model had finished.
     public static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
 
