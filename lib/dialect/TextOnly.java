@@ -13,16 +13,17 @@ import lib.wire.Json;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Services that give a text for a text and know of no tools: plain chat, in one of the forms.
 public final class TextOnly implements Dialect {
-    private final Form form;
+    private final Supplier<Form> form;   // read at the first need: a start without such a service does not pay for it
     private final JsonObject always;
 
-    public TextOnly(Form form) { this(form, new JsonObject()); }
+    public TextOnly(Supplier<Form> form) { this(form, new JsonObject()); }
 
     /// `always` stands in every body.
-    public TextOnly(Form form, JsonObject always) {
+    public TextOnly(Supplier<Form> form, JsonObject always) {
         this.form = form;
         this.always = always;
     }
@@ -32,11 +33,11 @@ public final class TextOnly implements Dialect {
 
     @Override public Ask request(Request request, Route route, Terms terms) {
         refuseTools(request, route);
-        var body = form.body(request, route);
+        var body = form.get().body(request, route);
         OpenAiChat.pass(always, body, Json.keys(always).toArray(String[]::new));
         for (var quirk : route.quirks()) quirk.patch(body, request, route);
-        for (var mend : route.mends()) mend.patch().accept(form.settings(body));
-        return form.ask(route.url(form.path(route.name())), body);
+        for (var mend : route.mends()) mend.patch().accept(form.get().settings(body));
+        return form.get().ask(route.url(form.get().path(route.name())), body);
     }
 
     private static void refuseTools(Request request, Route route) {
@@ -49,12 +50,12 @@ public final class TextOnly implements Dialect {
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         var stops = new ArrayList<>(terms.unsent());
         stops.add(Prompt.NEXT_TURN);
-        StopAt.listen(stops, new OneTurn(terms.begun(), out), heard -> form.hear(frames, terms, heard));
+        StopAt.listen(stops, new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
     }
 
-    @Override public ApiError error(Answer answer, Route route) { return form.error(answer, route); }
+    @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
 
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, form.settings(sent)); }
+    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, form.get().settings(sent)); }
 
     /// What follows `Assistant:`, without the space between, or the answer that was begun, just as it goes on. The mark of
     /// the next turn ends it, and is no stop sequence of the client's.
