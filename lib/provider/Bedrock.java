@@ -1,12 +1,9 @@
 package lib.provider;
 
-import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Amazon Bedrock's two endpoints, and Anthropic's own at AWS: a host of each in every region, asked with a key or a
@@ -17,10 +14,9 @@ abstract sealed class Bedrock implements Access {
     static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
     private static final Pattern OF_HOST = Pattern.compile("\\b(?:bedrock-(?:runtime|mantle)(?:-fips)?|aws-external-anthropic)\\.([a-z0-9-]+)\\."), OF_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
 
-    private final String service;
-    private final Map<String, Identities> signers = new ConcurrentHashMap<>();   // a signature holds in one region alone
+    private final AwsIdentities identities;
 
-    private Bedrock(String service) { this.service = service; }
+    private Bedrock(String service) { this.identities = new AwsIdentities(service); }
 
     /// What a model speaks, the path before its calls, and its name there.
     private record Spoken(Dialect dialect, String path, String name) { }
@@ -38,17 +34,13 @@ abstract sealed class Bedrock implements Access {
         if (region.isEmpty()) throw ApiError.invalid(row.id() + ": set " + REGION.getFirst() + ", such as us-east-1");
         var spoken = spoken(row, config, model);
         var root = base.isEmpty() ? row.base().replace("<region>", region) : root(row.baseOf(base));
-        return new Way(spoken.dialect, root + spoken.path, key.isEmpty() ? row.introduced(signer(config, region), config) : row.keyed(key, spoken.dialect, config), spoken.name);
+        return new Way(spoken.dialect, root + spoken.path, key.isEmpty() ? row.introduced(identities.of(config, region), config) : row.keyed(key, spoken.dialect, config), spoken.name);
     }
 
     /// The host's own region or the resource's comes before the setting.
     private String region(Config config, String model, String base) {
         for (var named : List.of(OF_HOST.matcher(base), OF_ARN.matcher(model))) if (named.find()) return named.group(1);
         return region(config);
-    }
-
-    private Credential signer(Config config, String region) {
-        return signers.computeIfAbsent(region, there -> new Identities(settings -> new AwsCredential(settings, service, there))).of(config);
     }
 
     @Override public boolean isSet(Provider row, Config config) {

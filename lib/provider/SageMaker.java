@@ -1,11 +1,7 @@
 package lib.provider;
 
-import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
-
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Amazon SageMaker: a host in every region; the model is an endpoint, or `<endpoint>/<inference component>`.
 /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
@@ -13,7 +9,7 @@ final class SageMaker implements Access {
     private static final String COMPONENT = "x-amzn-sagemaker-inference-component";
 
     private final Dialect dialect;
-    private final Map<String, Identities> signers = new ConcurrentHashMap<>();   // a signature holds in one region alone
+    private final AwsIdentities identities = new AwsIdentities("sagemaker");
 
     SageMaker(Dialect dialect) { this.dialect = dialect; }
 
@@ -21,14 +17,10 @@ final class SageMaker implements Access {
         var region = config.first(Bedrock.REGION);
         if (region.isEmpty()) throw ApiError.invalid(row.id() + ": set " + Bedrock.REGION.getFirst() + ", such as us-east-1");
         var root = base.isEmpty() ? row.base().replace("<region>", region) : row.baseOf(base);
-        var proof = key.isEmpty() ? signer(config, region) : row.keyed(key);
+        var proof = key.isEmpty() ? identities.of(config, region) : row.keyed(key);
         var slash = model.indexOf('/');
         if (slash < 0) return new Way(dialect, root + "/endpoints/" + model, proof, model);
         return new Way(dialect, root + "/endpoints/" + model.substring(0, slash), proof.and(COMPONENT, model.substring(slash + 1)), model);
-    }
-
-    private Credential signer(Config config, String region) {
-        return signers.computeIfAbsent(region, there -> new Identities(settings -> new AwsCredential(settings, "sagemaker", there))).of(config);
     }
 
     @Override public boolean isSet(Provider row, Config config) {
