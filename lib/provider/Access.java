@@ -1,64 +1,56 @@
 package lib.provider;
 
-import lib.dialect.Credential;
-import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a provider is got at. A row's own constants serve for most; a cloud makes address and credential of its own
-/// settings, and speaks in a different tongue for each family of models.
+/// How a provider is reached. For most the constants of its row are enough; a cloud makes base URL and credential from
+/// settings of its own, and may serve each family of models in another dialect. An access has no state: what it keeps is
+/// in the target's credentials.
 interface Access {
     Access BY_KEY = new Access() { };
 
-    /// Claude by Anthropic's API, GPT by Responses, all others by what the row speaks.
+    /// Claude by Anthropic's API, GPT by Responses, all others in the row's own dialect.
     Access BY_FAMILY = new Access() {
         private static final Pattern CLAUDE = Pattern.compile("(.*/)?claude.*"), GPT = Pattern.compile("(.*/)?(gpt-[5-9]|o[1-9]|codex).*");
 
-        @Override public Surface surface(Provider row, Config config, String model, String base) {
-            if (row.chosen(config).isPresent()) return row.surface(base, config);
-            var dialect = CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : GPT.matcher(model).matches() ? Dialects.RESPONSES : row.dialect();
-            return row.speaks(dialect) ? row.speaking(dialect, base, config) : row.surface(base, config);
+        @Override public Endpoint open(Target target) {
+            var model = target.model();
+            var dialect = CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : GPT.matcher(model).matches() ? Dialects.RESPONSES : target.provider().dialect();
+            return target.chosenDialect().isEmpty() && target.provider().speaks(dialect) ? target.endpoint(dialect) : target.endpoint();
         }
     };
 
-    /// The model names a deployment, which stands in the address, and perhaps an adapter: `<deployment>/<adapter>`.
+    /// The model names a deployment, which is part of the address, and perhaps an adapter: `<deployment>/<adapter>`.
     /// https://docs.predibase.com/user-guide/inference/migrate-openai
     Access BY_DEPLOYMENT = new Access() {
-        @Override public Way way(Provider row, Config config, String model, String base, String key) {
-            var way = Access.super.way(row, config, model, base, key);
-            return new Way(way.dialect(), way.base().replace("{model}", model.replaceFirst("/.*", "")), way.credential(), model);
+        @Override public Endpoint endpoint(Target target) {
+            var endpoint = Access.super.endpoint(target);
+            return endpoint.at(endpoint.base().replace("{model}", target.model().replaceFirst("/.*", "")));
         }
     };
 
     /// The model names an assistant: `chat/<id>/<model>` or `agent/<id>/<model>`. https://ragflow.io/docs/dev/http_api_reference
     Access BY_ASSISTANT = new Access() {
-        @Override public Way way(Provider row, Config config, String model, String base, String key) {
-            var parts = model.split("/", 3);
+        @Override public Endpoint endpoint(Target target) {
+            var parts = target.model().split("/", 3);
             if (parts.length < 3 || !parts[0].equals("chat") && !parts[0].equals("agent"))
-                throw ApiError.invalid(row.id() + ": name the model as chat/<id>/<model> or agent/<id>/<model>");
-            var way = Access.super.way(row, config, model, base, key);
-            return new Way(way.dialect(), way.base().replaceFirst("(/api)?/v1$", "") + "/api/v1/" + parts[0] + "s_openai/" + parts[1], way.credential(), parts[2]);
+                throw ApiError.invalid(target.provider().id() + ": name the model as chat/<id>/<model> or agent/<id>/<model>");
+            var endpoint = Access.super.endpoint(target.withModel(parts[2]));
+            return endpoint.at(endpoint.base().replaceFirst("(/api)?/v1$", "") + "/api/v1/" + parts[0] + "s_openai/" + parts[1]);
         }
     };
 
-    /// The tongue, the base URL and the proof for one model, and the name by which it is asked for there.
-    record Way(Dialect dialect, String base, Credential credential, String name) { }
+    /// Fails as a 401 that names what to set if there is no credential.
+    default Endpoint endpoint(Target target) { return target.keyed(open(target)); }
 
-    /// `base` and `key` are what the user gave, or empty. Fails as a 401 that names what to set if no proof can be made.
-    default Way way(Provider row, Config config, String model, String base, String key) {
-        var surface = surface(row, config, model, base);
-        if (key.isEmpty() && row.wantsKey(surface.base()))
-            throw new ApiError(401, "no key for " + row.id() + ": set " + String.join(" or ", row.keyVariables()));
-        return new Way(surface.dialect(), surface.base(), row.keyed(key, surface.dialect(), config), model);
-    }
+    /// The same before a credential is added.
+    default Endpoint open(Target target) { return target.endpoint(); }
 
-    default Surface surface(Provider row, Config config, String model, String base) { return row.surface(base, config); }
+    /// Whether the settings hold enough to ask the provider.
+    default boolean isSet(Provider provider, Config config) { return !config.first(provider.keyVariables()).isEmpty(); }
 
-    /// Whether the settings hold enough to ask it.
-    default boolean isSet(Provider row, Config config) { return !config.first(row.keyVariables()).isEmpty(); }
-
-    /// How to sign in, where a person's login stands in for a key.
+    /// How to sign in, where a person's login takes the place of a key.
     default Optional<SignIn> signIn(Config config) { return Optional.empty(); }
 }

@@ -4,28 +4,35 @@ import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
+import java.util.List;
+
 /// Azure's resources: the address is the customer's own, the credential a key or an Entra token.
 /// https://learn.microsoft.com/azure/ai-foundry/openai/reference
 abstract sealed class Azure implements Access {
-    private final Identities identities;
+    private final String scope;
 
-    private Azure(String scope) { this.identities = new Identities(config -> new EntraCredential(config, scope)); }
+    private Azure(String scope) { this.scope = scope; }
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        if (base.isEmpty()) throw ApiError.invalid(row.id() + ": set " + row.baseVariables().getFirst() + " to the address of your resource, such as " + row.base());
-        return way(row.baseOf(base.replaceFirst("\\?.*", "")), config, model, credential(row, config, key));
+    @Override public Endpoint endpoint(Target target) {
+        var provider = target.provider();
+        if (target.base().isEmpty())
+            throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, such as " + provider.base());
+        return endpoint(target, provider.baseOf(target.base().replaceFirst("\\?.*", "")), credential(target));
     }
 
-    abstract Way way(String address, Config config, String model, Credential credential);
+    abstract Endpoint endpoint(Target target, String address, Credential credential);
 
-    private Credential credential(Provider row, Config config, String key) {
-        if (!key.isEmpty()) return row.keyed(key);
-        var given = config.get("AZURE_AD_TOKEN");
-        return given.isEmpty() ? identities.of(config) : Credential.bearer(given);
+    private Credential credential(Target target) {
+        var config = target.config();
+        if (!target.key().isEmpty()) return target.keyCredential();
+        var token = config.get("AZURE_AD_TOKEN");
+        if (!token.isEmpty()) return Credential.bearer(token);
+        return target.credentials().get(List.of(EntraCredential.class, config, scope), () -> new EntraCredential(config, scope));
     }
 
-    @Override public boolean isSet(Provider row, Config config) {
-        return !config.first(row.baseVariables()).isEmpty() && (Access.super.isSet(row, config) || !config.get("AZURE_AD_TOKEN").isEmpty() || EntraCredential.isSet(config));
+    @Override public boolean isSet(Provider provider, Config config) {
+        return !config.first(provider.baseVariables()).isEmpty()
+            && (Access.super.isSet(provider, config) || !config.get("AZURE_AD_TOKEN").isEmpty() || EntraCredential.isSet(config));
     }
 
     /// Azure OpenAI: deployments with an api-version, or the v1 API where the address ends in /openai/v1.
@@ -40,12 +47,12 @@ abstract sealed class Azure implements Access {
             this.v1 = v1;
         }
 
-        @Override Way way(String address, Config config, String model, Credential credential) {
-            if (address.endsWith("/openai/v1")) return new Way(v1, address, credential, model);
-            var version = config.get("AZURE_API_VERSION").isEmpty() ? VERSION : config.get("AZURE_API_VERSION");
+        @Override Endpoint endpoint(Target target, String address, Credential credential) {
+            if (address.endsWith("/openai/v1")) return new Endpoint(v1, address, credential, target.model());
+            var version = target.config().get("AZURE_API_VERSION", VERSION);
             var root = address.replaceFirst("/openai(/deployments/[^/]+)?$", "");
-            return version.equals("v1") ? new Way(v1, root + "/openai/v1", credential, model)
-                : new Way(classic, root + "/openai/deployments/{model}?api-version=" + version, credential, model);
+            return version.equals("v1") ? new Endpoint(v1, root + "/openai/v1", credential, target.model())
+                : new Endpoint(classic, root + "/openai/deployments/{model}?api-version=" + version, credential, target.model());
         }
     }
 
@@ -63,13 +70,14 @@ abstract sealed class Azure implements Access {
             this.v1 = v1;
         }
 
-        @Override Way way(String address, Config config, String model, Credential credential) {
+        @Override Endpoint endpoint(Target target, String address, Credential credential) {
             var root = address.replaceFirst("/(models|anthropic(/v1)?)$", "");
-            if (root.endsWith("/openai/v1")) return new Way(v1, root, credential, model);
-            if (model.contains("claude")) return new Way(claude, root + "/anthropic", credential, model);
-            var version = config.get("AZURE_AI_API_VERSION").isEmpty() ? VERSION : config.get("AZURE_AI_API_VERSION");
-            // A field that the service does not know would be an error: the model may know it.
-            return new Way(inference, root + "/models?api-version=" + version, credential.and("extra-parameters", "pass-through"), model);
+            var model = target.model();
+            if (root.endsWith("/openai/v1")) return new Endpoint(v1, root, credential, model);
+            if (model.contains("claude")) return new Endpoint(claude, root + "/anthropic", credential, model);
+            var version = target.config().get("AZURE_AI_API_VERSION", VERSION);
+            // The service refuses fields that it does not know, which the model may know.
+            return new Endpoint(inference, root + "/models?api-version=" + version, credential.and("extra-parameters", "pass-through"), model);
         }
     }
 }

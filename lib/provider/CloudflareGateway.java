@@ -6,18 +6,24 @@ import lib.dialect.Credential;
 /// Claude goes by the path of Anthropic's API, all others by the one for any provider.
 /// https://developers.cloudflare.com/ai-gateway/configuration/authentication/
 final class CloudflareGateway implements Access {
-    private static final String MAKER = "anthropic/";
+    private static final String MAKER = "anthropic/", PROVIDER_KEY = "CLOUDFLARE_AI_GATEWAY_PROVIDER_KEY";
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        var behind = config.get("CLOUDFLARE_AI_GATEWAY_PROVIDER_KEY");
-        var claude = model.startsWith(MAKER) && row.chosen(config).isEmpty();
-        var surface = claude ? row.speaking(Dialects.ANTHROPIC, base.replaceFirst("/compat/*$", "/anthropic"), config) : row.surface(base, config);
-        var proof = key.isEmpty() ? Credential.none() : row.keyed(key);   // a gateway may be open to anyone
-        if (behind.isEmpty() && model.startsWith("workers-ai/")) proof = proof.and("authorization", "Bearer " + key);   // Workers AI knows the account by the same token
-        if (!behind.isEmpty()) proof = surface.dialect() == Dialects.ANTHROPIC ? proof.and("x-api-key", behind) : proof.and("authorization", "Bearer " + behind);
-        if (key.isEmpty() && behind.isEmpty()) return Access.super.way(row, config, model, base, key);   // which says what to set
-        return new Way(surface.dialect(), surface.base(), proof, claude ? model.substring(MAKER.length()) : model);
+    @Override public Endpoint endpoint(Target target) {
+        var endpoint = open(target);
+        var providerKey = target.config().get(PROVIDER_KEY);
+        if (target.key().isEmpty() && providerKey.isEmpty()) return target.keyed(endpoint);   // a gateway may be open to anyone
+        var credential = target.keyCredential();
+        if (providerKey.isEmpty()) return endpoint.with(target.model().startsWith("workers-ai/") ? withAccount(credential, target.key()) : credential);
+        return endpoint.with(endpoint.dialect() == Dialects.ANTHROPIC ? credential.and("x-api-key", providerKey) : credential.and("authorization", "Bearer " + providerKey));
     }
 
-    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || !config.get("CLOUDFLARE_AI_GATEWAY_PROVIDER_KEY").isEmpty(); }
+    /// Workers AI knows the account by the same token.
+    private static Credential withAccount(Credential credential, String key) { return credential.and("authorization", "Bearer " + key); }
+
+    @Override public Endpoint open(Target target) {
+        if (!target.model().startsWith(MAKER) || target.chosenDialect().isPresent()) return target.endpoint();
+        return target.withModel(target.model().substring(MAKER.length())).withBase(target.base().replaceFirst("/compat/*$", "/anthropic")).endpoint(Dialects.ANTHROPIC);
+    }
+
+    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || !config.get(PROVIDER_KEY).isEmpty(); }
 }

@@ -59,6 +59,8 @@ public final class Config {
 
     public String get(String name) { return values.getOrDefault(name, "").strip(); }
 
+    public String get(String name, String otherwise) { return get(name).isEmpty() ? otherwise : get(name); }
+
     /// The first of the variables that is set, or empty.
     public String first(List<String> names) {
         return names.stream().map(this::get).filter(value -> !value.isEmpty()).findFirst().orElse("");
@@ -74,9 +76,9 @@ public final class Config {
         return new Slot(get(size + "_PROVIDER").toLowerCase(Locale.ROOT), get(size + "_NAME"), get(size + "_API_KEY"), get(size + "_API_BASE"));
     }
 
-    public String host() { return get("FREECC_HOST").isEmpty() ? "127.0.0.1" : get("FREECC_HOST"); }
+    public String host() { return get("FREECC_HOST", "127.0.0.1"); }
 
-    public int port() { return get("PORT").isEmpty() ? 8082 : port(get("PORT"), "PORT"); }
+    public int port() { return port(get("PORT", "8082"), "PORT"); }
 
     public static int port(String text, String name) {
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) < 65536) return Integer.parseInt(text);
@@ -95,7 +97,7 @@ public final class Config {
     public boolean logsResponses() { return flag("LOG_RESPONSE_BODY"); }
 
     private String level(String name, String usual) {
-        var level = get(name).isEmpty() ? usual : get(name).toUpperCase(Locale.ROOT);
+        var level = get(name, usual).toUpperCase(Locale.ROOT);
         if (LEVELS.contains(level)) return level;
         throw new Wrong(name + "=" + get(name) + " is no log level: give one of " + String.join(", ", LEVELS));
     }
@@ -114,7 +116,7 @@ public final class Config {
             .map(entry -> entry.getValue().strip()).filter(value -> value.length() >= 8).sorted(Comparator.comparingInt(String::length).reversed()).toList();   // one may be a part of another
     }
 
-    public String home() { return get("HOME").isEmpty() ? System.getProperty("user.home") : get("HOME"); }
+    public String home() { return get("HOME", System.getProperty("user.home")); }
 
     public Path configFolder() { return folder("XDG_CONFIG_HOME", ".config"); }
 

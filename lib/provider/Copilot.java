@@ -8,40 +8,36 @@ import lib.wire.Json;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// GitHub Copilot, which has a tongue for each family of models: a login is exchanged for a short-lived bearer, and with it
-/// comes the host that serves the account. Which model speaks what stands in its list of models, which is not asked for.
+/// GitHub Copilot, which serves each family of models in another dialect: a login is exchanged for a short-lived bearer,
+/// which comes with the host that serves the account. Its list of models names their dialects, but is not fetched.
 /// https://docs.github.com/en/copilot/reference/ai-models/supported-models
 final class Copilot implements Access {
     static final String BASE = "https://api.githubcopilot.com";
     private static final String ID = "github_copilot", API_VERSION = "2026-06-01", INTENT = "conversation-edits";
-    private static final Pattern CLAUDE = Pattern.compile("claude-.*"), RESPONSES = Pattern.compile("(gpt-[5-9]|o[1-9]|grok-|mai-).*|.*codex.*");
+    private static final Pattern CLAUDE = Pattern.compile("claude-.*"),
+        RESPONSES = Pattern.compile("(gpt-[5-9]|o[1-9]|grok-|mai-).*|.*codex.*");
 
-    private final Map<List<Object>, Login> logins = new ConcurrentHashMap<>();   // by settings and GitHub token, so that who signs in anew is heard at once
-
-    @Override public Surface surface(Provider row, Config config, String model, String base) {
-        if (row.chosen(config).isPresent()) return row.surface(base, config);
-        return row.speaking(CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : RESPONSES.matcher(model).matches() ? Dialects.RESPONSES : row.dialect(), base, config);
+    @Override public Endpoint open(Target target) {
+        if (target.chosenDialect().isPresent()) return target.endpoint();
+        var model = target.model();
+        return target.endpoint(CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : RESPONSES.matcher(model).matches() ? Dialects.RESPONSES : target.provider().dialect());
     }
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        var name = named(model);
-        var surface = surface(row, config, name, base);
-        return new Way(surface.dialect(), surface.base(), asEditor(credential(config, key)), name);
-    }
+    @Override public Endpoint endpoint(Target target) { return open(target.withModel(named(target.model()))).with(asEditor(credential(target))); }
 
-    private Credential credential(Config config, String key) {
-        if (!key.isEmpty()) return Credential.bearer(key);
+    private static Credential credential(Target target) {
+        if (!target.key().isEmpty()) return Credential.bearer(target.key());
+        var config = target.config();
         var token = Json.text(new Logins(config).of(ID), "github_token");
-        if (token.isEmpty()) throw new ApiError(401, "nobody has signed in to GitHub Copilot: " + GitHub.HOW);
-        return logins.computeIfAbsent(List.of(config, token), _ -> new Login(new GitHub(config), token));
+        if (token.isEmpty()) throw new ApiError(401, "not signed in to GitHub Copilot: " + GitHub.HOW);
+        // By the GitHub token, too, so that a new sign-in counts at once.
+        return target.credentials().get(List.of(Login.class, config, token), () -> new Login(new GitHub(config), token));
     }
 
-    /// What every request says of its sender.
+    /// With the headers by which Copilot knows an editor.
     private static Credential asEditor(Credential credential) {
         var all = credential.and("x-github-api-version", API_VERSION).and("openai-intent", INTENT);
         for (var header : GitHub.EDITOR.entrySet()) all = all.and(header.getKey(), header.getValue());
@@ -51,11 +47,11 @@ final class Copilot implements Access {
     /// Anthropic's own names for its models have dashes and dates where Copilot's have a dot.
     static String named(String model) { return model.replaceFirst("^(claude-[a-z]+-\\d+)-(\\d{1,2})(?=-|$)", "$1.$2").replaceFirst("^(claude-.*)-\\d{8}$", "$1"); }
 
-    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || new Logins(config).has(ID); }
+    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || new Logins(config).has(ID); }
 
     @Override public Optional<SignIn> signIn(Config config) { return Optional.of(new GitHub(config)); }
 
-    /// Somebody's login, and the bearer that stands for it just now.
+    /// A login, and its current bearer.
     private static final class Login implements Credential {
         private final GitHub github;
         private final String login;
@@ -71,7 +67,8 @@ final class Copilot implements Access {
         @Override public Ask signed(Ask ask) {
             var proven = ask.with("authorization", "Bearer " + token.value());
             var url = ask.url().toString();
-            return url.startsWith(BASE + "/") && !host.isEmpty() ? new Ask(ask.method(), URI.create(host + url.substring(BASE.length())), proven.headers(), ask.body()) : proven;
+            if (!url.startsWith(BASE + "/") || host.isEmpty()) return proven;
+            return new Ask(ask.method(), URI.create(host + url.substring(BASE.length())), proven.headers(), ask.body());
         }
 
         @Override public boolean rejected(Ask refused) { return token.rejected(refused); }

@@ -7,30 +7,33 @@ import lib.wire.ApiError;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Databricks: a workspace's serving endpoints, or its AI gateway for what is named `catalog.schema.model`; each maker's
-/// models by the maker's own API, which keeps most; a token, or a service principal's secret that is exchanged for one.
+/// Databricks: a workspace's serving endpoints, or its AI gateway for models named `catalog.schema.model`; each maker's
+/// models by the maker's own API, which loses least; a token, or a service principal's secret that is exchanged for one.
 /// https://docs.databricks.com/aws/en/machine-learning/model-serving/score-foundation-models
 final class Databricks implements Access {
-    private static final Pattern PLACE = Pattern.compile("/(serving-endpoints|ai-gateway)(/.*)?$"), SERVICE = Pattern.compile("[^./]+\\.[^./]+\\.[^/]+"), GPT = Pattern.compile("gpt-?[4-9]|codex");
+    private static final Pattern PLACE = Pattern.compile("/(serving-endpoints|ai-gateway)(/.*)?$"),
+        SERVICE = Pattern.compile("[^./]+\\.[^./]+\\.[^/]+"), GPT = Pattern.compile("gpt-?[4-9]|codex");
     private static final String ID = "DATABRICKS_CLIENT_ID", SECRET = "DATABRICKS_CLIENT_SECRET", HOST = "DATABRICKS_HOST";
 
-    private final Identities identities = new Identities(Databricks::identity);
-
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        if (base.isEmpty()) throw ApiError.invalid(row.id() + ": set " + HOST + " to the address of your workspace, such as https://adb-1234567890123456.7.azuredatabricks.net");
-        var given = Surface.cleaned(base.contains("://") ? base : "https://" + base, row.id());
+    @Override public Endpoint endpoint(Target target) {
+        var id = target.provider().id();
+        if (target.base().isEmpty())
+            throw ApiError.invalid(id + ": set " + HOST + " to the address of your workspace, such as https://adb-1234567890123456.7.azuredatabricks.net");
+        var given = BaseUrl.cleaned(target.base().contains("://") ? target.base() : "https://" + target.base(), id);
         var workspace = PLACE.matcher(given).replaceFirst("");
-        var dialect = row.chosen(config).orElseGet(() -> tongue(model.toLowerCase(Locale.ROOT)));
-        var gateway = given.contains("/ai-gateway") || SERVICE.matcher(model).matches();
-        return new Way(dialect, workspace + (gateway ? "/ai-gateway" : "/serving-endpoints") + path(dialect, gateway), credential(row, config.with(HOST, workspace), key), model);
+        var dialect = target.chosenDialect().orElseGet(() -> dialect(target.model().toLowerCase(Locale.ROOT)));
+        var gateway = given.contains("/ai-gateway") || SERVICE.matcher(target.model()).matches();
+        var base = workspace + (gateway ? "/ai-gateway" : "/serving-endpoints") + path(dialect, gateway);
+        return new Endpoint(dialect, base, credential(target.with(target.config().with(HOST, workspace))), target.model());
     }
 
     /// .../query-anthropic-messages, /query-openai-responses and /query-gemini-api beside the page above.
-    private static Dialect tongue(String model) {
+    private static Dialect dialect(String model) {
         if (model.contains("claude")) return Dialects.ANTHROPIC;
         if (model.contains("gemini")) return Dialects.GEMINI;
         return GPT.matcher(model).find() ? Dialects.RESPONSES : Dialects.CHAT;
@@ -42,16 +45,16 @@ final class Databricks implements Access {
         return gateway ? "/mlflow/v1" : "";
     }
 
-    private Credential credential(Provider row, Config config, String key) {
-        if (!key.isEmpty()) return row.keyed(key);
-        if (!isPrincipal(config)) throw new ApiError(401, "no key for " + row.id() + ": set " + row.keyVariables().getFirst() + ", or " + ID + " and " + SECRET);
-        return identities.of(config);
+    private static Credential credential(Target target) {
+        if (!target.key().isEmpty()) return target.keyCredential();
+        if (!isPrincipal(target.config())) throw target.noKey(ID + " and " + SECRET);
+        return target.credentials().get(List.of(Databricks.class, target.config()), () -> principal(target.config()));
     }
 
     private static boolean isPrincipal(Config config) { return !config.get(ID).isEmpty() && !config.get(SECRET).isEmpty(); }
 
     /// https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
-    private static Credential identity(Config config) {
+    private static Credential principal(Config config) {
         var server = new TokenServer(config, "Databricks", "check " + ID + " and " + SECRET + ", or set DATABRICKS_TOKEN");
         var basic = Base64.getEncoder().encodeToString((config.get(ID) + ":" + config.get(SECRET)).getBytes(StandardCharsets.UTF_8));
         var form = new LinkedHashMap<String, String>();
@@ -60,5 +63,7 @@ final class Databricks implements Access {
         return Token.bearer(() -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", Map.of("authorization", "Basic " + basic), form)));
     }
 
-    @Override public boolean isSet(Provider row, Config config) { return !config.first(row.baseVariables()).isEmpty() && (Access.super.isSet(row, config) || isPrincipal(config)); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return !config.first(provider.baseVariables()).isEmpty() && (Access.super.isSet(provider, config) || isPrincipal(config));
+    }
 }

@@ -1,7 +1,5 @@
 package lib.provider;
 
-import lib.dialect.Anthropic;
-import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.dialect.Quirk;
 
@@ -21,26 +19,25 @@ public final class Provider {
     private final String id, name;
     private final List<String> keys;
     private final SequencedMap<String, String> headers = new LinkedHashMap<>();   // header -> the variable that holds its value
-    private final Surface original;
-    private List<Surface> surfaces;
-    private List<String> aliases = List.of(), nicknames = List.of(), bases = List.of();
+    private final SequencedMap<Dialect, String> bases = new LinkedHashMap<>();    // the preferred first
+    private final Dialect plain;
+    private List<String> aliases = List.of(), nicknames = List.of(), namedBases = List.of();
     private String keyHeader = "", keyPrefix = "", big = "", small = "", cloud = "";
     private boolean local, detected, unverified;
     private Set<Quirk> quirks = Set.of();
     private Access access = Access.BY_KEY;
     private Optional<Dialect> elsewhere = Optional.empty();
 
-    private Provider(String id, String name, Surface surface, List<String> keys) {
+    private Provider(String id, String name, Dialect plain, List<String> keys) {
         this.id = id;
         this.name = name;
-        this.original = surface;
-        this.surfaces = List.of(surface);
+        this.plain = plain;
         this.keys = keys;
     }
 
     /// `keys` are the variables, beside `{ID}_API_KEY`, that may hold its key. A `{VARIABLE}` in the base stands for
     /// that setting, and `{model}` for the model.
-    static Provider row(String id, String name, Dialect dialect, String base, String... keys) { return new Provider(id, name, new Surface(dialect, base), List.of(keys)); }
+    static Provider row(String id, String name, Dialect dialect, String base, String... keys) { return new Provider(id, name, dialect, List.of(keys)).also(dialect, base); }
 
     Provider as(String... aliases) {
         this.aliases = List.of(aliases);
@@ -56,7 +53,7 @@ public final class Provider {
 
     /// Variables, beside `{ID}_API_BASE`, that may hold its address.
     Provider bases(String... bases) {
-        this.bases = List.of(bases);
+        this.namedBases = List.of(bases);
         return this;
     }
 
@@ -80,13 +77,13 @@ public final class Provider {
 
     /// Speaks something else as well, at another address.
     Provider also(Dialect dialect, String base) {
-        this.surfaces = Stream.concat(surfaces.stream(), Stream.of(new Surface(dialect, base))).toList();
+        bases.putLast(dialect, base);
         return this;
     }
 
     /// Speaks something better, at another address, that keeps more of what Claude Code sends.
     Provider better(Dialect dialect, String base) {
-        this.surfaces = Stream.concat(Stream.of(new Surface(dialect, base)), surfaces.stream()).toList();
+        bases.putFirst(dialect, base);
         return this;
     }
 
@@ -143,20 +140,36 @@ public final class Provider {
 
     public List<String> aliases() { return aliases; }
 
-    public Dialect dialect() { return surfaces.getFirst().dialect(); }
+    /// The dialect that it is asked in unless somebody chooses another.
+    public Dialect dialect() { return bases.firstEntry().getKey(); }
 
-    public String base() { return surfaces.getFirst().base(); }
+    public String base() { return bases.firstEntry().getValue(); }
 
-    List<Surface> surfaces() { return surfaces; }
+    /// Its base URL for each dialect, the preferred one first.
+    SequencedMap<Dialect, String> bases() { return bases; }
 
-    boolean speaks(Dialect dialect) { return surfaces.stream().anyMatch(surface -> surface.dialect() == dialect); }
+    /// The dialect that its imitations speak, too, and its base URL for it.
+    Dialect plainDialect() { return plain; }
+
+    String plainBase() { return bases.get(plain); }
+
+    Optional<Dialect> dialectElsewhere() { return elsewhere; }
+
+    boolean speaks(Dialect dialect) { return bases.containsKey(dialect); }
+
+    String keyHeader() { return keyHeader; }
+
+    String keyPrefix() { return keyPrefix; }
+
+    /// The headers that it takes beside the key, each with the variable that holds its value.
+    SequencedMap<String, String> headers() { return headers; }
 
     public Set<Quirk> quirks() { return quirks; }
 
     public boolean local() { return local; }
 
-    /// Whether nobody is asked there without a key.
-    boolean wantsKey(String base) { return !cloud.isEmpty() && base.startsWith(cloud) || !local && !Routes.isLoopback(base); }
+    /// Whether a key is needed there.
+    boolean needsKey(String base) { return !cloud.isEmpty() && base.startsWith(cloud) || !local && !Routes.isLoopback(base); }
 
     public String big() { return big; }
 
@@ -177,7 +190,7 @@ public final class Provider {
     List<String> keyVariables() { return List.copyOf(variables(keys, "API_KEY")); }
 
     List<String> baseVariables() {
-        var names = variables(bases, "API_BASE");
+        var names = variables(namedBases, "API_BASE");
         names.addAll(variables(List.of(), "BASE_URL"));
         return List.copyOf(names);
     }
@@ -185,10 +198,10 @@ public final class Provider {
     /// Its variables by its vendor's and LiteLLM's names, without those that follow from its aliases.
     public List<String> namedKeys() { return keys.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : keys; }
 
-    public List<String> namedBases() { return bases; }
+    public List<String> namedBases() { return namedBases; }
 
     /// Variables that stand in its address.
-    public List<String> needs() { return surfaces.stream().flatMap(surface -> surface.variables().stream()).distinct().toList(); }
+    public List<String> needs() { return bases.values().stream().flatMap(base -> new BaseUrl(base).variables().stream()).distinct().toList(); }
 
     /// Variables of headers that it takes beside the key.
     public List<String> optional() { return List.copyOf(headers.values()); }
@@ -200,52 +213,6 @@ public final class Provider {
         return names;
     }
 
-    /// Where it is asked and in what tongue: as {ID}_DIALECT and the given base say, else as is usual.
-    Surface surface(String given, Config config) {
-        var chosen = chosen(config);
-        if (chosen.isPresent()) return speaking(chosen.get(), given, config);
-        if (given.isEmpty()) return surfaces.getFirst().filled(id, config);
-        var cleaned = Surface.cleaned(given, id);
-        var usual = surfaces.stream().filter(surface -> surface.isAt(cleaned)).findFirst().orElse(surfaces.getFirst().goesOn(cleaned) && !original.isBare() ? surfaces.getFirst() : original);
-        var dialect = cleaned.equals(usual.base()) ? usual.dialect() : elsewhere.orElse(usual.dialect());
-        return new Surface(dialect, usual.completed(cleaned)).filled(id, config);
-    }
-
-    /// What {ID}_DIALECT says is to be spoken.
-    Optional<Dialect> chosen(Config config) {
-        var variable = Config.variable(id, "DIALECT");
-        return config.get(variable).isEmpty() ? Optional.empty() : Optional.of(Dialects.named(config.get(variable), variable));
-    }
-
-    /// Where it is asked in that tongue: at its own address for it, if it has one.
-    Surface speaking(Dialect dialect, String given, Config config) {
-        var own = surfaces.stream().filter(surface -> surface.dialect() == dialect).findFirst();
-        if (given.isEmpty()) return new Surface(dialect, own.orElse(original).base()).filled(id, config);
-        var cleaned = Surface.cleaned(given, id);
-        return new Surface(dialect, own.map(surface -> surface.completed(cleaned)).orElse(cleaned)).filled(id, config);
-    }
-
     /// A base URL as people paste it, or the usual one.
-    String baseOf(String given) { return given.isEmpty() ? base() : surfaces.getFirst().completed(Surface.cleaned(given, id)); }
-
-    Credential keyed(String key) {
-        if (key.isEmpty()) return Credential.none();
-        return keyHeader.isEmpty() ? Credential.bearer(key) : Credential.header(keyHeader, keyPrefix + key);
-    }
-
-    /// The key and whatever else it wants to know of its customer. Hosts that imitate Anthropic take the key in either
-    /// of two headers, and not all say in which.
-    Credential keyed(String key, Dialect dialect, Config config) {
-        var proof = keyed(key);
-        if (keyHeader.isEmpty() && !key.isEmpty() && dialect instanceof Anthropic) proof = proof.and("x-api-key", key);
-        return introduced(proof, config);
-    }
-
-    /// With what it wants to know of its customer beside the proof.
-    Credential introduced(Credential proof, Config config) {
-        var whole = proof;
-        for (var header : headers.entrySet())
-            if (!config.get(header.getValue()).isEmpty()) whole = whole.and(header.getKey(), config.get(header.getValue()));
-        return whole;
-    }
+    String baseOf(String given) { return given.isEmpty() ? base() : new BaseUrl(base()).complete(BaseUrl.cleaned(given, id)); }
 }

@@ -85,7 +85,7 @@ public final class Providers {
 
     private static final List<Provider> OTHERS = List.of(
         row("watsonx", "IBM watsonx.ai", new IbmChat(), "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").bases("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")
-            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx((payer, id, _) -> new IbmChat(payer, id))).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
+            .usually("openai/gpt-oss-120b", "ibm/granite-4-h-small").by(new Watsonx((payer, _) -> new IbmChat(payer.field(), payer.id()))).with(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
         row("gigachat", "GigaChat (Sber)", new ChatFunctions(), "https://api.giga.chat/v1", "GIGACHAT_CREDENTIALS", "GIGACHAT_API_KEY").usually("GigaChat-2-Max", "GigaChat-2").by(new GigaChat()),
         row("databricks", "Databricks", CHAT, "https://<workspace>/serving-endpoints", "DATABRICKS_TOKEN", "DATABRICKS_API_KEY").bearer().bases("DATABRICKS_API_BASE", "DATABRICKS_HOST")
             .also(ANTHROPIC, "https://<workspace>/serving-endpoints/anthropic").also(RESPONSES, "https://<workspace>/serving-endpoints").also(GEMINI, "https://<workspace>/serving-endpoints/gemini/v1beta")

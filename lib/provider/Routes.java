@@ -22,6 +22,7 @@ public final class Routes {
 
     private final Config config;
     private final Config.Slot big, small;
+    private final CredentialCache credentials = new CredentialCache();
 
     /// `found` is what serves when no big model is configured.
     public Routes(Config config, Config.Slot found) {
@@ -57,10 +58,10 @@ public final class Routes {
         if (BIG_NAMES.matcher(lower).matches()) return big();
         for (var home : Catalogue.providers(name).entrySet()) {
             var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isSet(row));
-            if (provider.isPresent()) return route(provider.get(), home.getValue(), "", "");
+            if (provider.isPresent()) return route(provider.get(), home.getValue());
         }
         var anthropic = Providers.find("anthropic", config).orElseThrow();
-        if (isSet(anthropic)) return route(anthropic, name, "", "");
+        if (isSet(anthropic)) return route(anthropic, name);
         throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model> ("
             + Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name) + "), or set up your own by its <NAME>_API_BASE");
     }
@@ -78,7 +79,7 @@ public final class Routes {
             if (!isSet(provider)) continue;
             for (var model : Catalogue.models(provider.id())) try {
                 var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
-                listed.put(id, route(provider, model.id(), "", ""));
+                listed.put(id, route(provider, model.id()));
             } catch (ApiError | Config.Wrong e) {
                 continue;   // one that is set wrongly must not hide the others
             }
@@ -89,24 +90,26 @@ public final class Routes {
     private Optional<Route> direct(String name) {
         var slash = name.indexOf('/');
         if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
-        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config).map(provider -> route(provider, name.substring(slash + 1), "", ""));
+        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config).map(provider -> route(provider, name.substring(slash + 1)));
     }
 
     private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
         var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown((slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER", slot.provider())));
         var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
         if (name.isEmpty()) throw ApiError.invalid(size + "_NAME is not set, and " + provider.id() + " has no usual model");
-        return route(provider, name, slot.key(), slot.base());
+        return route(provider, new Config.Slot(provider.id(), name, slot.key(), slot.base()));
     }
 
     private static String unknown(String variable, String provider) {
         return variable + "=" + provider + " is no provider that FreeCC knows (" + Providers.like(provider) + "), and " + Config.variable(provider, "API_BASE") + " is not set";
     }
 
-    private Route route(Provider provider, String name, String key, String base) {
-        var way = provider.access().way(provider, config, name, base.isEmpty() ? config.first(provider.baseVariables()) : base,
-            key.isEmpty() ? config.first(provider.keyVariables()) : key);
-        return new Route(provider.id(), way.name(), way.dialect(), way.base(), way.credential(), Catalogue.model(provider.id(), way.name()), provider.quirks(), List.of());
+    private Route route(Provider provider, String model) { return route(provider, new Config.Slot(provider.id(), model, "", "")); }
+
+    private Route route(Provider provider, Config.Slot slot) {
+        var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
+        var model = Catalogue.model(provider.id(), endpoint.model());
+        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model, provider.quirks(), List.of());
     }
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }

@@ -9,21 +9,22 @@ final class SageMaker implements Access {
     private static final String COMPONENT = "x-amzn-sagemaker-inference-component";
 
     private final Dialect dialect;
-    private final AwsIdentities identities = new AwsIdentities("sagemaker");
 
     SageMaker(Dialect dialect) { this.dialect = dialect; }
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        var region = config.first(Bedrock.REGION);
-        if (region.isEmpty()) throw ApiError.invalid(row.id() + ": set " + Bedrock.REGION.getFirst() + ", such as us-east-1");
-        var root = base.isEmpty() ? row.base().replace("<region>", region) : row.baseOf(base);
-        var proof = key.isEmpty() ? identities.of(config, region) : row.keyed(key);
+    @Override public Endpoint endpoint(Target target) {
+        var provider = target.provider();
+        var model = target.model();
+        var region = target.config().first(Bedrock.REGION);
+        if (region.isEmpty()) throw ApiError.invalid(provider.id() + ": set " + Bedrock.REGION.getFirst() + ", such as us-east-1");
+        var root = target.base().isEmpty() ? provider.base().replace("<region>", region) : provider.baseOf(target.base());
+        var credential = target.key().isEmpty() ? Bedrock.signer(target, "sagemaker", region) : target.keyCredential();
         var slash = model.indexOf('/');
-        if (slash < 0) return new Way(dialect, root + "/endpoints/" + model, proof, model);
-        return new Way(dialect, root + "/endpoints/" + model.substring(0, slash), proof.and(COMPONENT, model.substring(slash + 1)), model);
+        if (slash < 0) return new Endpoint(dialect, root + "/endpoints/" + model, credential, model);
+        return new Endpoint(dialect, root + "/endpoints/" + model.substring(0, slash), credential.and(COMPONENT, model.substring(slash + 1)), model);
     }
 
-    @Override public boolean isSet(Provider row, Config config) {
-        return !config.first(Bedrock.REGION).isEmpty() && (Access.super.isSet(row, config) || !config.first(Bedrock.IDENTITY).isEmpty());
+    @Override public boolean isSet(Provider provider, Config config) {
+        return !config.first(Bedrock.REGION).isEmpty() && (Access.super.isSet(provider, config) || !config.first(Bedrock.IDENTITY).isEmpty());
     }
 }

@@ -1,35 +1,36 @@
 package lib.provider;
 
 import lib.dialect.Credential;
-import lib.wire.ApiError;
+
+import java.util.List;
 
 /// Snowflake Cortex: an account's host; Claude by Anthropic's API, all others by OpenAI's chat; an access token, a JWT,
-/// or a key pair of which JWTs are made. https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api
+/// or a key pair that signs JWTs. https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api
 final class Snowflake implements Access {
     private static final String KIND = "x-snowflake-authorization-token-type", PREFIX = "pat/";
 
-    private final Identities keyPairs = new Identities(SnowflakeJwt::new);
-
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        var surface = Access.BY_FAMILY.surface(row, config.with("SNOWFLAKE_ACCOUNT_ID", config.get("SNOWFLAKE_ACCOUNT_ID").replace('_', '-')), model, base);   // no host has an underscore
-        return new Way(surface.dialect(), surface.base(), credential(row, config, key), model);
+    @Override public Endpoint endpoint(Target target) {
+        var account = target.config().get("SNOWFLAKE_ACCOUNT_ID").replace('_', '-');   // no host has an underscore
+        return Access.BY_FAMILY.open(target.with(target.config().with("SNOWFLAKE_ACCOUNT_ID", account))).with(credential(target));
     }
 
-    private Credential credential(Provider row, Config config, String key) {
+    private static Credential credential(Target target) {
+        var config = target.config();
+        var key = target.key();
         if (!key.isEmpty()) {
-            var proof = row.keyed(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key);
+            var credential = target.keyCredential(key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key);
             var kind = kind(config, key);
-            return kind.isEmpty() ? proof : proof.and(KIND, kind);
+            return kind.isEmpty() ? credential : credential.and(KIND, kind);
         }
-        if (!SnowflakeJwt.isSet(config)) throw new ApiError(401, "no key for " + row.id() + ": set SNOWFLAKE_PAT, or SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE, or SNOWFLAKE_JWT");
-        return keyPairs.of(config).and(KIND, "KEYPAIR_JWT");
+        if (!SnowflakeJwt.isSet(config)) throw target.noKey("SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE, or SNOWFLAKE_JWT");
+        return target.credentials().get(List.of(SnowflakeJwt.class, config), () -> new SnowflakeJwt(config)).and(KIND, "KEYPAIR_JWT");
     }
 
-    /// LiteLLM marks an access token by `pat/`. Where nobody says what a token is, Snowflake tells by the token.
+    /// LiteLLM marks an access token with `pat/`. Where nothing says what a token is, Snowflake finds out by itself.
     private static String kind(Config config, String key) {
         if (key.startsWith(PREFIX) || key.equals(config.get("SNOWFLAKE_PAT"))) return "PROGRAMMATIC_ACCESS_TOKEN";
         return key.equals(config.get("SNOWFLAKE_JWT")) ? "KEYPAIR_JWT" : "";
     }
 
-    @Override public boolean isSet(Provider row, Config config) { return Access.super.isSet(row, config) || SnowflakeJwt.isSet(config); }
+    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || SnowflakeJwt.isSet(config); }
 }

@@ -34,7 +34,9 @@ final class Texts {
     private Texts() {}
 
     /// A deployment knows its model.
-    private static Dialect ibm(String payer, String id, String model) { return new TextOnly(() -> Form.IBM, payer.isEmpty() ? new JsonObject() : Json.object("model_id", model, payer, id)); }
+    private static Dialect ibm(Watsonx.Payer payer, String model) {
+        return new TextOnly(() -> Form.IBM, payer.equals(Watsonx.Payer.OF_DEPLOYMENT) ? new JsonObject() : Json.object("model_id", model, payer.field(), payer.id()));
+    }
 
     private static Provider text(String id, String name, Dialect dialect, String base, String... keys) { return Provider.row(id, name, dialect, base, keys); }
 }

@@ -1,20 +1,20 @@
 package lib.provider;
 
+import lib.dialect.Credential;
 import lib.dialect.Dialect;
 import lib.wire.ApiError;
 
 import java.util.List;
 
-/// Google Vertex AI: one address for each publisher, project and region; a Google credential, or an express key.
+/// Google Vertex AI: an address for each publisher, project and region; a Google credential, or an express key.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations
 final class Vertex implements Access {
     private static final List<String> PROJECT = List.of("VERTEX_PROJECT_ID", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT"),
         LOCATION = List.of("VERTEX_LOCATION", "VERTEXAI_LOCATION", "GOOGLE_CLOUD_LOCATION");
 
     private final Dialect gemini, claude, open, raw;
-    private final Identities identities = new Identities(config -> new GoogleCredential(config));   // a reference to it would load Google's library at start
 
-    /// The tongues of Google's own models, Anthropic's, the open ones, and those that are asked by rawPredict.
+    /// The dialects of Google's own models, Anthropic's, the open ones, and those that are called by rawPredict.
     Vertex(Dialect gemini, Dialect claude, Dialect open, Dialect raw) {
         this.gemini = gemini;
         this.claude = claude;
@@ -22,20 +22,31 @@ final class Vertex implements Access {
         this.raw = raw;
     }
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
+    @Override public Endpoint endpoint(Target target) {
+        var config = target.config();
         var project = config.first(PROJECT);
         var location = config.first(LOCATION).isEmpty() ? "global" : config.first(LOCATION);
-        var root = base.isEmpty() ? "https://" + host(location) + "/v1" : row.baseOf(base);
-        if (!key.isEmpty() && project.isEmpty()) return new Way(gemini, root + "/publishers/google", row.keyed(key), model);   // express mode has neither project nor region
-        if (project.isEmpty()) throw new ApiError(400, row.id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
-        var place = root + "/projects/" + project + "/locations/" + location;
-        var credential = key.isEmpty() ? identities.of(config) : row.keyed(key);
+        var root = target.base().isEmpty() ? "https://" + host(location) + "/v1" : target.provider().baseOf(target.base());
+        if (!target.key().isEmpty() && project.isEmpty())   // express mode has neither project nor region
+            return new Endpoint(gemini, root + "/publishers/google", target.keyCredential(), target.model());
+        if (project.isEmpty()) throw new ApiError(400, target.provider().id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
+        return open(target, root + "/projects/" + project + "/locations/" + location).with(credential(target));
+    }
+
+    private Endpoint open(Target target, String place) {
+        var model = target.model();
         var name = model.substring(model.lastIndexOf('/') + 1);
-        if (name.startsWith("gemini") || name.startsWith("gemma")) return new Way(gemini, place + "/publishers/google", credential, model);
-        if (name.startsWith("claude")) return new Way(claude, place + "/publishers/anthropic/models/" + name, credential, model);
-        if (name.startsWith("mistral") || name.startsWith("codestral")) return new Way(raw, place + "/publishers/mistralai/models/" + name, credential, model);
-        if (name.startsWith("jamba")) return new Way(raw, place + "/publishers/ai21/models/" + name, credential, model);
-        return new Way(open, place + "/endpoints/openapi", credential, model);
+        if (name.startsWith("gemini") || name.startsWith("gemma")) return Endpoint.open(gemini, place + "/publishers/google", model);
+        if (name.startsWith("claude")) return Endpoint.open(claude, place + "/publishers/anthropic/models/" + name, model);
+        if (name.startsWith("mistral") || name.startsWith("codestral")) return Endpoint.open(raw, place + "/publishers/mistralai/models/" + name, model);
+        if (name.startsWith("jamba")) return Endpoint.open(raw, place + "/publishers/ai21/models/" + name, model);
+        return Endpoint.open(open, place + "/endpoints/openapi", model);
+    }
+
+    /// By a lambda, because a method reference would load Google's library at start.
+    private static Credential credential(Target target) {
+        if (!target.key().isEmpty()) return target.keyCredential();
+        return target.credentials().get(List.of("google", target.config()), () -> new GoogleCredential(target.config()));
     }
 
     private static String host(String location) {
@@ -46,5 +57,5 @@ final class Vertex implements Access {
         };
     }
 
-    @Override public boolean isSet(Provider row, Config config) { return !config.first(PROJECT).isEmpty() || Access.super.isSet(row, config); }
+    @Override public boolean isSet(Provider provider, Config config) { return !config.first(PROJECT).isEmpty() || Access.super.isSet(provider, config); }
 }

@@ -7,30 +7,35 @@ import lib.wire.ApiError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// IBM watsonx.ai: an address for each region, a project or space that pays, or `deployment/<id>`; and a key that is
 /// exchanged for a token. Its variables are LiteLLM's, litellm/llms/watsonx/common_utils.py. https://cloud.ibm.com/apidocs/watsonx-ai
 final class Watsonx implements Access {
     private static final List<String> REGION = List.of("WATSONX_REGION", "WX_REGION"), PROJECT = List.of("WATSONX_PROJECT_ID", "WX_PROJECT_ID"),
         SPACE = List.of("WATSONX_DEPLOYMENT_SPACE_ID", "WATSONX_SPACE_ID", "WX_SPACE_ID");
-    private static final String IAM = "https://iam.cloud.ibm.com/identity/token", APIKEY = "urn:ibm:params:oauth:grant-type:apikey", DEPLOYMENT = "deployment/";
+    private static final String IAM = "https://iam.cloud.ibm.com/identity/token", APIKEY = "urn:ibm:params:oauth:grant-type:apikey",
+        DEPLOYMENT = "deployment/";
     private static final String VERSION = "2025-02-11";   // a date: the API's behaviour as of that day
 
-    /// How to speak to a model, by who pays for it: `project_id` or `space_id`, and which; for a deployment nobody needs to.
-    interface Tongue {
-        Dialect of(String payer, String id, String model);
+    /// Who pays: the field `project_id` or `space_id`, and its value.
+    record Payer(String field, String id) {
+        /// A deployment has one already.
+        static final Payer OF_DEPLOYMENT = new Payer("", "");
     }
 
-    private final Tongue tongue;
-    private final Identities identities = new Identities(Watsonx::identity);
+    private final BiFunction<Payer, String, Dialect> dialect;
 
-    Watsonx(Tongue tongue) { this.tongue = tongue; }
+    /// `dialect` is made for a payer and a model.
+    Watsonx(BiFunction<Payer, String, Dialect> dialect) { this.dialect = dialect; }
 
-    @Override public Way way(Provider row, Config config, String model, String base, String key) {
-        var root = base.isEmpty() ? "https://" + host(config) + "/ml/v1" : row.baseOf(base);
-        var version = config.get("WATSONX_API_VERSION").isEmpty() ? VERSION : config.get("WATSONX_API_VERSION");
+    @Override public Endpoint endpoint(Target target) {
+        var config = target.config();
+        var model = target.model();
+        var root = target.base().isEmpty() ? "https://" + host(config) + "/ml/v1" : target.provider().baseOf(target.base());
         var path = model.startsWith(DEPLOYMENT) ? "/deployments/" + model.substring(DEPLOYMENT.length()) : "";
-        return new Way(dialect(row, config, model), root + path + "?version=" + version, credential(row, config, key), model);
+        var base = root + path + "?version=" + config.get("WATSONX_API_VERSION", VERSION);
+        return new Endpoint(dialect.apply(payer(target), model), base, credential(target), model);
     }
 
     /// https://github.com/IBM/watsonx-ai-java-sdk, com.ibm.watsonx.ai.CloudRegion
@@ -39,31 +44,32 @@ final class Watsonx implements Access {
         return region.equals("ap-south-1") ? region + ".aws.wxai.ibm.com" : region + ".ml.cloud.ibm.com";
     }
 
-    private Dialect dialect(Provider row, Config config, String model) {
-        if (model.startsWith(DEPLOYMENT)) return tongue.of("", "", model);
-        if (!config.first(PROJECT).isEmpty()) return tongue.of("project_id", config.first(PROJECT), model);
-        if (!config.first(SPACE).isEmpty()) return tongue.of("space_id", config.first(SPACE), model);
-        throw ApiError.invalid(row.id() + ": set " + PROJECT.getFirst() + " to your project, or " + SPACE.getFirst() + " to your deployment space");
+    private static Payer payer(Target target) {
+        if (target.model().startsWith(DEPLOYMENT)) return Payer.OF_DEPLOYMENT;
+        String project = target.config().first(PROJECT), space = target.config().first(SPACE);
+        if (!project.isEmpty()) return new Payer("project_id", project);
+        if (!space.isEmpty()) return new Payer("space_id", space);
+        throw ApiError.invalid(target.provider().id() + ": set " + PROJECT.getFirst() + " to your project, or " + SPACE.getFirst() + " to your deployment space");
     }
 
-    private Credential credential(Provider row, Config config, String key) {
+    private static Credential credential(Target target) {
+        var config = target.config();
         if (!config.get("WATSONX_TOKEN").isEmpty()) return Credential.bearer(config.get("WATSONX_TOKEN"));
         if (!config.get("WATSONX_ZENAPIKEY").isEmpty()) return Credential.header("authorization", "ZenApiKey " + config.get("WATSONX_ZENAPIKEY"));
-        if (key.isEmpty()) throw new ApiError(401, "no key for " + row.id() + ": set " + row.keyVariables().getFirst() + ", or WATSONX_TOKEN, or WATSONX_ZENAPIKEY for software of your own");
-        return identities.of(config.with("WATSONX_API_KEY", key));
+        if (target.key().isEmpty()) throw target.noKey("WATSONX_TOKEN, or WATSONX_ZENAPIKEY for software that you host");
+        return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key()));
     }
 
     /// https://cloud.ibm.com/docs/account?topic=account-iamtoken_from_apikey
-    private static Credential identity(Config config) {
+    private static Credential exchanged(Config config, String key) {
         var server = new TokenServer(config, "IBM Cloud", "check WATSONX_API_KEY");
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", APIKEY);
-        form.put("apikey", config.get("WATSONX_API_KEY"));
-        var address = config.get("WATSONX_IAM_URL").isEmpty() ? IAM : config.get("WATSONX_IAM_URL");
-        return Token.bearer(() -> server.grant(TokenServer.form(address, Map.of(), form)));
+        form.put("apikey", key);
+        return Token.bearer(() -> server.grant(TokenServer.form(config.get("WATSONX_IAM_URL", IAM), Map.of(), form)));
     }
 
-    @Override public boolean isSet(Provider row, Config config) {
-        return Access.super.isSet(row, config) || !(config.get("WATSONX_TOKEN") + config.get("WATSONX_ZENAPIKEY")).isEmpty();
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || !(config.get("WATSONX_TOKEN") + config.get("WATSONX_ZENAPIKEY")).isEmpty();
     }
 }

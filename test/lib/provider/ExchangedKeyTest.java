@@ -35,13 +35,15 @@ class ExchangedKeyTest {
 
     private void answers(int status, String body) { tokens.enqueue(new MockResponse.Builder().code(status).body(body).build()); }
 
-    /// As a route asks for it: each time anew, from the settings.
+    private final CredentialCache credentials = new CredentialCache();
+
+    /// As a route asks for it: each time again, from the settings.
     private Credential credential(String provider, String model, String... namesAndValues) {
         var values = new HashMap<String, String>();
         for (var i = 0; i < namesAndValues.length; i += 2) values.put(namesAndValues[i], namesAndValues[i + 1]);
         var config = new Config(values);
         var row = Providers.find(provider, config).orElseThrow();
-        return row.access().way(row, config, model, config.first(row.baseVariables()), config.first(row.keyVariables())).credential();
+        return row.access().endpoint(new Target(row, new Config.Slot(provider, model, "", ""), config, credentials)).credential();
     }
 
     private static String proof(Credential credential) { return credential.signed(Ask.get("http://provider.example/", Map.of())).headers().get("authorization"); }

@@ -39,7 +39,7 @@ class ReadmeTest {
 
     private static String row(Provider row) {
         var names = Stream.concat(Stream.of(row.id()), row.aliases().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        var spoken = row.surfaces().stream().map(surface -> Dialects.nameOf(surface.dialect())).distinct().collect(Collectors.joining(", "));
+        var spoken = row.bases().keySet().stream().map(Dialects::nameOf).collect(Collectors.joining(", "));
         var login = row.signIn(new Config(Map.of())).isEmpty() ? "" : "`login`, or ";
         var variables = Stream.concat(row.local() ? Stream.empty() : Stream.of(row.keyVariables().getFirst()), row.needs().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct().map(model -> "`" + model + "`").collect(Collectors.joining(", "));

@@ -24,23 +24,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// A key pair's JWT, verified with the public key, and what stands beside each kind of credential.
 class SnowflakeTest {
-    private static Access.Way way(String model, String... namesAndValues) {
+    private static Endpoint endpoint(String model, String... namesAndValues) {
         var values = new HashMap<String, String>();
         for (var i = 0; i < namesAndValues.length; i += 2) values.put(namesAndValues[i], namesAndValues[i + 1]);
         var config = new Config(values);
         var row = Providers.find("snowflake", config).orElseThrow();
-        return row.access().way(row, config, model, config.first(row.baseVariables()), config.first(row.keyVariables()));
+        return row.access().endpoint(new Target(row, new Config.Slot("snowflake", model, "", ""), config, new CredentialCache()));
     }
 
-    private static Map<String, String> proof(Access.Way way) { return way.credential().signed(Ask.get("https://x.example/", Map.of())).headers(); }
+    private static Map<String, String> proof(Endpoint endpoint) { return endpoint.credential().signed(Ask.get("https://x.example/", Map.of())).headers(); }
 
     @Test void aKeyPairMakesItsOwnJwtAndKeepsIt(@TempDir Path folder) throws IOException, GeneralSecurityException {
         var file = Files.writeString(folder.resolve("key.p8"), OciCredentialTest.pem());
-        var way = way("claude-sonnet-4-5", "SNOWFLAKE_ACCOUNT_ID", "myorg-my_account", "SNOWFLAKE_USER", "jane", "SNOWFLAKE_PRIVATE_KEY_FILE", file.toString());
-        assertEquals("https://myorg-my-account.snowflakecomputing.com/api/v2/cortex", way.base());
-        assertEquals("KEYPAIR_JWT", proof(way).get("x-snowflake-authorization-token-type"));
-        var token = proof(way).get("authorization").substring("Bearer ".length());
-        assertEquals(token, proof(way).get("authorization").substring("Bearer ".length()));
+        var endpoint = endpoint("claude-sonnet-4-5", "SNOWFLAKE_ACCOUNT_ID", "myorg-my_account", "SNOWFLAKE_USER", "jane", "SNOWFLAKE_PRIVATE_KEY_FILE", file.toString());
+        assertEquals("https://myorg-my-account.snowflakecomputing.com/api/v2/cortex", endpoint.base());
+        assertEquals("KEYPAIR_JWT", proof(endpoint).get("x-snowflake-authorization-token-type"));
+        var token = proof(endpoint).get("authorization").substring("Bearer ".length());
+        assertEquals(token, proof(endpoint).get("authorization").substring("Bearer ".length()));
         var parts = token.split("\\.");
         assertEquals("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8));
         var claims = Json.objectIn(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
@@ -63,11 +63,11 @@ class SnowflakeTest {
     }
 
     private static String kind(String variable, String value) {
-        var headers = proof(way("mistral-large2", "SNOWFLAKE_ACCOUNT_ID", "a", variable, value));
+        var headers = proof(endpoint("mistral-large2", "SNOWFLAKE_ACCOUNT_ID", "a", variable, value));
         return headers.get("authorization") + " " + headers.get("x-snowflake-authorization-token-type");
     }
 
     @Test void anAccountThatIsMissingIsNamed() {
-        assertEquals("snowflake: set SNOWFLAKE_ACCOUNT_ID, or SNOWFLAKE_API_BASE to the whole address", assertThrows(ApiError.class, () -> way("mistral-large2", "SNOWFLAKE_PAT", "p")).getMessage());
+        assertEquals("snowflake: set SNOWFLAKE_ACCOUNT_ID, or SNOWFLAKE_API_BASE to the whole address", assertThrows(ApiError.class, () -> endpoint("mistral-large2", "SNOWFLAKE_PAT", "p")).getMessage());
     }
 }
