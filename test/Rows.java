@@ -92,7 +92,7 @@ class Rows {
         var bytes = asked(row);
         var request = new Request(Json.at(Json.parse(bytes)), bytes, Map.of());
         var route = new Routes(new Config(settings), new Config.Slot("demo", "", "", "")).of(request.model());
-        return route.signed(route.dialect().request(request, route, Terms.of(request, route, Ids.counting())), request);
+        return route.ask(route.draft(request, Terms.of(request, route, Ids.counting())), request);
     }
 
     private static String proofs(Map<String, String> headers) {
@@ -163,10 +163,10 @@ class Rows {
             var request = new Request(Json.objectIn(given), given.getBytes(StandardCharsets.UTF_8), Map.of("anthropic-beta", "context-management-2025-06-27,effort-2025-11-24"));
             var bare = new Routes(new Config(settings(row)), new Config.Slot("demo", "", "", "")).of(request.model());
             for (var refusal : REFUSALS) {
-                var sent = bare.dialect().request(request, bare, Terms.of(request, bare, Ids.counting()));
-                var route = bare.dialect().mend(refusal, Json.objectIn(new String(sent.body(), StandardCharsets.UTF_8)), bare).map(bare::with).orElse(bare);
-                var once = bare.dialect().request(request, route, Terms.of(request, route, Ids.counting()));
-                var again = bare.dialect().request(request, route, Terms.of(request, route, Ids.counting()));
+                var sent = bare.draft(request, Terms.of(request, bare, Ids.counting()));
+                var route = bare.dialect().mend(refusal, sent, bare).map(bare::with).orElse(bare);
+                var once = bare.dialect().ask(route.draft(request, Terms.of(request, route, Ids.counting())), request, route);
+                var again = bare.dialect().ask(route.draft(request, Terms.of(request, route, Ids.counting())), request, route);
                 assertEquals(new String(once.body(), StandardCharsets.UTF_8), new String(again.body(), StandardCharsets.UTF_8), refusal);
                 bare.dialect().count(request, route);
                 assertEquals(Json.write(Json.objectIn(given)), Json.write(request.message()), refusal);

@@ -17,33 +17,33 @@ import java.util.function.Consumer;
 
 /// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
 public final class Anthropic implements Dialect {
-    private static final String VERSION = "2023-06-01", BETA = "anthropic-beta";
+    private static final String VERSION = "2023-06-01";
 
     @Override public boolean relays() { return true; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) { return ask("/v1/messages", request, route); }
+    @Override public Shape shape() { return Shape.ANTHROPIC; }
 
-    @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(ask("/v1/messages/count_tokens", request, route)); }
+    @Override public Draft draft(Request request, Route route, Terms terms) { return draft("/v1/messages", request, route); }
+
+    @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(route.changed(draft("/v1/messages/count_tokens", request, route), request).ask()); }
 
     /// What its own client heals is left to it.
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) {
-        return route.has(Filters.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent) : AnthropicRefusals.mend(refusal, sent);
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) {
+        return route.has(Filters.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.mend(refusal, sent.read());
     }
 
     /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.
-    private static Ask ask(String path, Request request, Route route) {
-        var url = route.base().replaceFirst("/v1$", "") + path;
-        var headers = headers(request);
+    private static Draft draft(String path, Request request, Route route) {
         var message = request.message();
-        if (!hasForeign(message) && route.mends().isEmpty() && !Filters.concern(message, route)) return Ask.post(url, headers, Splice.value(request.bytes(), "model", route.name()));
-        message = Json.copy(withoutForeign(message));
-        Json.put(message, "model", route.name());
-        Betas.into(message, Betas.all(request));
-        Filters.apply(message, route);
-        for (var mend : route.mends()) mend.patch().accept(message);
-        headers.put(BETA, Betas.outOf(message));
-        if (headers.get(BETA).isEmpty()) headers.remove(BETA);
-        return Ask.post(url, headers, message);
+        var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message, () -> Splice.value(request.bytes(), "model", route.name()), () -> {
+            var own = Json.copy(withoutForeign(message));
+            Json.put(own, "model", route.name());
+            return own;
+        });
+        draft.headers().putAll(headers(request));
+        if (hasForeign(message)) draft.body();
+        if (!route.model().images() && Filters.shows(message, "image")) Filters.blind(draft.body());
+        return draft;
     }
 
     /// The client's own credentials, cookies and connection headers stay here.
@@ -55,14 +55,6 @@ public final class Anthropic implements Dialect {
         });
         headers.put("content-type", "application/json");
         return headers;
-    }
-
-    /// The message with all that refusals have taught.
-    static JsonObject mended(JsonObject message, Route route) {
-        if (route.mends().isEmpty()) return message;
-        var own = Json.copy(message);
-        for (var mend : route.mends()) mend.patch().accept(own);
-        return own;
     }
 
     /// The message without the thinking that FreeCC made for other providers.

@@ -93,13 +93,13 @@ final class AnthropicRefusals {
     private static Optional<Mend> flags(String text) {
         if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag") || !REFUSED.matcher(text).find() || text.contains("require")) return Optional.empty();
         var named = FLAG.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
-        return lasting(named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named), body -> Betas.leaveOut(body, named));
+        return Optional.of(new Mend(named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named), true, draft -> Betas.leaveOut(draft, named)));
     }
 
     private static Optional<Mend> extra(String text, JsonObject sent) {
         return EXTRA.matcher(text).results().findFirst().or(() -> UNKNOWN.matcher(text).results().findFirst()).map(found -> found.group(1).replaceFirst("^body\\.", "").replaceFirst("\\.$", ""))
             .filter(path -> drop(Json.copy(sent), List.of(path.split("\\."))))
-            .map(path -> new Mend("no " + path.replaceAll("\\.\\d+(?=\\.|$)", ".*"), true, body -> drop(body, List.of(path.split("\\.")))));
+            .map(path -> Mend.of("no " + path.replaceAll("\\.\\d+(?=\\.|$)", ".*"), true, body -> drop(body, List.of(path.split("\\.")))));
     }
 
     /// Drops what the path names, from every item where it counts through a list. Parts that name a variant of a
@@ -121,7 +121,7 @@ final class AnthropicRefusals {
 
     /// github.com/deepseek-ai/DeepSeek-V3/issues/1026, github.com/MoonshotAI/Kimi-K2.5/issues/27
     private static Optional<Mend> blocks(String text, JsonObject sent) {
-        if (BLIND.matcher(text).find() && Filters.shows(sent, "image")) return Optional.of(new Mend("no images", !Refusals.isOfOneFile(text), Filters::blind));
+        if (BLIND.matcher(text).find() && Filters.shows(sent, "image")) return Optional.of(Mend.of("no images", !Refusals.isOfOneFile(text), Filters::blind));
         return BLOCK.matcher(text).find() ? lasting("the common blocks alone", Filters::commonBlocks) : Optional.empty();
     }
 
@@ -170,10 +170,10 @@ final class AnthropicRefusals {
         });
         if (text.contains("effort") && Json.has(sent, "output_config", "effort")) return Optional.of(Refusals.without(text, sent, "output_config", "effort"));
         return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find()).findFirst()
-            .map(name -> name.equals("tool_choice") ? new Mend("no " + name, false, body -> Json.drop(body, name)) : Refusals.without(text, sent, name));
+            .map(name -> name.equals("tool_choice") ? Mend.of("no " + name, false, body -> Json.drop(body, name)) : Refusals.without(text, sent, name));
     }
 
-    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }
+    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(Mend.of(name, true, patch)); }
 
-    private static Optional<Mend> once(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, false, patch)); }
+    private static Optional<Mend> once(String name, Consumer<JsonObject> patch) { return Optional.of(Mend.of(name, false, patch)); }
 }

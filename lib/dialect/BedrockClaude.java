@@ -6,6 +6,7 @@ import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ask;
 import lib.wire.Frame;
+import lib.wire.Ids;
 import lib.wire.Json;
 
 import java.nio.charset.StandardCharsets;
@@ -23,17 +24,19 @@ public final class BedrockClaude implements Dialect {
 
     @Override public boolean relays() { return true; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), OpenAiChat.HEADERS, body(request, route));
+    @Override public Shape shape() { return Shape.ANTHROPIC; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
+        return Draft.shared(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), body(request, route));
     }
 
     @Override public Optional<Ask> count(Request request, Route route) {
-        var body = Json.shallow(body(request, route));
+        var body = Json.shallow(route.draft(request, Terms.of(request, route, Ids.random())).read());
         if (!Json.has(body, "max_tokens")) Json.put(body, "max_tokens", 1);   // an invocation needs it, a count has none
         return Optional.of(Aws.count(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
     }
 
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return AnthropicRefusals.mend(refusal, sent); }
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
 
     private static JsonObject body(Request request, Route route) {
         var message = Json.shallow(Anthropic.withoutForeign(request.message()));
@@ -50,8 +53,8 @@ public final class BedrockClaude implements Dialect {
                 return plain;
             }).toList()));
         }
-        Betas.into(message, betas);
-        return Anthropic.mended(message, route);
+        Betas.put(message, betas);
+        return message;
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

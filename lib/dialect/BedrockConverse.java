@@ -14,6 +14,7 @@ import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,24 +22,33 @@ import java.util.function.Consumer;
 public final class BedrockConverse implements Dialect {
     @Override public int stops(Route route) { return BedrockFields.isGpt(route) ? 0 : 4; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    private static final String STREAM = "/converse-stream", WHOLE = "/converse", PATHS = "additionalModelResponseFieldPaths";
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         var body = body(request, route, terms);
-        var streams = request.streams() && !Json.flag(body, WHOLE);   // some models refuse tools in a stream
-        Json.drop(body, WHOLE);
-        if (BedrockFields.isClaude(route)) Json.put(body, "additionalModelResponseFieldPaths", Json.array(streams ? "/delta/stop_sequence" : "/stop_sequence"));
-        return Ask.post(route.url(streams ? "/converse-stream" : "/converse"), OpenAiChat.HEADERS, body);
+        if (BedrockFields.isClaude(route)) Json.put(body, PATHS, Json.array(request.streams() ? "/delta/stop_sequence" : "/stop_sequence"));
+        return Draft.of(route.url(request.streams() ? STREAM : WHOLE), body);
+    }
+
+    /// Some models cannot call tools in a stream, and some cannot stream.
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) {
+        var text = refusal.toLowerCase(Locale.ROOT);
+        var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig") && text.contains("tool use in streaming");
+        return refused ? Optional.of(new Mend("no stream", true, BedrockConverse::whole)) : Refusals.mend(refusal, sent.read());
+    }
+
+    private static void whole(Draft draft) {
+        draft.url(draft.url().replace(STREAM, WHOLE));
+        if (Json.has(draft.body(), PATHS)) Json.put(draft.body(), PATHS, Json.array("/stop_sequence"));
     }
 
     /// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseTokensRequest.html
     @Override public Optional<Ask> count(Request request, Route route) {
-        var body = body(request, route, Terms.of(request, route, Ids.random()));
+        var body = route.draft(request, Terms.of(request, route, Ids.random())).body();
         var counted = new JsonObject();
         OpenAiChat.pass(body, counted, "messages", "system", "toolConfig", "additionalModelRequestFields");
         return Optional.of(Aws.count(route, Json.object("converse", counted)));
     }
-
-    /// What a mend puts into the body of a model that cannot stream what is asked.
-    static final String WHOLE = "freecc:whole";
 
     private static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
@@ -51,7 +61,6 @@ public final class BedrockConverse implements Dialect {
         Json.put(body, "inferenceConfig", inference(request, route, terms));
         var fields = BedrockFields.of(request, route);
         if (!fields.isEmpty()) Json.put(body, "additionalModelRequestFields", fields);
-        for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 

@@ -33,39 +33,42 @@ record Betas(List<String> taken) {
         "prompt-caching-scope-2026-01-05", "skills-2025-10-02", "structured-outputs-2025-11-13", "thinking-binding-controls-2026-08-01", "token-efficient-tools-2025-02-19",
         "web-fetch-2025-09-10", "web-search-2025-03-05"));
 
-    private static final String FIELD = "anthropic_beta";
+    private static final String FIELD = "anthropic_beta", HEADER = "anthropic-beta";
     /// Fields that are refused without their flag.
     private static final Map<String, String> FIELDS = Map.of("context-management-2025-06-27", "context_management", "dangerous-tool-use-2026-09-03", "safeguards");
 
-    /// Where flags travel in a header, they stand in the message while it is mended, as they do on Bedrock.
-    static void into(JsonObject message, List<String> flags) { if (!flags.isEmpty()) Json.put(message, FIELD, Json.arrayOf(flags)); }
+    /// Writes the flags where that endpoint reads them: in the header, or on Bedrock in the body.
+    static void put(JsonObject message, List<String> flags) { if (!flags.isEmpty()) Json.put(message, FIELD, Json.arrayOf(flags)); }
 
-    static String outOf(JsonObject message) {
-        var flags = String.join(",", in(message));
-        Json.drop(message, FIELD);
-        return flags;
-    }
+    static void put(Draft draft, List<String> flags) { draft.headers().put(HEADER, String.join(",", flags)); }
 
     /// Leaves out those flags, or all if none is named.
-    static void leaveOut(JsonObject message, List<String> named) { keep(message, in(message).stream().filter(flag -> !named.isEmpty() && !named.contains(flag)).toList()); }
+    static void leaveOut(Draft draft, List<String> named) { keep(draft, in(draft).stream().filter(flag -> !named.isEmpty() && !named.contains(flag)).toList()); }
 
-    private static List<String> in(JsonObject message) { return Json.list(message, FIELD).stream().map(Json::text).toList(); }
-
-    private static void keep(JsonObject message, List<String> flags) {
-        for (var field : FIELDS.entrySet()) if (in(message).contains(field.getKey()) && !flags.contains(field.getKey())) Json.drop(message, field.getValue());
-        Json.drop(message, FIELD);
-        into(message, flags);
+    private static List<String> in(Draft draft) {
+        return draft.headers().containsKey(HEADER) ? split(draft.headers().get(HEADER)) : Json.list(draft.read(), FIELD).stream().map(Json::text).toList();
     }
 
-    static List<String> all(Request request) {
-        return Stream.of(request.headers().getOrDefault("anthropic-beta", "").split(",")).map(String::strip).filter(flag -> !flag.isEmpty()).toList();
+    private static void keep(Draft draft, List<String> flags) {
+        var before = in(draft);
+        if (flags.equals(before)) return;
+        for (var field : FIELDS.entrySet()) if (before.contains(field.getKey()) && !flags.contains(field.getKey())) Json.drop(draft.body(), field.getValue());
+        if (draft.headers().containsKey(HEADER)) put(draft, flags);
+        else {
+            Json.drop(draft.body(), FIELD);
+            put(draft.body(), flags);
+        }
     }
+
+    private static List<String> split(String header) { return Stream.of(header.split(",")).map(String::strip).filter(flag -> !flag.isEmpty()).toList(); }
+
+    static List<String> all(Request request) { return split(request.headers().getOrDefault(HEADER, "")); }
 
     /// Those of the request's flags that are taken here, under their names here.
     List<String> of(Request request) { return of(all(request)); }
 
-    /// Leaves in the message those flags that are taken here, and what needs no other.
-    void only(JsonObject message) { keep(message, of(in(message))); }
+    /// Leaves in the draft those flags that are taken here, and what needs no other.
+    void only(Draft draft) { keep(draft, of(in(draft))); }
 
     private List<String> of(List<String> flags) {
         return flags.stream().map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag)).filter(taken::contains).distinct().toList();

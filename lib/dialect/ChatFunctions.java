@@ -4,11 +4,9 @@ import com.google.gson.JsonObject;
 import lib.message.Schema;
 import lib.message.Toolbox;
 import lib.reply.Event;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.HashMap;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -21,7 +19,7 @@ public final class ChatFunctions implements Dialect {
     /// It knows no stop sequences.
     @Override public int stops(Route route) { return 0; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
         var body = Json.object("model", route.name(), "messages", new FunctionMessages(terms.names(), toolbox).of(message));
@@ -35,10 +33,9 @@ public final class ChatFunctions implements Dialect {
         var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_schema", "schema", schema, "strict", true));
         if (request.streams()) Json.put(body, "stream", true);
-        for (var mend : route.mends()) mend.patch().accept(body);
-        var headers = new HashMap<>(OpenAiChat.HEADERS);
-        if (!request.session().isEmpty()) headers.put("x-session-id", request.session());   // what the prompt cache is keyed by
-        return Ask.post(route.url("/chat/completions"), headers, body);
+        var draft = Draft.of(route.url("/chat/completions"), body);
+        if (!request.session().isEmpty()) draft.headers().put("x-session-id", request.session());   // what the prompt cache is keyed by
+        return draft;
     }
 
     /// A function can be named, but not just any one be required: a single one is named, else the model is told.

@@ -6,6 +6,7 @@ import lib.wire.ApiError;
 import lib.wire.Json;
 
 import java.util.ArrayList;
+import java.util.Set;
 
 /// Quirks of tools, of the choice among them, and of the form of the answer.
 public enum Choices implements Quirk {
@@ -21,7 +22,7 @@ public enum Choices implements Quirk {
 
     /// No tool can be forced: the tool is offered alone and the model told to use it; where none is wanted, none is
     /// offered. https://platform.moonshot.ai/docs ; 2026-11.
-    AUTO_CHOICE_ONLY {
+    AUTO_CHOICE_ONLY(CHAT_AND_RESPONSES) {
         @Override public void patch(JsonObject body, Request request, Route route) {
             var name = nameOf(Json.find(body, "tool_choice"));
             var choice = Json.text(body, "tool_choice");
@@ -74,6 +75,14 @@ public enum Choices implements Quirk {
     ANSWER_TOLD_AGAIN;
 
     private static final int LONGEST_DESCRIPTION = 1024;
+
+    private final Set<Shape> shapes;
+
+    Choices() { this(CHAT_BODIES); }
+
+    Choices(Set<Shape> shapes) { this.shapes = shapes; }
+
+    @Override public Set<Shape> shapes() { return shapes; }
 
     /// Descriptions of tools are cut to what some API versions take; the rest stands in the system message.
     static void shorten(JsonObject body) {

@@ -8,7 +8,6 @@ import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
@@ -25,8 +24,8 @@ public final class Cohere implements Dialect {
     /// https://docs.cohere.com/reference/chat takes five.
     @Override public int stops(Route route) { return 5; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), OpenAiChat.HEADERS, body(request, route, terms));   // a bare host is completed
+    @Override public Draft draft(Request request, Route route, Terms terms) {
+        return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));   // a bare host is completed
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
@@ -52,7 +51,6 @@ public final class Cohere implements Dialect {
         if (Json.has(message, "top_p")) Json.put(body, "p", Math.clamp(Json.decimal(message, "top_p"), 0.01, 0.99));
         if (Json.has(message, "top_k")) Json.put(body, "k", Math.clamp(Json.number(message, "top_k"), 0, 500));
         if (route.model().reasons()) Json.put(body, "thinking", thinking(message, Limits.output(request, route)));
-        for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 

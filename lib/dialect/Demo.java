@@ -6,12 +6,10 @@ import lib.message.Plain;
 import lib.message.Schema;
 import lib.message.Tokens;
 import lib.reply.Event;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +30,7 @@ public final class Demo implements Dialect {
 
         and start FreeCC again. Until then you can ask me to list the files here, or to read one of them.""";
 
-    @Override public Ask request(Request request, Route route, Terms terms) { return Ask.post(route.base(), Map.of(), request.message()); }
+    @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.base(), request.message()); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         for (var frame : frames) answer(Json.objectIn(frame.data()), frame, terms, out);

@@ -1,6 +1,5 @@
 package lib.dialect;
 
-import com.google.gson.JsonObject;
 import lib.reply.Event;
 import lib.wire.Answer;
 import lib.wire.ApiError;
@@ -12,7 +11,14 @@ import java.util.function.Consumer;
 
 /// A provider's API: how to ask in it, and how to hear its answer.
 public interface Dialect {
-    Ask request(Request request, Route route, Terms terms);
+    /// How to ask. Quirks and mends may still change it.
+    Draft draft(Request request, Route route, Terms terms);
+
+    /// Whose request bodies its own are like: quirks for that shape apply.
+    default Shape shape() { return Shape.OWN; }
+
+    /// The draft as it goes up, after quirks and mends have changed it.
+    default Ask ask(Draft draft, Request request, Route route) { return draft.ask(); }
 
     /// Hears the whole answer. One loop; its state is local variables.
     void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out);
@@ -23,7 +29,7 @@ public interface Dialect {
     }
 
     /// The change that makes a refused request acceptable, if the refusal's words tell of one. `sent` is what was refused.
-    default Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, sent); }
+    default Optional<Mend> mend(String refusal, Draft sent, Route route) { return Refusals.mend(refusal, sent.read()); }
 
     /// How many stop sequences the provider is told of; the rest are enforced here.
     default int stops(Route route) { return 4; }

@@ -24,72 +24,66 @@ public enum Filters implements Quirk {
     CLIENT_HEALS((_, _) -> { }),
 
     /// Refuses the flags that it does not know, as LiteLLM's table has them ; 2026-11.
-    MANTLE_BETAS((message, _) -> Betas.MANTLE.only(message)),
+    MANTLE_BETAS((draft, _) -> Betas.MANTLE.only(draft)),
 
     /// The same of Foundry, which knows others ; 2026-11.
-    FOUNDRY_BETAS((message, _) -> Betas.FOUNDRY.only(message)),
+    FOUNDRY_BETAS((draft, _) -> Betas.FOUNDRY.only(draft)),
 
     /// The same of Databricks' gateway ; 2026-11.
-    DATABRICKS_BETAS((message, _) -> Betas.DATABRICKS.only(message)),
+    DATABRICKS_BETAS((draft, _) -> Betas.DATABRICKS.only(draft)),
 
     /// Knows seven kinds of blocks: text, image, tool_use, tool_result, thinking, server_tool_use and
     /// web_search_tool_result. The rest, such as documents and tool references, goes as text, or not at all.
     /// https://api-docs.deepseek.com/api/create-message , github.com/MoonshotAI/Kimi-K2.5/issues/27 (its 400 lists them),
     /// ollama/ollama anthropic/anthropic.go (it drops the rest in silence) ; 2026-11.
-    COMMON_BLOCKS((message, _) -> inBlocks(message, Filters::common)),
+    COMMON_BLOCKS((draft, _) -> inBlocks(draft.body(), Filters::common)),
 
     /// Runs no tool of Anthropic's, such as web search: it is left out, and asked for alone it is refused here.
     /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , vllm entrypoints/anthropic/protocol.py,
     /// github.com/ding113/claude-code-hub/issues/1262 ; 2026-11.
-    NO_SERVER_TOOLS((message, route) -> {
-        if (Json.list(message, "tools").stream().allMatch(ClientTools::isServerRun)) OpenAiChat.refuseServerTools(message, route);
-        withoutServerTools(message);
+    NO_SERVER_TOOLS((draft, route) -> {
+        if (Json.list(draft.read(), "tools").stream().allMatch(ClientTools::isServerRun)) OpenAiChat.refuseServerTools(draft.read(), route);
+        withoutServerTools(draft.body());
     }),
 
     /// Refuses a system message among the others, or moves it to the top, where it spoils the prompt cache: it goes as
     /// a reminder in the user's turn. github.com/deepseek-ai/awesome-deepseek-integration/issues/639,
     /// MiniMax-AI/MiniMax-M2.7/issues/43, XiaomiMiMo/MiMo/issues/54, QwenLM/Qwen/issues/2244, ollama/ollama/issues/18431 ; 2026-09.
-    SYSTEM_AS_REMINDER((message, _) -> remind(message)),
+    SYSTEM_AS_REMINDER((draft, _) -> remind(draft.body())),
 
     /// Knows thinking with a budget, or none: adaptive thinking gets a budget by its effort.
     /// https://help.aliyun.com/en/model-studio/anthropic-api-messages , github.com/anthropics/claude-code/issues/29531 ; 2026-11.
-    THINKING_BY_BUDGET((message, _) -> thinkByBudget(message)),
+    THINKING_BY_BUDGET((draft, _) -> thinkByBudget(draft.body())),
 
     /// Takes of a tool its name, description and schema alone: no deferred loading, no eager streaming, no cache mark.
     /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , https://api-docs.deepseek.com/api/create-message ; 2026-11.
-    PLAIN_TOOLS((message, _) -> plainTools(message)),
+    PLAIN_TOOLS((draft, _) -> plainTools(draft.body())),
 
     /// Takes a cache mark, but not how long and for whom it should hold. pi-ai 1.5 (supportsLongCacheRetention) ; 2026-11.
-    PLAIN_CACHE_MARKS((message, _) -> Json.eachObject(message, object -> {
+    PLAIN_CACHE_MARKS((draft, _) -> Json.eachObject(draft.body(), object -> {
         if (Json.has(object, "cache_control")) Json.put(object, "cache_control", Json.object("type", "ephemeral"));
     })),
 
     /// Caches prompts by their beginning, which Claude Code's billing line would change with every kind of request.
     /// https://api-docs.deepseek.com/guides/kv_cache , github.com/anthropics/claude-code/issues/68900 ; 2026-11.
-    NO_BILLING_LINE((message, _) -> withoutBillingLine(message)),
+    NO_BILLING_LINE((draft, _) -> withoutBillingLine(draft.body())),
 
     /// Refuses most beta flags: the others do not go up, nor what needs them. caozhiyuan/copilot-api,
     /// microsoft/vscode-copilot-chat src/platform/networking/common/anthropic.ts ; 2026-11.
-    FEW_BETAS((message, _) -> Betas.COPILOT.only(message));
+    FEW_BETAS((draft, _) -> Betas.COPILOT.only(draft));
 
     private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
         OF_SERVERS = Set.of("server_tool_use", "web_search_tool_result"), OF_TOOLS = Set.of("name", "description", "input_schema");
 
     private static final int LEAST_BUDGET = 1_024;
 
-    private final BiConsumer<JsonObject, Route> filter;
+    private final BiConsumer<Draft, Route> filter;
 
-    Filters(BiConsumer<JsonObject, Route> filter) { this.filter = filter; }
+    Filters(BiConsumer<Draft, Route> filter) { this.filter = filter; }
 
-    /// Whether the message must be changed for that endpoint.
-    static boolean concern(JsonObject message, Route route) {
-        return route.quirks().stream().anyMatch(quirk -> quirk instanceof Filters && quirk != CLIENT_HEALS) || !route.model().images() && shows(message, "image");
-    }
+    @Override public Set<Shape> shapes() { return ANTHROPIC_BODIES; }
 
-    static void apply(JsonObject message, Route route) {
-        if (!route.model().images()) blind(message);
-        for (var quirk : route.quirks()) if (quirk instanceof Filters own) own.filter.accept(message, route);
-    }
+    @Override public void patch(Draft draft, Request request, Route route) { filter.accept(draft, route); }
 
     static boolean shows(JsonObject message, String type) {
         return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())

@@ -39,7 +39,7 @@ public enum Form {
         asked -> Predictions.versioned(asked.model(), Json.object("stream", true,
             "input", asked.with(Json.object("prompt", asked.prompt(), "max_tokens", asked.most()), "temperature", "top_p"))),
         Predictions::hear) {
-        @Override JsonObject settings(JsonObject body) { return Json.at(body, "input"); }
+        @Override JsonObject parameters(JsonObject body) { return Json.at(body, "input"); }
     },
 
     /// The models' own parameters stand beside Triton's; those of its vLLM backend do no harm to the others. Without them the
@@ -48,7 +48,7 @@ public enum Form {
         asked -> Json.object("text_input", asked.prompt(), "parameters", asked.with(Json.object("stream", true, "max_tokens", asked.most(),
             "exclude_input_in_output", true, "return_finish_reason", true), "temperature", "top_p", "top_k")),
         said -> new Piece(Json.text(said, "text_output"), reason(said), 0, 0)) {
-        @Override JsonObject settings(JsonObject body) { return Json.at(body, "parameters"); }
+        @Override JsonObject parameters(JsonObject body) { return Json.at(body, "parameters"); }
     },
 
     /// Whole, and asked in a form's fields. https://github.com/petals-infra/chat.petals.dev
@@ -84,7 +84,7 @@ public enum Form {
         asked -> Json.object("inputs", asked.prompt(), "stream", true, "parameters", asked.drawn(Json.object("max_new_tokens", asked.most(), "return_full_text", false,
             "details", true, "stop", stop()), "do_sample", true)),
         Form::token) {
-        @Override JsonObject settings(JsonObject body) { return Json.at(body, "parameters"); }
+        @Override JsonObject parameters(JsonObject body) { return Json.at(body, "parameters"); }
 
         @Override void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { super.hear(SageMakerChat.checked(frames, terms.route()), terms, out); }
 
@@ -118,8 +118,8 @@ public enum Form {
 
     void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { hearing.hear(frames, terms, out); }
 
-    /// Where in the body the limit and the like stand, which a refusal may speak of.
-    JsonObject settings(JsonObject body) { return body; }
+    /// The part of the body that holds the limit, the temperature and the like.
+    JsonObject parameters(JsonObject body) { return body; }
 
     ApiError error(Answer answer, Route route) { return Errors.of(answer.status(), answer.headers(), answer.text(), route); }
 

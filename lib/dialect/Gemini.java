@@ -21,15 +21,15 @@ public final class Gemini implements Dialect {
 
     @Override public int stops(Route route) { return MOST_STOPS; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         var name = route.name().replaceFirst("^models/", "");
-        return Ask.post(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")), OpenAiChat.HEADERS, body(request, route, terms));
+        return Draft.of(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")), body(request, route, terms));
     }
 
     /// AI Studio counts a whole request, Vertex the parts of one. https://ai.google.dev/api/tokens ,
     /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/count-tokens
     @Override public Optional<Ask> count(Request request, Route route) {
-        var body = body(request, route, Terms.of(request, route, Ids.random()));
+        var body = route.draft(request, Terms.of(request, route, Ids.random())).body();
         var model = "/models/" + route.name().replaceFirst("^models/", "");
         if (!route.base().contains("/publishers/")) {
             Json.put(body, "model", model.substring(1));
@@ -57,7 +57,6 @@ public final class Gemini implements Dialect {
         if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
         tools(body, message, terms.names(), toolbox, route);
         Json.put(body, "generationConfig", config(request, route, terms, told ? new JsonObject() : schema));
-        for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 

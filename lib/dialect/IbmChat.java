@@ -24,12 +24,18 @@ public record IbmChat(String payer, String id) implements Dialect {
 
     @Override public int stops(Route route) { return CHAT.stops(route); }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        var chat = OpenAiChat.body(request, route, terms);
+    @Override public Shape shape() { return Shape.CHAT; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
+        return Draft.of(route.url(request.streams() ? "/text/chat_stream" : "/text/chat"), OpenAiChat.body(request, route, terms));
+    }
+
+    @Override public Ask ask(Draft draft, Request request, Route route) {
+        var chat = draft.body();
         var body = payer.isEmpty() ? new JsonObject() : Json.object("model_id", route.name(), payer, id);
         for (var key : Json.keys(chat)) if (!UNKNOWN.contains(key)) Json.put(body, key, Json.find(chat, key));
         if (Json.isText(body, "tool_choice")) Limits.rename(body, "tool_choice", "tool_choice_option");   // a word has a field of its own
-        return Ask.post(route.url(request.streams() ? "/text/chat_stream" : "/text/chat"), OpenAiChat.HEADERS, body);
+        return Ask.post(draft.url(), draft.headers(), body);
     }
 
     /// The stream ends with an event `close`; a model that had to call a tool does not say that it has finished.

@@ -5,6 +5,7 @@ import lib.message.ToolNames;
 import lib.wire.Json;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Quirks of limits and of the parameters that set them.
@@ -42,19 +43,19 @@ public enum Limits implements Quirk {
     ADAPTER_AS_MODEL((body, route) -> Json.put(body, "model", route.name().contains("/") ? route.name().substring(route.name().indexOf('/') + 1) : "")),
 
     /// At temperature 0 nothing but a top_p of 1 will do. https://docs.mistral.ai/api , "top_p must be 1 when using greedy sampling"; 2026-11, recalled.
-    NO_TOP_P_WHEN_GREEDY((body, _) -> {
+    NO_TOP_P_WHEN_GREEDY(CHAT_AND_TEXT, (body, _) -> {
         if (Json.has(body, "temperature") && Json.decimal(body, "temperature") == 0) Json.drop(body, "top_p");
     }),
 
     /// Routes one conversation to one cache by a key. https://platform.openai.com/docs/guides/prompt-caching ; Mistral, pi-ai 1.5.2; 2026-11.
-    PROMPT_CACHE_KEY {
+    PROMPT_CACHE_KEY(CHAT_AND_RESPONSES) {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (!request.session().isEmpty()) Json.put(body, "prompt_cache_key", request.session());
         }
     },
 
     /// Wants to tell one user from another. https://platform.openai.com/docs/guides/safety-best-practices ; 2026-08.
-    SAFETY_IDENTIFIER {
+    SAFETY_IDENTIFIER(CHAT_AND_RESPONSES) {
         @Override public void patch(JsonObject body, Request request, Route route) {
             var user = Json.text(request.message(), "metadata", "user_id");
             if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user, 16));   // 64 characters at most; Claude Code's id is longer
@@ -89,11 +90,21 @@ public enum Limits implements Quirk {
 
     private static final int SMALLEST_OUTPUT = 1024;
 
+    private final Set<Shape> shapes;
     private final BiConsumer<JsonObject, Route> patch;
 
-    Limits() { this((_, _) -> { }); }
+    Limits() { this(CHAT_BODIES); }
 
-    Limits(BiConsumer<JsonObject, Route> patch) { this.patch = patch; }
+    Limits(Set<Shape> shapes) { this(shapes, (_, _) -> { }); }
+
+    Limits(BiConsumer<JsonObject, Route> patch) { this(CHAT_BODIES, patch); }
+
+    Limits(Set<Shape> shapes, BiConsumer<JsonObject, Route> patch) {
+        this.shapes = shapes;
+        this.patch = patch;
+    }
+
+    @Override public Set<Shape> shapes() { return shapes; }
 
     @Override public void patch(JsonObject body, Request request, Route route) { patch.accept(body, route); }
 

@@ -10,7 +10,6 @@ import lib.message.Thought;
 import lib.message.Toolbox;
 import lib.reply.Event;
 import lib.wire.ApiError;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 public final class Ollama implements Dialect {
     private static final long SMALLEST_WINDOW = 16_384;
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
         var choice = Json.text(message, "tool_choice", "type");
@@ -44,8 +43,7 @@ public final class Ollama implements Dialect {
         }
         Json.put(body, "truncate", false);   // a prompt over the window is refused, and not cut in silence
         Json.put(body, "options", options(request, route, terms));
-        for (var mend : route.mends()) mend.patch().accept(body);
-        return Ask.post(route.at(route.base().replaceFirst("/(api|v1)$", "")).url("/api/chat"), OpenAiChat.HEADERS, body);   // https://ollama.com/api is how its documentation names the cloud
+        return Draft.of(route.at(route.base().replaceFirst("/(api|v1)$", "")).url("/api/chat"), body);   // https://ollama.com/api is how its documentation names the cloud
     }
 
     /// The window is the smallest power of two that holds the prompt and an answer: each change of it loads the model anew.

@@ -7,7 +7,6 @@ import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
 import lib.wire.ApiError;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
@@ -24,9 +23,9 @@ public final class OpenAiChat implements Dialect {
     /// https://platform.openai.com/docs/api-reference/chat/create takes four.
     @Override public int stops(Route route) { return Limits.takesStops(route) ? 4 : 0; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.url("/chat/completions"), HEADERS, body(request, route, terms));
-    }
+    @Override public Shape shape() { return Shape.CHAT; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/chat/completions"), body(request, route, terms)); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ChatEvents(terms).read(frames, heard));
@@ -49,8 +48,6 @@ public final class OpenAiChat implements Dialect {
             Json.put(body, "stream", true);
             Json.put(body, "stream_options", Json.object("include_usage", true));
         }
-        for (var quirk : route.quirks()) quirk.patch(body, request, route);
-        for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 

@@ -5,25 +5,21 @@ import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
 /// items encrypted in it. https://platform.openai.com/docs/api-reference/responses
 public final class OpenAiResponses implements Dialect {
     private static final int LEAST_OUTPUT = 16;
-    /// Quirks of chat that fit these bodies too.
-    private static final Set<Quirk> FIT = Set.of(Limits.PROMPT_CACHE_KEY, Limits.SAFETY_IDENTIFIER, Choices.AUTO_CHOICE_ONLY);
 
     @Override public int stops(Route route) { return 0; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return Ask.post(route.url("/responses"), OpenAiChat.HEADERS, body(request, route, terms));
-    }
+    @Override public Shape shape() { return Shape.RESPONSES; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/responses"), body(request, route, terms)); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ResponsesEvents(terms, heard).read(frames));
@@ -46,8 +42,6 @@ public final class OpenAiResponses implements Dialect {
         OpenAiChat.tier(body, message);
         Json.put(body, "store", false);
         if (request.streams()) Json.put(body, "stream", true);
-        for (var quirk : route.quirks()) if (quirk instanceof Responses || FIT.contains(quirk)) quirk.patch(body, request, route);
-        for (var mend : route.mends()) mend.patch().accept(body);
         return body;
     }
 

@@ -8,7 +8,6 @@ import lib.wire.Frame;
 import lib.wire.Json;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -25,8 +24,13 @@ public final class Orchestration implements Dialect {
 
     @Override public int stops(Route route) { return CHAT.stops(route); }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        var chat = OpenAiChat.body(request, route, terms);
+    @Override public Shape shape() { return Shape.CHAT; }
+
+    /// As chat, which quirks and mends know.
+    @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/v2/completion"), OpenAiChat.body(request, route, terms)); }
+
+    @Override public Ask ask(Draft draft, Request request, Route route) {
+        var chat = draft.body();
         var prompt = Json.object("template", Json.find(chat, "messages"));
         OpenAiChat.pass(chat, prompt, "tools", "response_format");
         var params = Json.shallow(chat);
@@ -37,7 +41,7 @@ public final class Orchestration implements Dialect {
         var body = Json.object("config", config);
         for (var message : Json.list(prompt, "template")) said((JsonObject) message);
         if (keepPlaces(prompt)) Json.put(body, "placeholder_values", Json.object(BRACES, "{{"));
-        return Ask.post(route.url("/v2/completion"), OpenAiChat.HEADERS, body);
+        return Ask.post(draft.url(), draft.headers(), body);
     }
 
     /// The service wants a text beside a call, and the model's reasoning as it came.
@@ -64,17 +68,6 @@ public final class Orchestration implements Dialect {
         if (!PLACE.matcher(text).find()) return false;
         Json.put(object, key, PLACE.matcher(text).replaceAll("{{?" + BRACES + "}}"));
         return true;
-    }
-
-    /// The mends know the body as chat, before it was taken apart.
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, chat(sent)); }
-
-    private static JsonObject chat(JsonObject sent) {
-        var templating = Json.at(sent, "config", "modules", "prompt_templating");
-        var chat = Json.shallow(Json.at(templating, "model", "params"));
-        OpenAiChat.pass(Json.at(templating, "prompt"), chat, "tools", "response_format");
-        Json.put(chat, "messages", Json.find(templating, "prompt", "template"));
-        return chat;
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

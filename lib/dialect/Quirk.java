@@ -2,16 +2,21 @@ package lib.dialect;
 
 import com.google.gson.JsonObject;
 
-import java.util.Map;
+import java.util.Set;
 
-/// A named deviation of a provider from its dialect: a patch of the body or the headers that go up, or a fact that the dialect
-/// asks for by name. Grouped by what they patch, one file each.
+/// A named deviation of a provider from its dialect: a patch of the draft, or a fact that the dialect asks for by name.
+/// Grouped by what they patch, one file each.
 public interface Quirk {
+    Set<Shape> CHAT_BODIES = Set.of(Shape.CHAT), RESPONSES_BODIES = Set.of(Shape.RESPONSES), ANTHROPIC_BODIES = Set.of(Shape.ANTHROPIC),
+        CHAT_AND_RESPONSES = Set.of(Shape.CHAT, Shape.RESPONSES), CHAT_AND_TEXT = Set.of(Shape.CHAT, Shape.TEXT), ANY_BODY = Set.of(Shape.values());
+
     String name();
 
-    /// Changes the finished body in place. A fact changes nothing.
-    default void patch(JsonObject body, Request request, Route route) { }
+    /// The shapes of body that it is for.
+    Set<Shape> shapes();
 
-    /// Headers that go with the request, in lower case; an empty one takes out the dialect's own.
-    default Map<String, String> headers(Request request, Route route) { return Map.of(); }
+    /// Changes the draft in place. A fact changes nothing.
+    default void patch(Draft draft, Request request, Route route) { patch(draft.body(), request, route); }
+
+    default void patch(JsonObject body, Request request, Route route) { }
 }

@@ -116,6 +116,8 @@ public enum Reasoning implements Quirk {
 
     Reasoning(BiConsumer<JsonObject, String> ask) { this.ask = ask; }
 
+    @Override public Set<Shape> shapes() { return CHAT_BODIES; }
+
     @Override public void patch(JsonObject body, Request request, Route route) {
         if (route.model().reasons() || FOR_ANY_MODEL.contains(this)) ask(body, Effort.of(request.message(), route.model()), route);
     }

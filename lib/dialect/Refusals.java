@@ -39,7 +39,7 @@ public final class Refusals {
 
     public static Optional<Mend> mend(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");
-        return window(text, sent).or(() -> whole(text, sent)).or(() -> configuration(text, sent)).or(() -> schema(text, sent)).or(() -> instruction(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
+        return window(text, sent).or(() -> configuration(text, sent)).or(() -> schema(text, sent)).or(() -> instruction(text, sent)).or(() -> reasoning(text, sent)).or(() -> output(text, sent)).or(() -> descriptions(text, sent)).or(() -> messages(text, sent)).or(() -> parameter(text, sent)).or(() -> again(text));
     }
 
     /// The prompt fits, but not with so long an answer beside it.
@@ -47,20 +47,14 @@ public final class Refusals {
         var found = ROOM.matcher(text);
         if (!found.find()) return Optional.empty();
         var free = Long.parseLong(found.group(2)) - Long.parseLong(found.group(1)) - MARGIN;
-        return Optional.of(new Mend("a shorter answer", false, body -> limit(body, free)));
-    }
-
-    /// Some models of Bedrock cannot call tools in a stream, and some cannot stream.
-    private static Optional<Mend> whole(String text, JsonObject sent) {
-        var refused = text.contains("unsupported for streaming") || Json.has(sent, "toolConfig") && text.contains("tool use in streaming");
-        return refused && Json.has(sent, "inferenceConfig") ? lasting("no stream", body -> Json.put(body, BedrockConverse.WHOLE, true)) : Optional.empty();
+        return Optional.of(Mend.of("a shorter answer", false, body -> limit(body, free)));
     }
 
     /// Converse names one field of its configuration at a time.
     private static Optional<Mend> configuration(String text, JsonObject sent) {
         if (!text.contains("support")) return Optional.empty();
         return Stream.of("temperature", "topP").filter(name -> Json.has(sent, "inferenceConfig", name) && text.contains(name.toLowerCase(Locale.ROOT)))
-            .findFirst().map(name -> new Mend("no " + name, true, body -> Json.drop(Json.at(body, "inferenceConfig"), name)));
+            .findFirst().map(name -> Mend.of("no " + name, true, body -> Json.drop(Json.at(body, "inferenceConfig"), name)));
     }
 
     /// Gemini's older form of a schema, where the newer is refused.
@@ -96,7 +90,7 @@ public final class Refusals {
     private static Optional<Mend> reasoning(String text, JsonObject sent) {
         var items = Json.list(sent, "input").stream().anyMatch(item -> Json.text(item, "type").equals("reasoning"));
         if (items && (text.contains("encrypted_content") || text.contains("encrypted content") || text.contains("'rs_") || text.contains("of type 'reasoning'")))
-            return Optional.of(new Mend("no reasoning items", false, body -> Json.put(body, "input",
+            return Optional.of(Mend.of("no reasoning items", false, body -> Json.put(body, "input",
                 Json.arrayOf(Json.list(body, "input").stream().filter(item -> !Json.text(item, "type").equals("reasoning")).toList()))));
         if (Json.has(sent, "reasoning", "summary") && text.contains("summar")) return lasting("no summary", body -> Json.drop(Json.at(body, "reasoning"), "summary"));
         return Optional.empty();
@@ -116,7 +110,7 @@ public final class Refusals {
     }
 
     /// No model says so little at most: so short a limit is this request's.
-    static Optional<Mend> atMost(long most) { return Optional.of(new Mend("at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most))); }
+    static Optional<Mend> atMost(long most) { return Optional.of(Mend.of("at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most))); }
 
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
@@ -141,8 +135,8 @@ public final class Refusals {
             }));
         if (text.contains("reasoning_content") && REFUSED.matcher(text).find()) return lasting("no reasoning back", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && shows(sent, "image_url") && REFUSED.matcher(text).find()) return Optional.of(new Mend("no images", !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", Plain.NO_IMAGE)));
-        if (text.contains("file") && shows(sent, "file") && REFUSED.matcher(text).find()) return Optional.of(new Mend("no documents", !isOfOneFile(text), body -> without(body, "file", Plain.NO_DOCUMENT)));
+        if (images && shows(sent, "image_url") && REFUSED.matcher(text).find()) return Optional.of(Mend.of("no images", !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", Plain.NO_IMAGE)));
+        if (text.contains("file") && shows(sent, "file") && REFUSED.matcher(text).find()) return Optional.of(Mend.of("no documents", !isOfOneFile(text), body -> without(body, "file", Plain.NO_DOCUMENT)));
         return Optional.empty();
     }
 
@@ -150,7 +144,7 @@ public final class Refusals {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
         var named = NAMED.matcher(text).results().map(found -> found.group(1)).filter(OPTIONAL::contains);
         return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
-            .map(name -> OF_ONE_REQUEST.contains(name) ? new Mend("no " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
+            .map(name -> OF_ONE_REQUEST.contains(name) ? Mend.of("no " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
     }
 
     /// Without that parameter, or without the value that was refused of it: another value is another matter.
@@ -158,8 +152,8 @@ public final class Refusals {
         var name = path[path.length - 1];
         var around = Arrays.copyOf(path, path.length - 1);
         var refused = Json.find(sent, path);
-        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return new Mend("no " + name, true, body -> Json.drop(Json.at(body, around), name));
-        return new Mend("no " + name + " " + Json.spelled(refused), true, body -> {
+        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return Mend.of("no " + name, true, body -> Json.drop(Json.at(body, around), name));
+        return Mend.of("no " + name + " " + Json.spelled(refused), true, body -> {
             if (Json.find(body, path).equals(refused)) Json.drop(Json.at(body, around), name);
         });
     }
@@ -170,10 +164,10 @@ public final class Refusals {
     /// The model wrote a call that its host could not read: chance may help.
     private static Optional<Mend> again(String text) {
         return text.contains("failed_generation") || text.contains("failed to call a function") || text.contains("tool_use_failed")
-            ? Optional.of(new Mend("once more", false, _ -> { })) : Optional.empty();
+            ? Optional.of(Mend.of("once more", false, _ -> { })) : Optional.empty();
     }
 
-    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(new Mend(name, true, patch)); }
+    private static Optional<Mend> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(Mend.of(name, true, patch)); }
 
     private static void eachMessage(JsonObject body, Consumer<JsonObject> patch) {
         for (var message : Json.list(body, "messages")) patch.accept((JsonObject) message);

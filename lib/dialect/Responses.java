@@ -6,6 +6,7 @@ import lib.wire.Json;
 
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 
 /// Quirks of the bodies of OpenAI's Responses.
 public enum Responses implements Quirk {
@@ -73,5 +74,7 @@ public enum Responses implements Quirk {
             tools.add(Json.object("type", "web_search"));
             Json.put(body, "tools", Json.arrayOf(tools));
         }
-    }
+    };
+
+    @Override public Set<Shape> shapes() { return RESPONSES_BODIES; }
 }

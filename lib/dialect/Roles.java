@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Quirks of roles, of the order of messages, and of the ids that tie them together.
@@ -60,6 +61,8 @@ public enum Roles implements Quirk {
             if (!messages.isEmpty() && Json.text(messages.getLast(), "role").equals("assistant")) Json.put((JsonObject) messages.getLast(), "prefix", true);
         }
     };
+
+    @Override public Set<Shape> shapes() { return CHAT_BODIES; }
 
     private static final Pattern MARKED = Pattern.compile("(.+)_of_[0-9a-f]{16}");
     private static final int LONGEST_ID = 64, MARK = "_of_".length() + 16;

@@ -32,12 +32,17 @@ public record Route(String provider, String name, Dialect dialect, String base, 
     /// The same route at another address.
     public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, mends); }
 
-    /// The ask as it goes out: with the headers that the provider wants beside it, and with the proof of who asks.
-    public Ask signed(Ask ask, Request request) {
-        var whole = ask;
-        for (var quirk : quirks) for (var header : quirk.headers(request, this).entrySet()) whole = whole.with(header.getKey(), header.getValue());
-        return credential.signed(whole);
+    /// What the dialect asks, as the provider's quirks and what refusals have taught change it.
+    public Draft draft(Request request, Terms terms) { return changed(dialect.draft(request, this, terms), request); }
+
+    Draft changed(Draft draft, Request request) {
+        for (var quirk : quirks) if (quirk.shapes().contains(dialect.shape())) quirk.patch(draft, request, this);
+        for (var mend : mends) mend.change().accept(draft);
+        return draft;
     }
+
+    /// The ask as it goes out, with the proof of who asks.
+    public Ask ask(Draft draft, Request request) { return credential.signed(dialect.ask(draft, request, this)); }
 
     /// The provider and its model, as people write it.
     public String label() { return provider + "/" + name; }

@@ -3,7 +3,6 @@ package lib.dialect;
 import lib.reply.Event;
 import lib.wire.Answer;
 import lib.wire.ApiError;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
@@ -19,10 +18,12 @@ public final class SageMakerChat implements Dialect {
 
     @Override public int stops(Route route) { return CHAT.stops(route); }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    @Override public Shape shape() { return Shape.CHAT; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         var body = OpenAiChat.body(request, route, terms);
         Json.drop(body, "model");
-        return Ask.post(route.url(request.streams() ? "/invocations-response-stream" : "/invocations"), OpenAiChat.HEADERS, body);
+        return Draft.of(route.url(request.streams() ? "/invocations-response-stream" : "/invocations"), body);
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

@@ -31,14 +31,16 @@ public final class TextOnly implements Dialect {
     /// All are enforced here: a service does not say at which it stopped, and is told only of the mark of the next turn.
     @Override public int stops(Route route) { return 0; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
+    @Override public Shape shape() { return Shape.TEXT; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
         refuseTools(request, route);
         var body = form.get().body(request, route);
         OpenAiChat.pass(always, body, Json.keys(always).toArray(String[]::new));
-        for (var quirk : route.quirks()) quirk.patch(body, request, route);
-        for (var mend : route.mends()) mend.patch().accept(form.get().settings(body));
-        return form.get().ask(route.url(form.get().path(route.name())), body);
+        return Draft.of(route.url(form.get().path(route.name())), body, form.get().parameters(body));
     }
+
+    @Override public Ask ask(Draft draft, Request request, Route route) { return form.get().ask(draft.url(), draft.body()); }
 
     private static void refuseTools(Request request, Route route) {
         var message = request.message();
@@ -54,8 +56,6 @@ public final class TextOnly implements Dialect {
     }
 
     @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
-
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return Refusals.mend(refusal, form.get().settings(sent)); }
 
     /// What follows `Assistant:`, without the space between, or the answer that was begun, just as it goes on. The mark of
     /// the next turn ends it, and is no stop sequence of the client's.

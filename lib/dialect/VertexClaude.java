@@ -8,7 +8,6 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,27 +18,27 @@ public final class VertexClaude implements Dialect {
 
     @Override public boolean relays() { return true; }
 
-    @Override public Ask request(Request request, Route route, Terms terms) {
-        return ask(request, route, request.streams() ? ":streamRawPredict" : ":rawPredict", message -> Json.drop(message, "model"));
+    @Override public Shape shape() { return Shape.ANTHROPIC; }
+
+    @Override public Draft draft(Request request, Route route, Terms terms) {
+        return draft(request, route, request.streams() ? ":streamRawPredict" : ":rawPredict", message -> Json.drop(message, "model"));
     }
 
     /// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/count-tokens
     @Override public Optional<Ask> count(Request request, Route route) {
-        return Optional.of(ask(request, route.at(route.base().replaceFirst("[^/]*$", "count-tokens")), ":rawPredict", message -> Json.put(message, "model", route.base().replaceFirst(".*/", ""))));
+        var draft = draft(request, route.at(route.base().replaceFirst("[^/]*$", "count-tokens")), ":rawPredict", message -> Json.put(message, "model", route.base().replaceFirst(".*/", "")));
+        return Optional.of(route.changed(draft, request).ask());
     }
 
-    @Override public Optional<Mend> mend(String refusal, JsonObject sent, Route route) { return AnthropicRefusals.mend(refusal, sent); }
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
 
-    private static Ask ask(Request request, Route route, String method, Consumer<JsonObject> naming) {
+    private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
         var message = Json.shallow(Anthropic.withoutForeign(request.message()));
         naming.accept(message);
         Json.put(message, "anthropic_version", VERSION);
-        Betas.into(message, Betas.VERTEX.of(request));
-        message = Anthropic.mended(message, route);
-        var headers = new HashMap<>(OpenAiChat.HEADERS);
-        var betas = Betas.outOf(message);
-        if (!betas.isEmpty()) headers.put("anthropic-beta", betas);
-        return Ask.post(route.url(method), headers, message);
+        var draft = Draft.shared(route.url(method), message);
+        Betas.put(draft, Betas.VERTEX.of(request));
+        return draft;
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { ANTHROPIC.events(frames, terms, out); }

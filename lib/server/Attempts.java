@@ -1,6 +1,7 @@
 package lib.server;
 
 import lib.dialect.Again;
+import lib.dialect.Draft;
 import lib.dialect.Follow;
 import lib.dialect.Mend;
 import lib.dialect.Request;
@@ -9,9 +10,7 @@ import lib.dialect.Terms;
 import lib.reply.Reply;
 import lib.wire.ApiError;
 import lib.wire.Ask;
-import lib.wire.Json;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,6 +51,7 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     private final Lessons lessons;
     private final Terms terms;
     private Request request;
+    private Draft sent;
     private Route route;
     private Optional<Ask> elsewhere = Optional.empty();
     private int made;
@@ -79,7 +79,8 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
             return there;
         }
         made++;
-        return route.signed(route.dialect().request(request, route, terms), request);
+        sent = route.draft(request, terms);
+        return route.ask(sent, request);
     }
 
     /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: an
@@ -100,7 +101,6 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
             return;
         }
         if (request == null || made >= BUDGET || OF_THE_CUSTOMER.contains(error.status())) throw error;
-        var sent = Json.objectIn(new String(ask.body(), StandardCharsets.UTF_8));
         var mend = route.dialect().mend(words(error), sent, route).filter(this::isNew).orElseThrow(() -> error);
         if (mend.lasting()) lessons.learn(route, mend);
         route = route.with(mend);
@@ -125,5 +125,8 @@ final class Attempts implements Iterable<Ask>, Iterator<Ask> {
     }
 
     /// Nothing will be asked again: the request, which may be large, can go.
-    void settle() { request = null; }
+    void settle() {
+        request = null;
+        sent = null;
+    }
 }

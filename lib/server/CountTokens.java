@@ -43,7 +43,7 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
     private OptionalLong asked(Request request, Route route, String model) {
         var counting = new FutureTask<>(() -> {
             var ask = route.dialect().count(request, route);
-            return ask.isEmpty() ? OptionalLong.empty() : told(route.signed(ask.get(), request), model);
+            return ask.isEmpty() ? OptionalLong.empty() : told(route.credential().signed(ask.get()), model);
         });
         Thread.ofVirtual().start(counting);
         try {
