@@ -1,59 +1,112 @@
 package lib.provider;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/// The README's table of providers and the example's list of keys are written from the rows, so that they cannot lie.
+/// The documents agree: the README's two languages with each other, every link with its target, and every variable and
+/// message that they name with the program.
 class ReadmeTest {
-    private static final String BEGIN = "providers: written by test/Tests.java --update";
+    private static final String ENGLISH = "README.md", CHINESE = "README_zh.md";
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```"), HEADING = Pattern.compile("(?m)^(#+) (.*)$"),
+        LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)"), CODE = Pattern.compile("`([^`\n]+)`"),
+        COMMENT = Pattern.compile("(?m)(^|\\s+)#.*$"),
+        VARIABLE = Pattern.compile("(?<![\\w<{/.-])([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9]|PORT)(?![\\w}])"),
+        MESSAGE = Pattern.compile("(?m)^- \\*\\*`(.+?)`\\*\\*");
+    /// Settings of Claude Code, of Java and of the examples' invented provider.
+    private static final Pattern OTHERS =
+        Pattern.compile("(ANTHROPIC_(BASE_URL|AUTH_TOKEN|MODEL)|CLAUDE_CODE_\\w+|JAVA_\\w+|ACME_\\w+|NANO_GPT)");
 
-    @Test void theReadmesTable() throws IOException {
-        for (var name : new String[]{"README.md", "README_zh.md"}) holds(name, "<!-- " + BEGIN + " -->\n", "<!-- /providers -->", table());
+    @Test void bothLanguagesHaveTheSameHeadings() throws IOException { assertEquals(levels(ENGLISH), levels(CHINESE)); }
+
+    @Test void bothLanguagesHaveTheSameCode() throws IOException { assertEquals(blocks(ENGLISH), blocks(CHINESE)); }
+
+    @Test void bothLanguagesNameTheSameThings() throws IOException { assertEquals(named(ENGLISH), named(CHINESE)); }
+
+    @Test void bothLanguagesLinkToTheSamePages() throws IOException { assertEquals(pages(ENGLISH), pages(CHINESE)); }
+
+    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md", "CONTRIBUTING.md"})
+    void everyLinkLeadsSomewhere(String name) throws IOException {
+        var broken = new ArrayList<String>();
+        for (var link : found(LINK, prose(name))) {
+            if (link.startsWith("https://")) continue;
+            var parts = link.split("#", 2);
+            var page = parts[0].isEmpty() ? name : parts[0];
+            if (!Files.exists(Path.of(page)) || parts.length > 1 && !anchors(page).contains(parts[1])) broken.add(link);
+        }
+        assertEquals(List.of(), broken);
     }
 
-    @Test void theExamplesKeys() throws IOException { holds(".env.example", "# " + BEGIN + "\n", "# /providers", keys()); }
-
-    private static void holds(String name, String begin, String end, String written) throws IOException {
-        var file = Path.of(name);
-        var text = Files.readString(file);
-        var from = text.indexOf(begin) + begin.length();
-        var to = text.indexOf(end);
-        if (Boolean.getBoolean("freecc.update")) Files.writeString(file, text.substring(0, from) + written + text.substring(to));
-        else assertEquals(written, text.substring(from, to), name + ": run the tests with --update");
+    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md"})
+    void everyVariableIsASetting(String name) throws IOException {
+        var settings = found(VARIABLE, text(".env.example"));
+        var unknown = found(VARIABLE, text(name)).stream().distinct()
+            .filter(variable -> !OTHERS.matcher(variable).matches() && !isOfARow(variable) && !settings.contains(variable)).toList();
+        assertEquals(List.of(), unknown);
     }
 
-    private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
-
-    private static String table() {
-        return rows().map(ReadmeTest::row).collect(Collectors.joining("", "| Provider | Name | Dialect | Variables | Usual big and small model | Verified |\n|---|---|---|---|---|---|\n", ""));
+    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE})
+    void everyMessageOfFreeCCIsOne(String name) throws IOException {
+        var program = program();
+        var parts = found(MESSAGE, text(name)).stream().flatMap(message -> Stream.of(message.split("…"))).map(String::strip).toList();
+        assertFalse(parts.isEmpty());
+        assertEquals(List.of(), parts.stream().filter(part -> !program.contains(part)).toList());
     }
 
-    private static String row(Provider row) {
-        var names = Stream.concat(Stream.of(row.id()), row.aliases().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        var spoken = row.bases().keySet().stream().map(Dialects::nameOf).collect(Collectors.joining(", "));
-        var login = row.signIn(new Config(Map.of())).isEmpty() ? "" : "`login`, or ";
-        var variables = Stream.concat(row.local() ? Stream.empty() : Stream.of(row.keyVariables().getFirst()), row.needs().stream()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
-        var models = Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct().map(model -> "`" + model + "`").collect(Collectors.joining(", "));
-        return "| " + String.join(" | ", names, row.name(), spoken, variables.isEmpty() ? "none needed" : login + variables, models, row.verified() ? "yes" : "no") + " |\n";
+    private static String text(String name) throws IOException { return Files.readString(Path.of(name)); }
+
+    private static String prose(String name) throws IOException { return FENCE.matcher(text(name)).replaceAll(""); }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
-    private static String keys() {
-        return rows().filter(row -> !row.local()).map(row -> {
-            var more = new ArrayList<String>();
-            if (row.namedKeys().size() > 1) more.add("or " + String.join(", ", row.namedKeys().subList(1, row.namedKeys().size())));
-            if (!row.namedBases().isEmpty()) more.add("at " + String.join(", ", row.namedBases()));
-            if (!row.needs().isEmpty()) more.add("with " + String.join(", ", row.needs()));
-            if (!row.optional().isEmpty()) more.add("perhaps " + String.join(", ", row.optional()));
-            return "%-43s # %s".formatted("# " + row.namedKeys().getFirst() + "=", String.join("; ", Stream.concat(Stream.of(row.name()), more.stream()).toList())) + "\n";
-        }).collect(Collectors.joining());
+    private static List<String> levels(String name) throws IOException { return found(HEADING, prose(name)); }
+
+    /// Without the comments, which are in the page's language.
+    private static List<String> blocks(String name) throws IOException {
+        return FENCE.matcher(text(name)).results()
+            .map(fence -> fence.group(1) + "\n" + COMMENT.matcher(fence.group(2)).replaceAll("")).toList();
+    }
+
+    private static List<String> named(String name) throws IOException {
+        return found(CODE, prose(name)).stream().filter(code -> !code.contains(" -p ")).sorted().toList();
+    }
+
+    /// Without the other language's page.
+    private static List<String> pages(String name) throws IOException {
+        return found(LINK, prose(name)).stream().map(link -> link.replaceFirst("#.*", "#"))
+            .filter(link -> !link.startsWith("README")).sorted().toList();
+    }
+
+    /// As GitHub makes them of headings.
+    private static List<String> anchors(String name) throws IOException {
+        return HEADING.matcher(prose(name)).results()
+            .map(heading -> heading.group(2).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+    }
+
+    private static boolean isOfARow(String variable) {
+        return Providers.all().stream().anyMatch(row -> row.keyVariables().contains(variable) || row.baseVariables().contains(variable)
+            || variable.equals(Config.variable(row.id(), "DIALECT")));
+    }
+
+    private static String program() throws IOException {
+        try (var files = Files.walk(Path.of("lib"))) {
+            var sources = new StringBuilder();
+            for (var file : files.filter(file -> file.toString().endsWith(".java")).toList()) sources.append(Files.readString(file));
+            return sources.toString();
+        }
     }
 }
