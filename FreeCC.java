@@ -14,13 +14,13 @@
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
 //SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
-//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/Texts.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Endpoint.java lib/provider/Target.java lib/provider/BaseUrl.java lib/provider/Access.java lib/provider/Azure.java
+//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Row.java lib/provider/Endpoint.java lib/provider/Target.java lib/provider/BaseUrl.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/GoogleTransport.java lib/provider/Bedrock.java lib/provider/Watsonx.java
-//SOURCES lib/provider/AwsCredential.java lib/provider/AwsChain.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/CredentialCache.java lib/provider/Config.java lib/provider/Detection.java lib/provider/Local.java
+//SOURCES lib/provider/AwsCredential.java lib/provider/AwsChain.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/CredentialCache.java lib/provider/Config.java lib/provider/Detection.java lib/provider/LocalServer.java
 //SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
 //SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
 //SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
-//SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/Windows.java lib/provider/Catalogue.java lib/provider/Families.java
+//SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/ContextWindows.java lib/provider/Catalogue.java lib/provider/Families.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Draft.java lib/dialect/Shape.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java

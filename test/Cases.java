@@ -1,7 +1,7 @@
 import lib.provider.Config;
 import lib.provider.Providers;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.reply.StreamLaw;
 import lib.server.Log;
 import lib.server.Pace;
@@ -59,7 +59,7 @@ class Cases {
             for (var section : conversation.sections())
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
-            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, UPSTREAM,
+            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, UPSTREAM,
                 new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;

@@ -7,7 +7,7 @@ import lib.provider.Config;
 import lib.provider.Provider;
 import lib.provider.Providers;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.server.Log;
 import lib.server.Server;
 import lib.wire.Ask;
@@ -75,7 +75,7 @@ class Rows {
 
     private static String word(String variable) { return variable.toLowerCase().replace('_', '-'); }
 
-    private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.big().isEmpty() ? "some-model" : row.big()); }
+    private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.bigModel().isEmpty() ? "some-model" : row.bigModel()); }
 
     private static boolean isTextOnly(Provider row) { return row.dialect() instanceof TextOnly; }
 
@@ -122,7 +122,7 @@ class Rows {
             var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
             mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
             var log = new Log(folder.resolve("log"), null, config);
-            try (var server = new Server(new Server.Parts(config, routes, Windows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
+            try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
                 var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row))).build(), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, reply.statusCode(), reply.body());

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import lib.dialect.Route;
 import lib.provider.Config;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.wire.ApiError;
 import lib.wire.Ids;
 import lib.wire.Json;
@@ -92,7 +92,7 @@ final class Code {
         env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // it says what each request is for; https://code.claude.com/docs/en/llm-gateway-protocol
         env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it takes opus for a model of a million tokens, whatever stands below; seen with 2.1.330
         try {
-            var big = new Windows().fitted(routes.big());
+            var big = new ContextWindows().fitted(routes.big());
             for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL_NAME", big.label());
             env.put("CLAUDE_CODE_MAX_CONTEXT_TOKENS", String.valueOf(big.model().context()));
             env.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(answer(big)));

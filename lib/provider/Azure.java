@@ -17,7 +17,7 @@ abstract sealed class Azure implements Access {
         var provider = target.provider();
         if (target.base().isEmpty())
             throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, such as " + provider.base());
-        return endpoint(target, provider.baseOf(target.base().replaceFirst("\\?.*", "")), credential(target));
+        return endpoint(target, provider.completed(target.base().replaceFirst("\\?.*", "")), credential(target));
     }
 
     abstract Endpoint endpoint(Target target, String address, Credential credential);

@@ -34,7 +34,7 @@ abstract sealed class Bedrock implements Access {
         var provider = target.provider();
         var region = region(target);
         if (region.isEmpty()) throw ApiError.invalid(provider.id() + ": set " + REGION.getFirst() + ", such as us-east-1");
-        var endpoint = open(target, target.base().isEmpty() ? provider.base().replace("<region>", region) : root(provider.baseOf(target.base())));
+        var endpoint = open(target, target.base().isEmpty() ? provider.base().replace("<region>", region) : root(provider.completed(target.base())));
         if (!target.key().isEmpty()) return endpoint.with(target.keyCredential(endpoint.dialect()));
         return endpoint.with(target.withHeaders(signer(target, service, region)));
     }

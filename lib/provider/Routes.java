@@ -39,11 +39,11 @@ public final class Routes {
         return new Config.Slot(provider, name, own.key().isEmpty() && same ? big.key() : own.key(), own.base().isEmpty() && same ? big.base() : own.base());
     }
 
-    private String usualSmall(String provider) { return Providers.find(provider, config).map(Provider::small).orElse(""); }
+    private String usualSmall(String provider) { return Providers.find(provider, config).map(Provider::smallModel).orElse(""); }
 
-    public Route big() { return of(big, Provider::big, "BIG_MODEL"); }
+    public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
 
-    public Route small() { return of(small, Provider::small, "SMALL_MODEL"); }
+    public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
 
     /// First match wins.
     public Route of(String asked) {

@@ -17,7 +17,7 @@ final class SageMaker implements Access {
         var model = target.model();
         var region = target.config().first(Bedrock.REGION);
         if (region.isEmpty()) throw ApiError.invalid(provider.id() + ": set " + Bedrock.REGION.getFirst() + ", such as us-east-1");
-        var root = target.base().isEmpty() ? provider.base().replace("<region>", region) : provider.baseOf(target.base());
+        var root = target.base().isEmpty() ? provider.base().replace("<region>", region) : provider.completed(target.base());
         var credential = target.key().isEmpty() ? Bedrock.signer(target, "sagemaker", region) : target.keyCredential();
         var slash = model.indexOf('/');
         if (slash < 0) return new Endpoint(dialect, root + "/endpoints/" + model, credential, model);

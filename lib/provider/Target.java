@@ -39,7 +39,7 @@ record Target(Provider provider, Config.Slot slot, Config config, CredentialCach
         if (base().isEmpty()) return at(provider.dialect(), provider.base());
         var given = BaseUrl.cleaned(base(), provider.id());
         var usual = resembled(given);
-        var dialect = given.equals(provider.bases().get(usual)) ? usual : provider.dialectElsewhere().orElse(usual);
+        var dialect = given.equals(provider.bases().get(usual)) ? usual : provider.customBaseDialect().orElse(usual);
         return at(dialect, new BaseUrl(provider.bases().get(usual)).complete(given));
     }
 

@@ -26,7 +26,7 @@ final class Vertex implements Access {
         var config = target.config();
         var project = config.first(PROJECT);
         var location = config.first(LOCATION).isEmpty() ? "global" : config.first(LOCATION);
-        var root = target.base().isEmpty() ? "https://" + host(location) + "/v1" : target.provider().baseOf(target.base());
+        var root = target.base().isEmpty() ? "https://" + host(location) + "/v1" : target.provider().completed(target.base());
         if (!target.key().isEmpty() && project.isEmpty())   // express mode has neither project nor region
             return new Endpoint(gemini, root + "/publishers/google", target.keyCredential(), target.model());
         if (project.isEmpty()) throw new ApiError(400, target.provider().id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");

@@ -32,7 +32,7 @@ final class Watsonx implements Access {
     @Override public Endpoint endpoint(Target target) {
         var config = target.config();
         var model = target.model();
-        var root = target.base().isEmpty() ? "https://" + host(config) + "/ml/v1" : target.provider().baseOf(target.base());
+        var root = target.base().isEmpty() ? "https://" + host(config) + "/ml/v1" : target.provider().completed(target.base());
         var path = model.startsWith(DEPLOYMENT) ? "/deployments/" + model.substring(DEPLOYMENT.length()) : "";
         var base = root + path + "?version=" + config.get("WATSONX_API_VERSION", VERSION);
         return new Endpoint(dialect.apply(payer(target), model), base, credential(target), model);

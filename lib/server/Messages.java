@@ -6,7 +6,7 @@ import lib.dialect.Request;
 import lib.dialect.Route;
 import lib.dialect.Terms;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.reply.Reply;
 import lib.reply.Sse;
 import lib.reply.Whole;
@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
     private final Routes routes;
-    private final Windows windows;
+    private final ContextWindows windows;
     private final Upstream upstream;
     private final Ids ids;
     private final UnaryOperator<String> clean;
     private final Pace pace;
     private final Attempts.Lessons lessons = new Attempts.Lessons();
 
-    Messages(Routes routes, Windows windows, Upstream upstream, Ids ids, Pace pace, UnaryOperator<String> clean) {
+    Messages(Routes routes, ContextWindows windows, Upstream upstream, Ids ids, Pace pace, UnaryOperator<String> clean) {
         this.routes = routes;
         this.windows = windows;
         this.upstream = upstream;

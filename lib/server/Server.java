@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import lib.dialect.Request;
 import lib.provider.Config;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.reply.Sse;
 import lib.wire.ApiError;
 import lib.wire.Ids;
@@ -48,9 +48,9 @@ public final class Server implements AutoCloseable {
     private final boolean colour, logsRequests, logsResponses;
 
     /// Everything that a server is made of; `pace` and `ids` differ in tests.
-    public record Parts(Config config, Routes routes, Windows windows, Upstream upstream, Log log, Ids ids, Pace pace, boolean colour) {
+    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ids ids, Pace pace, boolean colour) {
         public Parts(Config config, Routes routes, Upstream upstream, Log log, boolean colour) {
-            this(config, routes, new Windows(), upstream, log, Ids.random(), Pace.USUAL, colour);
+            this(config, routes, new ContextWindows(), upstream, log, Ids.random(), Pace.USUAL, colour);
         }
     }
 

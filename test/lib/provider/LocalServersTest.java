@@ -69,7 +69,7 @@ class LocalServersTest {
     }
 
     private long window(String model, String... settings) {
-        return new Windows().fitted(new Routes(config(settings), new Config.Slot("demo", "", "", "")).of(model)).model().context();
+        return new ContextWindows().fitted(new Routes(config(settings), new Config.Slot("demo", "", "", "")).of(model)).model().context();
     }
 
     @Test void ollamaTellsTheWindowOfAModel() {
@@ -96,7 +96,7 @@ class LocalServersTest {
 
     @Test void eachModelIsAskedForOnce() {
         replies.put("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
-        var windows = new Windows();
+        var windows = new ContextWindows();
         var routes = new Routes(config("LLAMA_CPP_API_BASE={server}/v1"), new Config.Slot("demo", "", "", ""));
         for (var i = 0; i < 5; i++) windows.fitted(routes.of("llama_cpp/m"));
         assertEquals(1, server.getRequestCount());

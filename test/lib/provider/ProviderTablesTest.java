@@ -46,7 +46,7 @@ class ProviderTablesTest {
         GUIDE = new Column("How to set it up", ProviderTablesTest::guide),
         ADDRESS = new Column("Usual address", row -> code(Stream.of(row.base()))),
         DIALECTS = new Column("Dialects", ProviderTablesTest::dialects),
-        MODELS = new Column("Default models", row -> code(Stream.of(row.big(), row.small()).filter(model -> !model.isEmpty()).distinct()));
+        MODELS = new Column("Default models", row -> code(Stream.of(row.bigModel(), row.smallModel()).filter(model -> !model.isEmpty()).distinct()));
 
     @Test void whatHasBeenChecked() throws IOException { page("checked", checked()); }
 
@@ -88,7 +88,7 @@ class ProviderTablesTest {
     }
 
     private static String checked() {
-        var found = code(rows().filter(Provider::detected).map(Provider::id));
+        var found = code(rows().filter(Provider::autodetect).map(Provider::id));
         var unchecked = rows().filter(row -> !row.verified()).map(row -> "`" + row.id() + "`").toList();
         return """
             If you set no `BIG_MODEL_PROVIDER`, FreeCC takes the first of these whose key is set: %s.
@@ -126,7 +126,7 @@ class ProviderTablesTest {
         if (FIXED.containsKey(row.id())) return FIXED.get(row.id());
         var names = row.bases().keySet().stream().map(Dialects::nameOf).collect(Collectors.joining(", "));
         assertFalse(names.matches("(.*, )?\\w.*"), row.id() + ": say in FIXED what it speaks, because a setting cannot name " + names);
-        return names + row.dialectElsewhere().map(dialect -> "; " + Dialects.nameOf(dialect) + " at another address").orElse("");
+        return names + row.customBaseDialect().map(dialect -> "; " + Dialects.nameOf(dialect) + " at another address").orElse("");
     }
 
     private static String code(Stream<String> words) { return words.map(word -> "`" + word + "`").collect(Collectors.joining(", ")); }

@@ -2,7 +2,7 @@ package lib.server;
 
 import lib.provider.Config;
 import lib.provider.Routes;
-import lib.provider.Windows;
+import lib.provider.ContextWindows;
 import lib.wire.Ids;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
@@ -49,7 +49,7 @@ class ServerTest {
         var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
         for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var config = new Config(values);
-        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), Windows.UNASKED, new Upstream(new Proxies(_ -> "")),
+        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")),
             new Log(folder.resolve("log"), null, config), Ids.counting(), pace, false), host, 0);
     }
 
