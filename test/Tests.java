@@ -7,58 +7,50 @@
 //DEPS com.networknt:json-schema-validator:3.0.9
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
+//SOURCES Only.java TestName.java Report.java OnlyTest.java
 //SOURCES Broken.java Case.java Cases.java Rows.java AwsFrames.java Schemas.java House.java
 //SOURCES lib/**/*.java
+//FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions
+// javac is done before the optimizing compiler pays off: this halves its processor time.
+//JAVAC_OPTIONS -J-XX:TieredStopAtLevel=1
 //RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow
 
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
+import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Runs every test but those with the real client: `./jbang test/Tests.java [--update] [part of a name]`.
+/// Runs every test but those with the real client, or only those with a NAME in theirs: `./jbang test/Tests.java [--update] [NAME...]`.
 /// `--update` writes what came out into the cases' expected sections; `git diff` reviews it.
 public class Tests {
-    public static void main(String... arguments) {
-        System.setProperty("freecc.update", String.valueOf(Arrays.asList(arguments).contains("--update")));
-        System.setProperty("freecc.only", Arrays.stream(arguments).filter(argument -> !argument.startsWith("--")).findFirst().orElse(""));
-        var told = new Told();
-        LauncherFactory.create().execute(request(), told);
-        System.out.println(told.passed + " passed, " + told.failed + " failed");
-        System.exit(told.failed > 0 || told.passed == 0 ? 1 : 0);
+    private static final String UPDATE = "--update";
+
+    public static void main(String... arguments) throws URISyntaxException {
+        for (var argument : arguments)
+            if (argument.startsWith("-") && !argument.equals(UPDATE)) {
+                System.err.println("unknown option '" + argument + "'; usage: ./jbang test/Tests.java [" + UPDATE + "] [NAME...]");
+                System.exit(2);
+            }
+        System.setProperty("freecc.update", String.valueOf(List.of(arguments).contains(UPDATE)));
+        var classes = Path.of(Tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var all = LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClasspathRoots(Set.of(classes)))
+            .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Rows|House"));
+        var report = run(all, Stream.of(arguments).filter(argument -> !argument.equals(UPDATE)).toList(), System.out);
+        System.out.println(report.passed() + " passed, " + report.failed() + " failed");
+        System.exit(report.failed() > 0 || report.passed() == 0 ? 1 : 0);
     }
 
-    private static LauncherDiscoveryRequest request() {
-        try {
-            var classes = Path.of(Tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClasspathRoots(Set.of(classes)))
-                .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Rows|House")).build();
-        } catch (java.net.URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Told implements TestExecutionListener {
-        private int passed, failed;
-
-        @Override public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            var failure = result.getThrowable();
-            if (test.isTest() && failure.isEmpty()) passed++;
-            if (failure.isEmpty()) return;
-            failed++;
-            System.out.println("FAIL " + test.getDisplayName() + "\n" + (failure.get() instanceof AssertionError e ? e.getMessage() : trace(failure.get())) + "\n");
-        }
-
-        private static String trace(Throwable failure) {
-            return failure + "\n" + String.join("\n", Arrays.stream(failure.getStackTrace()).limit(12).map(line -> "    at " + line).toList());
-        }
+    static Report run(LauncherDiscoveryRequestBuilder tests, List<String> names, PrintStream out) {
+        var report = new Report(out);
+        LauncherFactory.create().execute(Only.filter(tests, names).build(), report);
+        for (var name : names) report.expect(name);
+        return report;
     }
 }
