@@ -12,8 +12,8 @@
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
-//SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Attempts.java lib/server/Pulse.java lib/server/Pace.java lib/server/Outlet.java
-//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/Entry.java lib/server/Log.java
+//SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
+//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
 //SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Row.java lib/provider/Endpoint.java lib/provider/Target.java lib/provider/BaseUrl.java lib/provider/Access.java lib/provider/Azure.java
 //SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/GoogleTransport.java lib/provider/Bedrock.java lib/provider/Watsonx.java
 //SOURCES lib/provider/AwsCredential.java lib/provider/AwsChain.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/CredentialCache.java lib/provider/Config.java lib/provider/Detection.java lib/provider/LocalServer.java
@@ -25,7 +25,7 @@
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
-//SOURCES lib/dialect/ThinkTags.java lib/dialect/Sources.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
+//SOURCES lib/dialect/ThinkTags.java lib/dialect/Sources.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Hearing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
 //SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Retold.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
 //SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java

@@ -3,6 +3,7 @@ import lib.dialect.Again;
 import lib.dialect.Follow;
 import lib.dialect.Request;
 import lib.dialect.Route;
+import lib.dialect.Hearing;
 import lib.dialect.Terms;
 import lib.provider.Config;
 import lib.provider.Routes;
@@ -142,7 +143,7 @@ class Broken {
         var whole = new Whole("msg_1", "m");
         var reply = new Reply(streams ? sse : whole, 1, () -> { });
         try {
-            exchange.route().dialect().events(exchange.answer(bytes).frames(() -> { }), Terms.of(exchange.request(), exchange.route(), Ids.counting()), reply);
+            Hearing.read(exchange.answer(bytes).frames(() -> { }), Terms.of(exchange.request(), exchange.route(), Ids.counting()), reply);
             reply.end();
             sse.flush();
         } catch (ApiError | Again | Follow e) {

@@ -4,7 +4,7 @@ import lib.provider.Routes;
 import lib.provider.ContextWindows;
 import lib.reply.StreamLaw;
 import lib.server.Log;
-import lib.server.Pace;
+import lib.server.Timing;
 import lib.server.Server;
 import lib.wire.Ids;
 import lib.wire.Json;
@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ class Cases {
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, UPSTREAM,
-                new Log(folder.resolve("log"), null, config), Ids.counting(), pace(), false);
+                new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), timing());
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;
                 var model = "";
@@ -83,8 +84,8 @@ class Cases {
         else compare(conversation.text(), got.text());
     }
 
-    static Pace pace() {
-        return new Pace(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1));
+    static Timing timing() {
+        return new Timing(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 
     /// Every provider's address is the mock, every key is `test-key`, unless the case says otherwise.

@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,8 @@ class Rows {
             var config = new Config(settings);
             var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
             mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
-            var log = new Log(folder.resolve("log"), null, config);
-            try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.pace(), false), "127.0.0.1", 0)) {
+            var log = new Log(folder.resolve("log"), Optional.empty(), config);
+            try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.timing()), "127.0.0.1", 0)) {
                 var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row))).build(), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, reply.statusCode(), reply.body());

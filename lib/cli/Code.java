@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Code {
         var token = Ids.token(32);
         var config = given.with("FREECC_API_KEY", token);
         var serve = new Serve(config);
-        var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), null);
+        var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
         var file = Files.createTempFile("freecc", ".json");   // for the owner's eyes only, as the token is; a command line is for all
         try (server) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,7 @@ public final class Main implements Callable<Integer> {
         var config = Config.load(named(Path.of(".env")));
         var address = host == null ? config.host() : host;
         var serve = new Serve(config);
-        try (var server = serve.start(address, port == null ? config.port() : Config.port(port, "--port"), Path.of("claude-proxy.log"), System.out)) {
+        try (var server = serve.start(address, port == null ? config.port() : Config.port(port, "--port"), Path.of("claude-proxy.log"), Optional.of(System.out))) {
             serve.banner(System.out, address, server.port());
             new CountDownLatch(1).await();   // until a signal ends the process
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A proxy ready to serve, and what there is to say about it.
 final class Serve {
@@ -27,11 +28,11 @@ final class Serve {
         this.routes = new Routes(config, found.slot());
     }
 
-    /// Starts listening. `console` is null where the terminal belongs to someone else.
-    Server start(String host, int port, Path logFile, PrintStream console) throws IOException {
+    /// Starts listening. `console` is empty where the terminal belongs to someone else.
+    Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
         var log = new Log(logFile, console, config);
-        var server = new Server(new Server.Parts(config, routes, upstream, log, console != null && System.console() != null && System.console().isTerminal()), host, port);
+        var server = new Server(new Server.Parts(config, routes, upstream, log), host, port);
         refuseLoop(server.port());
         Thread.ofVirtual().start(() -> {   // what the first request would wait for
             Catalogue.date();

@@ -107,7 +107,7 @@ public final class BedrockConverse implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ConverseEvents(terms, heard).read(frames));
+        new ConverseEvents(terms, out).read(frames);
     }
 
     @Override public ApiError error(Answer answer, Route route) { return Aws.error(answer, route); }

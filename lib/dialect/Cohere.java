@@ -29,7 +29,7 @@ public final class Cohere implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new CohereEvents(terms, heard).read(frames));
+        new CohereEvents(terms, out).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, Terms terms) {

@@ -41,7 +41,7 @@ public final class Gemini implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new GeminiEvents(terms, heard).read(frames));
+        new GeminiEvents(terms, out).read(frames);
     }
 
     /// From Gemini 3 on calls have ids, results have images, and signatures are required.

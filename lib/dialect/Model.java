@@ -1,7 +1,10 @@
 package lib.dialect;
 
+import lib.reply.Event;
+
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// What is known of a model: its limits in tokens, whether it takes images and a temperature, how its reasoning is set.
 /// A model nobody knows has the safe limits of its family, and no price.
@@ -18,7 +21,15 @@ public record Model(String id, long context, long output, boolean images, boolea
 
     /// US dollars per million tokens; all zero if free or not known.
     public record Price(double input, double output, double cacheRead, double cacheWrite) {
+        private static final double MILLION = 1e6;
         public static final Price NONE = new Price(0, 0, 0, 0);
+
+        /// What so many tokens cost, if the price is known.
+        public OptionalDouble of(Event.Usage usage) {
+            if (equals(NONE)) return OptionalDouble.empty();
+            var cached = usage.cacheRead() * cacheRead + usage.cacheWrite() * cacheWrite;
+            return OptionalDouble.of((usage.input() * input + cached + usage.output() * output) / MILLION);
+        }
     }
 
     private static final List<String> EFFORTS = List.of("minimal", "low", "medium", "high", "xhigh", "max");

@@ -128,11 +128,7 @@ public final class Ollama implements Dialect {
         else texts.add("[The image at " + Media.url(block) + " is not shown: Ollama does not fetch images]");
     }
 
-    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> read(frames, terms, heard));
-    }
-
-    private static void read(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
+    @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
         var out = new Signing(terms, heard);
         var tags = new ThinkTags(out);
         var called = false;

@@ -28,7 +28,7 @@ public final class OpenAiChat implements Dialect {
     @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/chat/completions"), body(request, route, terms)); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ChatEvents(terms).read(frames, heard));
+        new ChatEvents(terms).read(frames, out);
     }
 
     static JsonObject body(Request request, Route route, Terms terms) {

@@ -22,7 +22,7 @@ public final class OpenAiResponses implements Dialect {
     @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/responses"), body(request, route, terms)); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        StopAt.listen(terms, terms.toolbox() ? new Unboxing(out) : out, heard -> new ResponsesEvents(terms, heard).read(frames));
+        new ResponsesEvents(terms, out).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, Terms terms) {

@@ -21,8 +21,6 @@ final class StopAt implements Consumer<Event> {
         this.out = out;
     }
 
-    static void listen(Terms terms, Consumer<Event> out, Consumer<Consumer<Event>> reading) { listen(terms.unsent(), out, reading); }
-
     static void listen(List<String> sequences, Consumer<Event> out, Consumer<Consumer<Event>> reading) {
         try {
             reading.accept(sequences.isEmpty() ? out : new StopAt(sequences, out));

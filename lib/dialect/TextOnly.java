@@ -10,7 +10,7 @@ import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -50,9 +50,7 @@ public final class TextOnly implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        var stops = new ArrayList<>(terms.unsent());
-        stops.add(Prompt.NEXT_TURN);
-        StopAt.listen(stops, new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
+        StopAt.listen(List.of(Prompt.NEXT_TURN), new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
     }
 
     @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }

@@ -1,9 +1,10 @@
 package lib.reply;
 
 import com.google.gson.JsonObject;
+import lib.wire.Frame;
 
 /// Where a reply goes, block by block and always in legal order: a stream, or one whole message.
-interface Blocks {
+public sealed interface Blocks permits Sse, Whole {
     void start(Event.Usage usage);
 
     void open(int index, JsonObject block);
@@ -15,5 +16,5 @@ interface Blocks {
 
     void end(String reason, String sequence, Event.Usage usage);
 
-    void relay(lib.wire.Frame frame);
+    void relay(Frame frame);
 }

@@ -21,7 +21,8 @@ public final class Reply implements Consumer<Event> {
     private Open open = Open.NOTHING;
     private int index = -1;
     private Arguments arguments;
-    private boolean started, committed, lastCallCut, relayed;
+    private volatile boolean started;
+    private boolean committed, lastCallCut, relayed;
     private long written;
     private Event.Usage usage;
     private Event.Stop stop;
@@ -85,10 +86,14 @@ public final class Reply implements Consumer<Event> {
         waiting.forEach(this);
     }
 
+    /// Anthropic's own frames. Where this reply has begun before them, because its client was kept waiting or another
+    /// provider had failed, they go on with it: no second beginning, and blocks numbered after those that are there.
     private void relay(Event.Relay relay) {
-        started = relayed = true;
+        var begins = !relayed && start(true) && relay.frame().event().equals("message_start");
+        if (!relayed) close();
+        relayed = true;
         commit();
-        out.relay(relay.frame());
+        if (!begins) out.relay(index < 0 ? relay.frame() : relay.frame().numbered(index + 1));
     }
 
     private void become(Open kind) {
@@ -121,10 +126,15 @@ public final class Reply implements Consumer<Event> {
     }
 
     /// Begins the message ahead of its content, because the provider is slow.
-    public void start() {
-        if (started) return;
+    public void start() { start(false); }
+
+    /// True if it had begun before. Two threads begin it: the one that listens to the provider, and the one that keeps
+    /// the client waiting.
+    private synchronized boolean start(boolean relays) {
+        var before = started;
         started = true;
-        out.start(new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), 1));
+        if (!before && !relays) out.start(new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), 1));
+        return before;
     }
 
     /// The message has begun, so that its status is settled.

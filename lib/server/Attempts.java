@@ -10,123 +10,116 @@ import lib.dialect.Terms;
 import lib.reply.Reply;
 import lib.wire.ApiError;
 import lib.wire.Ask;
+import lib.wire.Ids;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// The asks of one request: the first, and another for as long as there is something to mend and the budget lasts.
-final class Attempts implements Iterable<Ask>, Iterator<Ask> {
+/// The attempts at one request: the first, and another as long as a change or a second try can help and the budget lasts.
+final class Attempts {
     private static final int BUDGET = 4;
-    /// Refusals of who asks and not of what is asked.
-    private static final Set<Integer> OF_THE_CUSTOMER = Set.of(401, 402, 403, 429);
-
-    /// What refusals have taught about each model, for the life of the process.
-    static final class Lessons {
-        private final Map<String, List<Mend>> byModel = new ConcurrentHashMap<>();
-
-        Route applied(Route route) {
-            var known = route;
-            for (var mend : byModel.getOrDefault(key(route), List.of())) known = known.with(mend);
-            return known;
-        }
-
-        private void learn(Route route, Mend mend) {
-            byModel.merge(key(route), List.of(mend), (old, more) -> {
-                var all = new ArrayList<>(old);
-                if (old.stream().noneMatch(known -> known.name().equals(mend.name()))) all.addAll(more);
-                return List.copyOf(all);
-            });
-        }
-
-        private static String key(Route route) { return route.label() + " " + route.base(); }
-    }
+    /// Errors about the account (key, quota, payment), which no change to the request can fix.
+    private static final Set<Integer> ACCOUNT_ERRORS = Set.of(401, 402, 403, 429);
 
     private final Lessons lessons;
-    private final Terms terms;
-    private Request request;
-    private Draft sent;
-    private Route route;
+    private final Ids ids;
+    private final long tokens;
+    private Optional<Request> request;   // empty once the reply is committed
+    private Optional<Draft> draft = Optional.empty();
     private Optional<Ask> elsewhere = Optional.empty();
+    private volatile Route route;
+    private Attempt current;
+    private String home = "";   // the host that the key is for
     private int made;
     private boolean again = true;
 
-    Attempts(Request request, Route route, Terms terms, Lessons lessons) {
-        this.request = request;
+    Attempts(Request request, Route route, Ids ids, Lessons lessons) {
+        this.request = Optional.of(request);
+        this.tokens = request.tokens();
         this.route = lessons.applied(route);
-        this.terms = terms;
+        this.ids = ids;
         this.lessons = lessons;
     }
 
-    Terms terms() { return terms; }
+    /// The prompt's length, as far as a quick look tells.
+    long tokens() { return tokens; }
 
-    @Override public Iterator<Ask> iterator() { return this; }
+    Route route() { return route; }
 
-    @Override public boolean hasNext() { return again; }
+    int made() { return made; }
 
-    @Override public Ask next() {
-        if (!again) throw new NoSuchElementException();
+    Attempt current() { return current; }
+
+    /// Makes the next attempt, if there is to be one. It is kept here and nowhere else, so that its body can be let go.
+    boolean next() {
+        if (!again) return false;
         again = false;
-        if (elsewhere.isPresent()) {
-            var there = elsewhere.get();
-            elsewhere = Optional.empty();
-            return there;
-        }
-        made++;
-        sent = route.draft(request, terms);
-        return route.ask(sent, request);
+        current = elsewhere.map(ask -> new Attempt(route, current.context(), ask)).orElseGet(() -> another(request.orElseThrow()));
+        elsewhere = Optional.empty();
+        return true;
     }
 
-    /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: an
-    /// address that was made for one answer is its own key. And no provider leads from the open net to this machine's files
-    /// or to what answers in the clear around it.
-    void follow(Follow there, Ask from) {
-        var url = from.url().resolve(there.address());
-        if (url.getAuthority() == null || !url.getScheme().equals(from.url().getScheme())) throw new ApiError(500, route.label() + " says that its answer lies at an address where no answer can lie");
+    private Attempt another(Request request) {
+        made++;
+        var context = Terms.of(request, route, ids);
+        var drafted = route.draft(request, context);
+        draft = Optional.of(drafted);
+        var ask = route.ask(drafted, request);
+        home = ask.url().getAuthority();
+        return new Attempt(route, context, ask);
+    }
+
+    /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: a URL that
+    /// was made for one answer is its own key. And no provider leads from the internet to this machine's files, or to a
+    /// host that answers unencrypted.
+    void fetch(Follow elsewhere) {
+        var from = current.ask();
+        var url = from.url().resolve(elsewhere.address());
+        if (url.getAuthority() == null || !url.getScheme().equals(from.url().getScheme()))
+            throw new ApiError(500, route.label() + " returned a follow-up URL that FreeCC does not allow: " + url);
         var ask = Ask.get(url.toString(), Map.of("accept", "text/event-stream, application/json"));
-        elsewhere = Optional.of(url.getAuthority().equals(from.url().getAuthority()) ? route.credential().signed(ask) : ask);
+        this.elsewhere = Optional.of(url.getAuthority().equals(home) ? route.credential().signed(ask) : ask);
         again = true;
     }
 
-    /// The provider refused: mends the request, or gives the refusal back.
-    void refused(ApiError error, Ask ask) {
-        if (request != null && made < BUDGET && error.status() == 401 && route.credential().rejected(ask)) {
+    /// The provider refused: changes the request so that it may be accepted, or gives the refusal back.
+    void refused(ApiError error) {
+        if (committed() || made >= BUDGET) throw error;
+        if (error.status() == 401 && route.credential().rejected(current.ask())) {
             again = true;   // with a new token: the old one was revoked before its time
             return;
         }
-        if (request == null || made >= BUDGET || OF_THE_CUSTOMER.contains(error.status())) throw error;
-        var mend = route.dialect().mend(words(error), sent, route).filter(this::isNew).orElseThrow(() -> error);
+        if (ACCOUNT_ERRORS.contains(error.status())) throw error;
+        var mend = draft.flatMap(sent -> route.dialect().mend(words(error), sent, route)).filter(this::isNew).orElseThrow(() -> error);
         if (mend.lasting()) lessons.learn(route, mend);
         route = route.with(mend);
         again = true;
     }
 
-    /// What the refusal says, without the model's name, in which a parameter's may stand: `grok-4-fast-reasoning`.
-    private String words(ApiError error) { return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model"); }
+    /// What the refusal says, without the model's name, which may contain a parameter's: `grok-4-fast-reasoning`.
+    private String words(ApiError error) {
+        return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model");
+    }
 
     private boolean isNew(Mend mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
 
     /// Once more, and then it is an error that the client may retry.
-    void again(Again better, Reply reply) {
-        if (request == null || reply.committed() || made >= 2) throw new ApiError(500, better.getMessage());
+    void retry(Again reason, Reply reply) {
+        if (committed() || reply.committed() || made >= 2) throw new ApiError(500, reason.getMessage());
         again = true;
     }
 
     /// The model ended its turn without a word, which a second try often cures.
-    boolean silent() {
-        again = request != null && made < 2;
-        return again;
-    }
+    void retryEmptyReply() { again = !committed() && made < 2; }
 
-    /// Nothing will be asked again: the request, which may be large, can go.
-    void settle() {
-        request = null;
-        sent = null;
+    private boolean committed() { return request.isEmpty(); }
+
+    /// Content has gone out, so nothing will be asked again: what was sent, which may be large, is let go.
+    void commit() {
+        request = Optional.empty();
+        draft = Optional.empty();
+        current = current.sent();
     }
 }

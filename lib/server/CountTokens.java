@@ -29,7 +29,7 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
 
     CountTokens(Upstream upstream) { this(upstream, Duration.ofSeconds(10), ConcurrentHashMap.newKeySet()); }
 
-    void answer(Request request, Route route, Outlet client) throws IOException {
+    void answer(Request request, Route route, ClientResponse client) throws IOException {
         client.json(200, Json.write(Json.object("input_tokens", counted(request, route))));
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /// The log file, which rotates, and the console. No secret that is in the settings, and no token, passes through either.
 public final class Log {
@@ -23,16 +24,18 @@ public final class Log {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
     private final Path file;
-    private final PrintStream console;
+    private final Optional<PrintStream> console;
+    private final boolean colours;
     private final Level fileLevel, consoleLevel;
     private final List<String> secrets;
     private long size = -1;
     private boolean broken;
 
-    /// `console` is null where the terminal belongs to someone else.
-    public Log(Path file, PrintStream console, Config config) {
+    /// `console` is empty where the terminal belongs to someone else.
+    public Log(Path file, Optional<PrintStream> console, Config config) {
         this.file = file;
         this.console = console;
+        this.colours = console.isPresent() && System.console() != null && System.console().isTerminal();
         this.fileLevel = Level.valueOf(config.fileLogLevel());
         this.consoleLevel = Level.valueOf(config.consoleLogLevel());
         this.secrets = config.secrets();
@@ -46,8 +49,13 @@ public final class Log {
         write(Level.ERROR, text + ": " + cause, text + "\n" + String.join("\n", java.util.Arrays.stream(cause.getStackTrace()).map(line -> "    at " + line).toList()));
     }
 
-    /// One line for people, and the same for the file without its colour.
-    void request(Level level, String line) { write(level, line, line.replaceAll("\u001B\\[[0-9]*m", "")); }
+    /// An outcome, for the people at the console.
+    void onConsole(Outcome outcome) {
+        console(RequestLine.level(outcome), colours ? RequestLine.coloured(outcome) : RequestLine.of(outcome));
+    }
+
+    /// The same for the file, with the id by which client and provider know the request.
+    void inFile(Outcome outcome) { file(RequestLine.level(outcome), RequestLine.of(outcome) + " · " + outcome.requestId()); }
 
     String redacted(String text) {
         var clean = text;
@@ -56,8 +64,16 @@ public final class Log {
         return clean;
     }
 
-    private synchronized void write(Level level, String forConsole, String forFile) {
-        if (console != null && level.compareTo(consoleLevel) >= 0) console.println(redacted(forConsole));
+    private void write(Level level, String forConsole, String forFile) {
+        console(level, forConsole);
+        file(level, forFile);
+    }
+
+    private synchronized void console(Level level, String text) {
+        if (level.compareTo(consoleLevel) >= 0) console.ifPresent(screen -> screen.println(redacted(text)));
+    }
+
+    private synchronized void file(Level level, String forFile) {
         if (broken || level.compareTo(fileLevel) < 0) return;
         var bytes = (TIME.format(LocalDateTime.now()) + " " + level + " " + redacted(forFile) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
@@ -70,7 +86,7 @@ public final class Log {
             size += bytes.length;
         } catch (IOException e) {
             broken = true;   // said once: a full disk must not stop the work
-            if (console != null) console.println("The log " + file + " cannot be written: " + e.getMessage());
+            console.ifPresent(screen -> screen.println("Cannot write the log file " + file + ": " + e.getMessage()));
         }
     }
 

@@ -18,11 +18,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {
@@ -45,12 +47,13 @@ public final class Server implements AutoCloseable {
     private final Routes routes;
     private final Ids ids;
     private final Log log;
-    private final boolean colour, logsRequests, logsResponses;
+    private final List<Consumer<Outcome>> watchers;
+    private final boolean logsRequests, logsResponses;
 
-    /// Everything that a server is made of; `pace` and `ids` differ in tests.
-    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ids ids, Pace pace, boolean colour) {
-        public Parts(Config config, Routes routes, Upstream upstream, Log log, boolean colour) {
-            this(config, routes, new ContextWindows(), upstream, log, Ids.random(), Pace.USUAL, colour);
+    /// Everything that a server is made of; `timing` and `ids` differ in tests.
+    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ids ids, Timing timing) {
+        public Parts(Config config, Routes routes, Upstream upstream, Log log) {
+            this(config, routes, new ContextWindows(), upstream, log, Ids.random(), Timing.USUAL);
         }
     }
 
@@ -58,11 +61,11 @@ public final class Server implements AutoCloseable {
         this.routes = parts.routes();
         this.ids = parts.ids();
         this.log = parts.log();
-        this.colour = parts.colour();
+        this.watchers = List.of(log::onConsole, log::inFile);
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
-        this.messages = new Messages(routes, parts.windows(), parts.upstream(), ids, parts.pace(), log::redacted);
+        this.messages = new Messages(parts);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
         try {
@@ -89,42 +92,44 @@ public final class Server implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) {
-        var client = new Outlet(exchange, ids.next("req"));
-        var entry = new Entry(colour, logsResponses);
+        var client = new ClientResponse(exchange, ids.next("req"), log::redacted);
+        var noted = new RequestLog(logsResponses);
         try (exchange) {
             try {
                 guard.check(exchange.getRequestHeaders());
-                answer(exchange, client, entry);
+                answer(exchange, client, noted);
             } catch (ApiError error) {
-                entry.failed(error);
+                noted.failed(error);
                 refuse(client, error);
             } catch (Config.Wrong e) {
-                entry.failed(ApiError.invalid(e.getMessage()));
+                noted.failed(ApiError.invalid(e.getMessage()));
                 refuse(client, ApiError.invalid(e.getMessage()));
             } catch (Sse.ClientGone e) {
-                entry.clientGone();
+                noted.clientGone();
             } catch (IOException e) {
-                entry.clientGone();
+                noted.clientGone();
             } catch (RuntimeException e) {
                 log.error("a fault in FreeCC", e);
                 var error = ApiError.fault(e);
-                entry.failed(error);
+                noted.failed(error);
                 refuse(client, error);
             }
         }
-        if (!entry.body().isEmpty()) log.debug("response " + entry.body().strip());
-        if (entry.isTold()) log.request(entry.level(), entry.line());
+        if (!noted.body().isEmpty()) log.debug("response " + noted.body());
+        if (!noted.isTold()) return;
+        var outcome = noted.outcome(client.requestId());
+        watchers.forEach(watcher -> watcher.accept(outcome));
     }
 
-    private void refuse(Outlet client, ApiError error) {
+    private void refuse(ClientResponse client, ApiError error) {
         try {
-            if (!client.isOpen()) client.error(error.without(log::redacted));
+            if (!client.isOpen()) client.error(error);
         } catch (IOException e) {
             log.debug("the client left before it could be told: " + error.getMessage());
         }
     }
 
-    private void answer(HttpExchange exchange, Outlet client, Entry entry) throws IOException {
+    private void answer(HttpExchange exchange, ClientResponse client, RequestLog noted) throws IOException {
         var method = exchange.getRequestMethod();
         var path = exchange.getRequestURI().getPath();
         switch (path) {
@@ -134,13 +139,14 @@ public final class Server implements AutoCloseable {
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");
-                messages.answer(request(exchange, entry, false), client, entry);
+                messages.answer(messages.exchange(request(exchange, false), client, noted));
             }
             case "/v1/messages/count_tokens" -> {
                 only(exchange, method, "POST");
-                var request = request(exchange, entry, true);
+                var request = request(exchange, true);
+                noted.received(request);
                 var route = routes.of(request.model());
-                entry.to(route);
+                noted.routed(route);
                 countTokens.answer(request, route, client);
             }
             case "/v1/models" -> {
@@ -156,11 +162,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static void only(HttpExchange exchange, String method, String... allowed) {
-        if (java.util.List.of(allowed).contains(method)) return;
+        if (List.of(allowed).contains(method)) return;
         throw new ApiError(405, method + " is not allowed here, only " + String.join(" and ", allowed), Map.of("allow", String.join(", ", allowed)));
     }
 
-    private Request request(HttpExchange exchange, Entry entry, boolean counting) throws IOException {
+    private Request request(HttpExchange exchange, boolean counting) throws IOException {
         var body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
             exchange.getRequestBody().skip(Long.MAX_VALUE);   // else the client sees a reset in place of the answer
@@ -169,8 +175,6 @@ public final class Server implements AutoCloseable {
         if (logsRequests) log.debug("request " + new String(body, StandardCharsets.UTF_8));
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        var request = new Request(Check.request(body, counting), body, headers);
-        entry.from(request);
-        return request;
+        return new Request(Check.request(body, counting), body, headers);
     }
 }

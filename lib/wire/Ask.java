@@ -28,5 +28,8 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
         return new Ask(method, url, more, body);
     }
 
+    /// What is left to know of it once it has been sent.
+    public Ask withoutBody() { return new Ask(method, url, headers, new byte[0]); }
+
     public boolean isEcho() { return "echo".equals(url.getScheme()); }
 }

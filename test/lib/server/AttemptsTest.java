@@ -4,7 +4,6 @@ import lib.dialect.Follow;
 import lib.dialect.Credential;
 import lib.dialect.Request;
 import lib.dialect.Route;
-import lib.dialect.Terms;
 import lib.provider.Config;
 import lib.provider.Routes;
 import lib.wire.ApiError;
@@ -26,7 +25,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// A token that is refused before its end: the request goes up once more with another, and not a third time.
 class AttemptsTest {
     private static final ApiError REFUSED = new ApiError(401, "the token was revoked");
-    private static final Ask EMPTY = Ask.get("http://localhost/", Map.of());
     private int token = 1;
     private boolean isNew;
     private Attempts attempts;
@@ -46,38 +44,51 @@ class AttemptsTest {
         var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
         var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
         var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.mends());
-        attempts = new Attempts(request, route, Terms.of(request, route, Ids.counting()), new Attempts.Lessons());
+        attempts = new Attempts(request, route, Ids.counting(), new Lessons());
+    }
+
+    private String sent() {
+        assertTrue(attempts.next());
+        return attempts.current().ask().headers().getOrDefault("authorization", "");
     }
 
     @Test void anotherTokenIsTriedOnce() {
-        assertEquals("Bearer 1", attempts.next().headers().get("authorization"));
-        attempts.refused(REFUSED, EMPTY);
-        assertTrue(attempts.hasNext());
-        assertEquals("Bearer 2", attempts.next().headers().get("authorization"));
-        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED, EMPTY)));
-        assertFalse(attempts.hasNext());
+        assertEquals("Bearer 1", sent());
+        attempts.refused(REFUSED);
+        assertEquals("Bearer 2", sent());
+        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED)));
+        assertFalse(attempts.next());
     }
 
     @Test void nothingIsAskedAgainOnceTheReplyHasBegun() {
-        attempts.next();
-        attempts.settle();
-        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED, EMPTY)));
+        sent();
+        attempts.commit();
+        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED)));
         assertEquals(1, token);
     }
 
-    @Test void aRefusalOfTheCustomerTeachesNothing() {
-        attempts.next();
-        assertThrows(ApiError.class, () -> attempts.refused(new ApiError(402, "This request requires more credits, or fewer max_tokens. You requested up to 8192 tokens, but can only afford 66."), EMPTY));
-        assertFalse(attempts.hasNext());
+    @Test void whatWasSentIsLetGoOnceTheReplyHasBegun() {
+        sent();
+        attempts.commit();
+        assertEquals(0, attempts.current().ask().body().length);
     }
 
-    @Test void anAnswerElsewhereIsSoughtWhereAnswersLie() {
-        var from = Ask.get("https://api.example/v1/predictions", Map.of());
+    @Test void aRefusalOfTheCustomerTeachesNothing() {
+        sent();
+        assertThrows(ApiError.class, () -> attempts.refused(new ApiError(402, "This request requires more credits, or fewer max_tokens. You requested up to 8192 tokens, but can only afford 66.")));
+        assertFalse(attempts.next());
+    }
+
+    @Test void anAnswerElsewhereIsSoughtWhereAnswersAre() {
+        sent();
         for (var wrong : new String[]{"file:///etc/passwd", "http://169.254.169.254/latest/meta-data/", "echo:x", "ftp://api.example/x"})
-            assertThrows(ApiError.class, () -> attempts.follow(new Follow(wrong), from), wrong);
-        attempts.follow(new Follow("https://stream.example/1"), from);
-        assertFalse(attempts.next().headers().containsKey("authorization"));
-        attempts.follow(new Follow("/v1/predictions/1"), from);
-        assertEquals("Bearer 1", attempts.next().headers().get("authorization"));
+            assertThrows(ApiError.class, () -> attempts.fetch(new Follow(wrong)), wrong);
+        attempts.fetch(new Follow("https://stream.example/1"));
+        assertEquals("", sent());
+        assertTrue(attempts.current().isPoll());
+        attempts.fetch(new Follow("/2"));
+        assertEquals("", sent(), "the key went to another host");
+        attempts.fetch(new Follow("https://api.groq.com/v1/predictions/1"));
+        assertEquals("Bearer 1", sent());
     }
 }

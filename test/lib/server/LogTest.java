@@ -1,5 +1,6 @@
 package lib.server;
 
+import lib.reply.Event;
 import lib.wire.ApiError;
 import lib.provider.Config;
 import lib.provider.Logins;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LogTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-    private Log log(Path file, Map<String, String> settings) { return new Log(file, new PrintStream(shown), new Config(settings)); }
+    private Log log(Path file, Map<String, String> settings) { return new Log(file, Optional.of(new PrintStream(shown)), new Config(settings)); }
 
     @Test void theConsoleHasItsLevelAndTheFileItsOwn(@TempDir Path folder) throws IOException {
         var file = folder.resolve("claude-proxy.log");
@@ -48,11 +52,17 @@ class LogTest {
         assertTrue(Files.readString(file).contains("the token is ***."));
     }
 
-    @Test void colourIsForTheConsoleAlone(@TempDir Path folder) throws IOException {
+    @Test void anOutcomeIsOneLineForPeopleAndHasItsIdInTheFile(@TempDir Path folder) throws IOException {
         var file = folder.resolve("claude-proxy.log");
-        log(file, Map.of()).request(Log.Level.INFO, "\u001B[32m200\u001B[0m ok");
-        assertTrue(shown.toString().contains("\u001B[32m"));
-        assertTrue(Files.readString(file).strip().endsWith("INFO 200 ok"));
+        var log = log(file, Map.of());
+        var usage = new Event.Usage(3_200, 9_100, 0, 412);
+        var outcome = new Outcome("req_1", "sonnet", 1, 2, "groq", "m", 2, 200, "", Duration.ofMillis(1_900), usage, OptionalDouble.of(0.0123));
+        log.onConsole(outcome);
+        log.inFile(outcome);
+        var line = "200 sonnet -> groq/m · 1 tool · 2 messages · 1.9 s · 2 attempts · 12.3k in (9.1k cached) · 412 out · $0.0123";
+        assertEquals(line, shown.toString().strip());
+        assertTrue(Files.readString(file).strip().endsWith("INFO " + line + " · req_1"), Files.readString(file));
+        assertEquals("\u001B[32m200\u001B[0m" + line.substring(3), RequestLine.coloured(outcome));
     }
 
     @Test void aFullFileMakesRoomAndFiveOldOnesAreKept(@TempDir Path folder) throws IOException {
@@ -68,12 +78,13 @@ class LogTest {
     }
 
     @Test void aProvidersWordsMoveNoCursor() {
-        var entry = new Entry(false, false);
-        entry.failed(new ApiError(500, "look\n2026-01-01 INFO here\u001B[2J"));
-        assertTrue(entry.line().endsWith("look 2026-01-01 INFO here [2J"), entry.line());
+        var noted = new RequestLog(false);
+        noted.failed(new ApiError(500, "look\n2026-01-01 INFO here\u001B[2J"));
+        var line = RequestLine.of(noted.outcome("req_1"));
+        assertTrue(line.endsWith("look 2026-01-01 INFO here [2J"), line);
     }
 
     @Test void aKeyIsASecretAlsoWithoutTheBlanksAroundIt() {
-        assertEquals("the key ***", new Log(Path.of("nowhere"), null, new Config(Map.of("ACME_API_KEY", " sk-very-secret "))).redacted("the key sk-very-secret"));
+        assertEquals("the key ***", new Log(Path.of("nowhere"), Optional.empty(), new Config(Map.of("ACME_API_KEY", " sk-very-secret "))).redacted("the key sk-very-secret"));
     }
 }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What time does to a stream: silence, clients that go, providers that die. Time runs fast here, and nobody sleeps.
 class ServerTest {
-    private static final Pace FAST = new Pace(Duration.ofMillis(60), Duration.ofMillis(20), Duration.ofMillis(90), Duration.ofSeconds(20));
+    private static final Timing FAST = new Timing(Duration.ofMillis(60), Duration.ofMillis(20), Duration.ofMillis(90), Duration.ofSeconds(20));
     private static final String BODY = "{\"model\":\"groq/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
     @TempDir Path folder;
@@ -43,14 +44,14 @@ class ServerTest {
 
     @AfterEach void close() throws IOException { provider.close(); }
 
-    private Server server(Pace pace, String... settings) throws IOException { return server("127.0.0.1", pace, settings); }
+    private Server server(Timing timing, String... settings) throws IOException { return server("127.0.0.1", timing, settings); }
 
-    private Server server(String host, Pace pace, String... settings) throws IOException {
+    private Server server(String host, Timing timing, String... settings) throws IOException {
         var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
         for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var config = new Config(values);
         return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")),
-            new Log(folder.resolve("log"), null, config), Ids.counting(), pace, false), host, 0);
+            new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), timing), host, 0);
     }
 
     private static Socket ask(int port, String body) throws IOException {
@@ -148,7 +149,7 @@ class ServerTest {
     }
 
     @Test void aProviderThatSaysNothingForTooLongIsGivenUp() throws IOException {
-        var impatient = new Pace(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
+        var impatient = new Timing(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
         try (var server = server(impatient); var client = ask(server.port(), BODY); var asked = answer("")) {
             var seen = until(client, "timeout_error");
             assertTrue(seen.contains("HTTP/1.1 504"), seen);
@@ -221,7 +222,7 @@ class ServerTest {
     @Test void aPortThatIsTakenIsTold() throws IOException {
         try (var server = server(FAST)) {
             var config = new Config(Map.of());
-            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), null, config), false);
+            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.empty(), config));
             assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is taken"));
         }
     }
@@ -248,7 +249,7 @@ class ServerTest {
             }
         };
         var config = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
-        var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), new java.io.PrintStream(shown), config), false);
+        var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.of(new java.io.PrintStream(shown)), config));
         try (var server = new Server(parts, "127.0.0.1", 0); var client = ask(server.port(), BODY)) {
             answer(STREAM + WORD + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":12300,\"completion_tokens\":412,\"prompt_tokens_details\":{\"cached_tokens\":9100}}}\n\n").close();
             until(client, "message_stop");
@@ -259,7 +260,7 @@ class ServerTest {
     }
 
     @Test void anAnswerThatNeverComesIsNotSoughtForEver() throws IOException {
-        var impatient = new Pace(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
+        var impatient = new Timing(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
         var later = "{\"status\":\"processing\",\"urls\":{\"get\":\"/v1/predictions/1\"}}";
         try (var server = server(impatient, "REPLICATE_API_KEY=k", "REPLICATE_API_BASE=http://127.0.0.1:" + provider.getLocalPort() + "/v1"); var client = ask(server.port(), BODY.replace("groq/m", "replicate/a/m"))) {
             Thread.ofVirtual().start(() -> {

@@ -5,23 +5,24 @@ import org.junit.jupiter.api.Test;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /// What keeps a waiting client alive must not be what cuts it off.
-class PulseTest {
-    private static final Pace QUICK = new Pace(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofHours(1));
+class KeepAliveTest {
+    private static final Timing QUICK = new Timing(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final CountDownLatch writing = new CountDownLatch(1), mayGoOn = new CountDownLatch(1), written = new CountDownLatch(1);
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
     /// An interrupt in the middle of a write closes the connection, and what the client had to be told is lost.
     @Test void theEndWaitsForACommentThatIsBeingWritten() throws Exception {
-        var pulse = new Pulse(QUICK, new Sse(client(), "msg_1", "m"), () -> { });
+        var keepAlive = new KeepAlive(QUICK, Optional.of(new Sse(client(), "msg_1", "m")), () -> { }, QUICK::patience);
         writing.await();
-        var closing = Thread.ofPlatform().start(pulse::close);
+        var closing = Thread.ofPlatform().start(keepAlive::close);
         while (closing.getState() == Thread.State.NEW || closing.getState() == Thread.State.RUNNABLE) Thread.onSpinWait();
         mayGoOn.countDown();
         written.await();

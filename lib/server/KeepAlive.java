@@ -2,48 +2,53 @@ package lib.server;
 
 import lib.reply.Sse;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /// Keeps a waiting client alive, and finds out when it has gone. While the provider is silent: after a while the
 /// message begins, then a comment each beat and a ping now and then. A client that has gone, or a provider that
 /// says nothing for too long, ends in an interrupt of the thread that listens to the provider.
-final class Pulse implements AutoCloseable {
+final class KeepAlive implements AutoCloseable {
     enum Cause { NONE, CLIENT_GONE, PROVIDER_SILENT }
 
     private final Thread listener = Thread.currentThread(), beating;
-    private final Pace pace;
+    private final Timing timing;
     private final Runnable begin;
-    private final Sse sse;   // null when the reply is one whole message
+    private final Optional<Sse> stream;
+    private final Supplier<Duration> patience;
     private volatile long heard = System.nanoTime();
     private volatile Cause cause = Cause.NONE;
     private boolean closed;
 
-    Pulse(Pace pace, Sse sse, Runnable begin) {
-        this.pace = pace;
-        this.sse = sse;
+    /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may say nothing.
+    KeepAlive(Timing timing, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
+        this.timing = timing;
+        this.stream = stream;
         this.begin = begin;
+        this.patience = patience;
         this.beating = Thread.ofVirtual().start(this::beat);
     }
 
-    /// The provider has said all that had arrived; from now on it is silent.
-    void listening() { heard = System.nanoTime(); }
+    /// All that the provider has sent is read; its silence counts from now.
+    void heard() { heard = System.nanoTime(); }
 
     Cause cause() { return cause; }
 
     private void beat() {
         var started = System.nanoTime();
         var pinged = started;
-        var begun = false;
         try {
             while (true) {
-                Thread.sleep(pace.beat());
+                Thread.sleep(timing.beat());
                 var now = System.nanoTime();
-                if (now - heard > pace.patience().toNanos()) {
+                if (now - heard > patience.get().toNanos()) {
                     end(Cause.PROVIDER_SILENT);
                     return;
                 }
-                if (sse == null || !begun && now - started < pace.first().toNanos()) continue;
-                var pings = now - pinged >= pace.ping().toNanos();
-                if (!said(!begun, pings)) return;
-                begun = true;
+                if (stream.isEmpty() || now - started < timing.first().toNanos()) continue;
+                var pings = now - pinged >= timing.ping().toNanos();
+                if (!said(stream.get(), pings)) return;
                 if (pings) pinged = now;
             }
         } catch (Sse.ClientGone e) {
@@ -54,11 +59,11 @@ final class Pulse implements AutoCloseable {
     }
 
     /// False if the reply has ended. Nothing interrupts it: a write that is interrupted closes the connection.
-    private synchronized boolean said(boolean begins, boolean pings) {
+    private synchronized boolean said(Sse sse, boolean pings) {
         if (closed) return false;
-        if (begins) begin.run();
+        begin.run();   // once: the reply knows whether it has begun
         if (pings) sse.ping();
-        else if (sse.quietNanos() >= pace.beat().toNanos() / 2) sse.comment();
+        else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment();
         return true;
     }
 
@@ -68,7 +73,7 @@ final class Pulse implements AutoCloseable {
         listener.interrupt();
     }
 
-    /// After this no interrupt comes.
+    /// After this the listener is no longer interrupted.
     @Override public synchronized void close() {
         closed = true;
         beating.interrupt();

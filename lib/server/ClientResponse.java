@@ -8,16 +8,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /// The way back to the client. Status and headers go out with the first byte, so that until then an error keeps its status.
-final class Outlet extends OutputStream {
+final class ClientResponse extends OutputStream {
     private final HttpExchange exchange;
+    private final UnaryOperator<String> redacting;
     private String requestId;
     private boolean open;
 
-    Outlet(HttpExchange exchange, String requestId) {
+    ClientResponse(HttpExchange exchange, String requestId, UnaryOperator<String> redacting) {
         this.exchange = exchange;
         this.requestId = requestId;
+        this.redacting = redacting;
     }
 
     String requestId() { return requestId; }
@@ -47,7 +50,11 @@ final class Outlet extends OutputStream {
         if (!exchange.getRequestMethod().equals("HEAD")) exchange.getResponseBody().write(bytes);
     }
 
-    void error(ApiError error) throws IOException {
+    /// The error without any secret in its words.
+    ApiError redacted(ApiError error) { return error.without(redacting); }
+
+    void error(ApiError given) throws IOException {
+        var error = redacted(given);
         error.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         if (error.isFinal()) exchange.getResponseHeaders().set("x-should-retry", "false");
         if (error.headers().containsKey("request-id")) requestId = error.headers().get("request-id");

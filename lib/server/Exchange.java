@@ -1,0 +1,113 @@
+package lib.server;
+
+import lib.dialect.Follow;
+import lib.dialect.Hearing;
+import lib.provider.Routes;
+import lib.reply.Blocks;
+import lib.reply.Reply;
+import lib.reply.Sse;
+import lib.reply.Whole;
+import lib.wire.Answer;
+import lib.wire.ApiError;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One request until the end of its answer: its attempts, the reply that they share, and the client that waits for it.
+final class Exchange implements AutoCloseable {
+    private final Attempts attempts;
+    private final Blocks out;
+    private final ClientResponse client;
+    private final RequestLog log;
+    private final Timing timing;
+    private final Reply reply;
+    private final KeepAlive keepAlive;
+
+    Exchange(Attempts attempts, Blocks out, ClientResponse client, RequestLog log, Timing timing) {
+        this.attempts = attempts;
+        this.out = out;
+        this.client = client;
+        this.log = log;
+        this.timing = timing;
+        this.reply = new Reply(out, attempts.tokens(), attempts::commit);
+        this.keepAlive = new KeepAlive(timing, out instanceof Sse sse ? Optional.of(sse) : Optional.empty(), this::begin, this::patience);
+        log.answering(attempts, reply);
+    }
+
+    Attempts attempts() { return attempts; }
+
+    Reply reply() { return reply; }
+
+    /// Reads an answer to its end.
+    void read(Answer answer) {
+        var attempt = attempts.current();
+        if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
+        if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
+        if (attempt.dialect().relays()) client.passOn(answer);
+        Hearing.read(log.heard(answer.frames(this::idle)), attempt.context(), reply);
+        if (reply.isEmpty()) attempts.retryEmptyReply();
+    }
+
+    /// All that has arrived is read: what it became goes out.
+    private void idle() {
+        keepAlive.heard();
+        if (out instanceof Sse sse) sse.flush();
+    }
+
+    /// The answer is at another address, or will be.
+    void fetch(Follow elsewhere) {
+        if (attempts.current().isPoll()) rest();   // it was looked for, and is not ready
+        attempts.fetch(elsewhere);
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(timing.beat());
+        } catch (InterruptedException e) {
+            throw interruption();
+        }
+    }
+
+    void end() throws IOException {
+        reply.end();
+        keepAlive.close();
+        switch (out) {
+            case Sse sse -> sse.flush();
+            case Whole whole -> client.json(200, whole.json());
+        }
+    }
+
+    /// Tells the client: within the stream if that has begun, else with a status.
+    void fail(ApiError error) {
+        var reason = Thread.interrupted() ? interruption() : error;   // cleared, or the error could not be written
+        if (!(out instanceof Sse sse) || !reply.hasStarted() && !client.isOpen()) throw reason;
+        log.failed(reason);
+        sse.fail(client.redacted(reason), client.requestId());
+    }
+
+    /// The same for a fault of FreeCC's own.
+    void fault(RuntimeException fault) {
+        if (out instanceof Sse sse && client.isOpen()) sse.fail(ApiError.fault(fault), client.requestId());
+        throw fault;
+    }
+
+    /// Why the thread that listens to the provider was interrupted.
+    private ApiError interruption() {
+        return switch (keepAlive.cause()) {
+            case CLIENT_GONE -> throw new Sse.ClientGone();
+            case PROVIDER_SILENT -> new ApiError(504, "the provider sent nothing for " + patience().toMinutes() + " minutes; try again, or choose another model");
+            case NONE -> new ApiError(500, "FreeCC is shutting down");
+        };
+    }
+
+    /// Begins the message for a client that waits. A provider whose frames are relayed begins it itself.
+    private void begin() {
+        if (!attempts.route().dialect().relays()) reply.start();
+    }
+
+    /// A model on this machine may read its prompt for a quarter of an hour.
+    private Duration patience() { return Routes.isLoopback(attempts.route().url("")) ? timing.patience().multipliedBy(3) : timing.patience(); }
+
+    @Override public void close() { keepAlive.close(); }
+}

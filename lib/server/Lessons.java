@@ -1,0 +1,30 @@
+package lib.server;
+
+import lib.dialect.Mend;
+import lib.dialect.Route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What refusals have taught about each model, for the life of the process.
+final class Lessons {
+    private final Map<String, List<Mend>> byModel = new ConcurrentHashMap<>();
+
+    Route applied(Route route) {
+        var known = route;
+        for (var mend : byModel.getOrDefault(key(route), List.of())) known = known.with(mend);
+        return known;
+    }
+
+    void learn(Route route, Mend mend) {
+        byModel.merge(key(route), List.of(mend), (old, more) -> {
+            var all = new ArrayList<>(old);
+            if (old.stream().noneMatch(known -> known.name().equals(mend.name()))) all.addAll(more);
+            return List.copyOf(all);
+        });
+    }
+
+    private static String key(Route route) { return route.label() + " " + route.base(); }
+}

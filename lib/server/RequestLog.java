@@ -1,0 +1,80 @@
+package lib.server;
+
+import lib.dialect.Request;
+import lib.dialect.Route;
+import lib.reply.Event;
+import lib.reply.Reply;
+import lib.wire.ApiError;
+import lib.wire.Frame;
+import lib.wire.Json;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Takes note of one request while it is under way, to tell its outcome at the end.
+final class RequestLog {
+    private final long started = System.nanoTime();
+    private final Optional<StringBuilder> body;
+    private String model = "", failure = "";
+    private int status = 200, tools, messages;
+    private Optional<Route> route = Optional.empty();
+    private Optional<Attempts> attempts = Optional.empty();
+    private Optional<Reply> reply = Optional.empty();
+
+    /// `keepsBody` if the provider's words are to be logged, too.
+    RequestLog(boolean keepsBody) { this.body = keepsBody ? Optional.of(new StringBuilder()) : Optional.empty(); }
+
+    void received(Request request) {
+        model = request.model();
+        tools = Json.list(request.message(), "tools").size();
+        messages = Json.list(request.message(), "messages").size();
+    }
+
+    void routed(Route to) { route = Optional.of(to); }
+
+    void answering(Attempts attempts, Reply reply) {
+        this.attempts = Optional.of(attempts);
+        this.reply = Optional.of(reply);
+    }
+
+    void failed(ApiError error) {
+        status = error.status();
+        failure = error.getMessage();
+    }
+
+    void clientGone() {
+        status = 499;
+        failure = "the client disconnected";
+    }
+
+    /// The same frames, noted as they pass if that is wanted.
+    Iterable<Frame> heard(Iterable<Frame> frames) { return body.isEmpty() ? frames : () -> noting(frames.iterator(), body.get()); }
+
+    private static Iterator<Frame> noting(Iterator<Frame> passing, StringBuilder body) {
+        return new Iterator<>() {
+            @Override public boolean hasNext() { return passing.hasNext(); }
+
+            @Override public Frame next() {
+                var frame = passing.next();
+                body.append(frame.data()).append('\n');
+                return frame;
+            }
+        };
+    }
+
+    /// What the provider said, or nothing if nobody wants to know.
+    String body() { return body.map(text -> text.toString().strip()).orElse(""); }
+
+    /// Requests to a model, and failures; not a mere look at whether FreeCC is there.
+    boolean isTold() { return !model.isEmpty() || status >= 400; }
+
+    Outcome outcome(String requestId) {
+        var to = attempts.map(Attempts::route).or(() -> route);
+        var usage = reply.map(Reply::usage).orElse(new Event.Usage(0, 0, 0, 0));
+        var cost = reply.isPresent() && failure.isEmpty() ? to.map(known -> known.model().price().of(usage)).orElse(OptionalDouble.empty()) : OptionalDouble.empty();
+        return new Outcome(requestId, model, tools, messages, to.map(Route::provider).orElse(""), to.map(Route::name).orElse(""), attempts.map(Attempts::made).orElse(0),
+            status, failure, Duration.ofNanos(System.nanoTime() - started), usage, cost);
+    }
+}

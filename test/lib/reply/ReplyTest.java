@@ -1,0 +1,49 @@
+package lib.reply;
+
+import lib.wire.Frame;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// A provider whose frames are relayed may follow one that has failed, or a wait that has already begun the message.
+class ReplyTest {
+    private static final List<String> RELAYED = List.of(
+        "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_2\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"stop_reason\":null,\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}}",
+        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"hi\"}}",
+        "{\"type\":\"content_block_stop\",\"index\":0}",
+        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":2}}",
+        "{\"type\":\"message_stop\"}");
+
+    private final ByteArrayOutputStream client = new ByteArrayOutputStream();
+    private final Sse sse = new Sse(client, "msg_1", "m");
+    private final Reply reply = new Reply(sse, 5, () -> { });
+
+    private String relayed() {
+        for (var data : RELAYED) reply.accept(new Event.Relay(new Frame(lib.wire.Json.text(lib.wire.Json.objectIn(data), "type"), data)));
+        reply.end();
+        sse.flush();
+        StreamLaw.check(client.toString());
+        return client.toString();
+    }
+
+    private static int count(String text, String part) { return text.split(part, -1).length - 1; }
+
+    @Test void aRelayAloneIsAsItCame() { assertEquals(1, count(relayed(), "msg_2")); }
+
+    @Test void aRelayGoesOnWithAMessageThatTheWaitHasBegun() {
+        reply.start();
+        assertEquals(1, count(relayed(), "event: message_start"));
+    }
+
+    @Test void aRelayNumbersItsBlocksAfterThoseOfAnAttemptThatFailed() {
+        reply.accept(new Event.Thinking("Hm."));
+        var stream = relayed();
+        assertEquals(1, count(stream, "event: message_start"));
+        assertEquals(0, count(stream, "\"index\":2"));
+        assertEquals(3, count(stream, "\"index\":1"));
+    }
+}
