@@ -38,7 +38,7 @@
 //SOURCES lib/message/Vocabulary.java
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java lib/reply/Whole.java
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java lib/wire/AwsFrames.java
-//SOURCES lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java lib/wire/Ids.java
+//SOURCES lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java lib/wire/Ids.java lib/wire/Hash.java lib/wire/Loopback.java
 //FILES lib/provider/models.json=lib/provider/models.json
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 

@@ -7,6 +7,7 @@ import lib.provider.Routes;
 import lib.server.Log;
 import lib.server.Server;
 import lib.wire.ApiError;
+import lib.wire.Loopback;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 
@@ -45,7 +46,7 @@ final class Serve {
     private void refuseLoop(int port) {
         for (var base : routes.bases()) {
             var url = URI.create(base);
-            if (url.getPort() == port && Routes.isLoopback(base)) throw new Config.Wrong("the base URL " + base + " is FreeCC itself; give the provider's address");
+            if (url.getPort() == port && Loopback.isUrl(base)) throw new Config.Wrong("the base URL " + base + " is FreeCC itself; give the provider's address");
         }
     }
 

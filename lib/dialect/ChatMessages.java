@@ -9,6 +9,7 @@ import lib.message.Plain;
 import lib.message.Thought;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class ChatMessages {
 
     /// Ids are forty characters at most; those of other APIs may be longer.
     private static String id(String given) {
-        return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + ToolNames.hash(given, 4);
+        return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(given, 4);
     }
 
     private static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }

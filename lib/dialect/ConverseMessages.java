@@ -9,6 +9,7 @@ import lib.message.Plain;
 import lib.message.Thought;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ final class ConverseMessages {
     /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
     private String id(String id) {
         if (route.name().contains("mistral.")) return Roles.nine(id);
-        return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + ToolNames.hash(id, 16);
+        return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
     }
 
     private static JsonObject text(String text) { return Json.object("text", text); }

@@ -1,7 +1,7 @@
 package lib.dialect;
 
 import com.google.gson.JsonObject;
-import lib.message.ToolNames;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.util.List;
@@ -58,7 +58,7 @@ public enum Limits implements Quirk {
     SAFETY_IDENTIFIER(CHAT_AND_RESPONSES) {
         @Override public void patch(JsonObject body, Request request, Route route) {
             var user = Json.text(request.message(), "metadata", "user_id");
-            if (!user.isEmpty()) Json.put(body, "safety_identifier", ToolNames.hash(user, 16));   // 64 characters at most; Claude Code's id is longer
+            if (!user.isEmpty()) Json.put(body, "safety_identifier", Hash.hex(user, 16));   // 64 characters at most; Claude Code's id is longer
         }
     },
 

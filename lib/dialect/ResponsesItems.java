@@ -9,6 +9,7 @@ import lib.message.Plain;
 import lib.message.Thought;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ResponsesItems {
     /// Ids are 64 characters at most; those of other APIs may be longer.
     private String id(String given) {
         var own = route.has(Roles.CALL_IDS_RESTART) ? Roles.unmarked(given) : given;
-        return own.length() <= LONGEST_ID ? own : own.substring(0, LONGEST_ID - 9) + "_" + ToolNames.hash(own, 4);
+        return own.length() <= LONGEST_ID ? own : own.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(own, 4);
     }
 
     private void reasoning(JsonElement block) {

@@ -2,13 +2,10 @@ package lib.dialect;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.message.ToolNames;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,7 +65,7 @@ public enum Roles implements Quirk {
     private static final int LONGEST_ID = 64, MARK = "_of_".length() + 16;
 
     /// An id that no other reply of the conversation has. A long one is no counter.
-    static String marked(String id, String reply) { return id.length() + MARK > LONGEST_ID ? id : id + "_of_" + ToolNames.hash(reply, 8); }
+    static String marked(String id, String reply) { return id.length() + MARK > LONGEST_ID ? id : id + "_of_" + Hash.hex(reply, 8); }
 
     /// The id as its reply gave it, told by the mark alone.
     static String unmarked(String id) {
@@ -94,12 +91,7 @@ public enum Roles implements Quirk {
     /// Ids that have the form stay, so that the provider's own come back to it unchanged.
     static String nine(String id) {
         if (id.matches("[a-zA-Z0-9]{9}")) return id;
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            var letters = new BigInteger(1, digest).toString(36);
-            return letters.substring(letters.length() - 9);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var letters = new BigInteger(1, Hash.of(id)).toString(36);
+        return letters.substring(letters.length() - 9);
     }
 }

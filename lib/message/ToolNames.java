@@ -1,14 +1,11 @@
 package lib.message;
 
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import com.google.gson.JsonObject;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -36,7 +33,7 @@ public final class ToolNames {
     public String sent(String name) {
         var clean = FOREIGN.matcher(name).replaceAll("_");
         if (clean.equals(name) && name.length() <= limit) return name;
-        var hash = hash(name, 4);
+        var hash = Hash.hex(name, 4);
         var head = limit - hash.length() - 1;
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
@@ -48,15 +45,5 @@ public final class ToolNames {
         var bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1);
         var tail = own.get(bare);
         return tail != null ? tail : folded.getOrDefault(bare.toLowerCase(java.util.Locale.ROOT), name);
-    }
-
-    /// The beginning of the text's SHA-256, in hex.
-    public static String hash(String text, int bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -55,7 +55,7 @@ final class AwsChain {
     private static AwsCredentialsProvider assumed(String role, AwsCredentialsProvider own, Config config, String region) {
         tell(config, region);
         var sts = StsClient.builder().region(Region.of(region)).credentialsProvider(own).build();
-        var session = config.get("AWS_SESSION_NAME").isEmpty() ? "freecc" : config.get("AWS_SESSION_NAME");
+        var session = config.get("AWS_SESSION_NAME", "freecc");
         var externalId = config.get("AWS_EXTERNAL_ID").isEmpty() ? null : config.get("AWS_EXTERNAL_ID");
         return StsAssumeRoleCredentialsProvider.builder().stsClient(sts).refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
     }

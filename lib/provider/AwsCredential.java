@@ -37,7 +37,7 @@ final class AwsCredential implements Credential {
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service).putProperty(AwsV4HttpSigner.REGION_NAME, region));
             var headers = new HashMap<>(ask.headers());
             signed.request().headers().forEach((name, values) -> {
-                if (name.equalsIgnoreCase(TOKEN)) Secrets.learn(values.getFirst());   // a refused signature is answered with all that was to be signed
+                if (name.equalsIgnoreCase(TOKEN)) config.secrets().learn(values.getFirst());   // a refused signature is answered with all that was to be signed
                 if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
             });
             return new Ask(ask.method(), ask.url(), headers, ask.body());

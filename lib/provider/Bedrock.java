@@ -82,8 +82,7 @@ abstract sealed class Bedrock implements Access {
         Mantle() { super("bedrock-mantle"); }
 
         @Override String region(Config config) {
-            var region = config.get("BEDROCK_MANTLE_REGION", super.region(config));
-            return region.isEmpty() ? "us-east-1" : region;
+            return config.get("BEDROCK_MANTLE_REGION", config.first(REGION, "us-east-1"));
         }
 
         @Override String root(String address) { return address.replaceFirst("/(openai/v1|v1|anthropic(/v1)?)$", ""); }

@@ -5,11 +5,11 @@ import io.github.cdimascio.dotenv.DotenvException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What the user set: the process environment, and under it a `.env` file. The only place that reads either.
 public final class Config {
@@ -18,39 +18,51 @@ public final class Config {
         public Wrong(String message) { super(message, null, false, false); }
     }
 
-    /// A model as BIG_MODEL_* or SMALL_MODEL_* name it; what is not set is empty.
+    /// A model as BIG_MODEL_* or SMALL_MODEL_* name it, empty where they are not set.
     public record Slot(String provider, String name, String key, String base) { }
 
     private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
-    /// The client's own, which may point at FreeCC itself.
+    /// Claude Code's own settings, which may point at FreeCC itself.
     private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");
 
-    private final Map<String, String> values;
+    private static final Pattern SECRET = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*");
 
-    public Config(Map<String, String> values) {
-        this.values = new HashMap<>(values);
-        this.values.values().removeIf(String::isBlank);
-        this.values.keySet().removeAll(CLIENTS);
+    private final Map<String, String> values;
+    private final Secrets secrets;
+
+    public Config(Map<String, String> values) { this(new HashMap<>(values), new Secrets()); }
+
+    private Config(HashMap<String, String> values, Secrets secrets) {
+        this.values = values;
+        this.secrets = secrets;
+        values.values().removeIf(String::isBlank);
+        values.keySet().removeAll(CLIENTS);
+        values.forEach((name, value) -> {
+            if (SECRET.matcher(name).matches()) secrets.learn(value.strip());
+        });
     }
 
-    /// The environment over the file; a file that is not there is as good as an empty one.
+    /// The environment over the file, which need not exist.
     public static Config load(Path file) {
         var values = new HashMap<String, String>();
         if (Files.isRegularFile(file)) try {
             Dotenv.configure().directory(file.toAbsolutePath().getParent().toString()).filename(file.getFileName().toString()).load()
-                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), entry.getValue().replaceFirst("^'(.*)'$", "$1")));
+                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), unquoted(entry.getValue())));
         } catch (DotenvException e) {
-            throw new Wrong(file + " cannot be read: " + e.getMessage());
+            throw new Wrong("cannot read " + file + ": " + e.getMessage());
         }
         values.putAll(System.getenv());
         return new Config(values);
     }
 
-    /// The same settings, with one of them as given.
+    /// The library takes double quotes off, but not single ones, which shells and docker compose know.
+    private static String unquoted(String value) { return value.replaceFirst("^'(.*)'$", "$1"); }
+
+    /// The same settings of the same run, with one of them as given.
     public Config with(String name, String value) {
         var changed = new HashMap<>(values);
         changed.put(name, value);
-        return new Config(changed);
+        return new Config(changed, secrets);
     }
 
     @Override public boolean equals(Object other) { return other instanceof Config config && values.equals(config.values); }
@@ -65,6 +77,8 @@ public final class Config {
     public String first(List<String> names) {
         return names.stream().map(this::get).filter(value -> !value.isEmpty()).findFirst().orElse("");
     }
+
+    String first(List<String> names, String otherwise) { return first(names).isEmpty() ? otherwise : first(names); }
 
     public boolean flag(String name) { return List.of("true", "1", "yes", "on").contains(get(name).toLowerCase(Locale.ROOT)); }
 
@@ -82,10 +96,10 @@ public final class Config {
 
     public static int port(String text, String name) {
         if (text.matches("\\d{1,5}") && Integer.parseInt(text) < 65536) return Integer.parseInt(text);
-        throw new Wrong(name + "=" + text + " is no port: give a number from 0 to 65535");
+        throw new Wrong(name + "=" + text + " is not a valid port; use a number from 0 to 65535");
     }
 
-    /// What clients must send; empty if anyone on this machine may ask.
+    /// The key that clients must send; empty if any program on this machine may ask.
     public String accessKey() { return get("FREECC_API_KEY"); }
 
     public String fileLogLevel() { return level("FILE_LOG_LEVEL", "DEBUG"); }
@@ -99,7 +113,7 @@ public final class Config {
     private String level(String name, String usual) {
         var level = get(name, usual).toUpperCase(Locale.ROOT);
         if (LEVELS.contains(level)) return level;
-        throw new Wrong(name + "=" + get(name) + " is no log level: give one of " + String.join(", ", LEVELS));
+        throw new Wrong("unknown log level '" + get(name) + "' in " + name + "; use one of " + String.join(", ", LEVELS));
     }
 
     /// Names such as `acme` for which the user has set ACME_API_BASE.
@@ -110,11 +124,8 @@ public final class Config {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_" + what;
     }
 
-    /// Every secret that may not appear in a log: the values of all variables that are named like one.
-    public List<String> secrets() {
-        return values.entrySet().stream().filter(entry -> entry.getKey().matches(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*"))
-            .map(entry -> entry.getValue().strip()).filter(value -> value.length() >= 8).sorted(Comparator.comparingInt(String::length).reversed()).toList();   // one may be a part of another
-    }
+    /// What the variables that are named like a secret hold, and what this run has learned since.
+    public Secrets secrets() { return secrets; }
 
     public String home() { return get("HOME", System.getProperty("user.home")); }
 
@@ -123,6 +134,6 @@ public final class Config {
     public Path stateFolder() { return folder("XDG_STATE_HOME", ".local/state"); }
 
     private Path folder(String variable, String usual) {
-        return (get(variable).isEmpty() ? Path.of(home(), usual) : Path.of(get(variable))).resolve("freecc");
+        return Path.of(get(variable, home() + "/" + usual)).resolve("freecc");
     }
 }

@@ -1,6 +1,7 @@
 package lib.provider;
 
 import lib.dialect.Route;
+import lib.wire.Loopback;
 
 import java.io.IOException;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class ContextWindows {
     /// The route, with the context window that its server gives, if it is a local server that does.
     public Route fitted(Route route) {
         var server = servers.apply(route.provider());
-        if (server.isEmpty() || !Routes.isLoopback(route.base())) return route;
+        if (server.isEmpty() || !Loopback.isUrl(route.base())) return route;
         var window = known.computeIfAbsent(route.label() + " " + route.base(), _ -> window(server.get(), route));
         return window > 0 ? route.with(route.model().within(window)) : route;
     }

@@ -55,12 +55,13 @@ final class Copilot implements Access {
     private static final class Login implements Credential {
         private final GitHub github;
         private final String login;
-        private final Token token = new Token(this::fetch);
+        private final Token token;
         private volatile String host = "";
 
         Login(GitHub github, String login) {
             this.github = github;
             this.login = login;
+            this.token = new Token(github.secrets(), this::fetch);
         }
 
         /// At the host that serves this account, unless another was given.

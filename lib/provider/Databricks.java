@@ -60,7 +60,7 @@ final class Databricks implements Access {
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", "client_credentials");
         form.put("scope", "all-apis");
-        return Token.bearer(() -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", Map.of("authorization", "Basic " + basic), form)));
+        return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", Map.of("authorization", "Basic " + basic), form)));
     }
 
     @Override public boolean isSet(Provider provider, Config config) {

@@ -22,16 +22,17 @@ final class EntraCredential implements Credential {
     private final Config config;
     private final String scope;
     private final TokenServer entra, machine;
-    private final Token token = new Token(this::fetch);
+    private final Token token;
 
     EntraCredential(Config config, String scope) { this(config, scope, PATIENCE); }
 
     /// `patience` is for an identity service of this machine, which answers soon or is not there.
     EntraCredential(Config config, String scope, Duration patience) {
         this.config = config;
-        this.scope = config.get("AZURE_SCOPE").isEmpty() ? scope : config.get("AZURE_SCOPE");
+        this.scope = config.get("AZURE_SCOPE", scope);
         this.entra = new TokenServer(config, "Entra", HOW);
         this.machine = TokenServer.ofMachine(HOW, patience);
+        this.token = new Token(config.secrets(), this::fetch);
     }
 
     @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
@@ -80,7 +81,7 @@ final class EntraCredential implements Credential {
         form.put("resource", scope.replace("/.default", ""));
         if (!config.get("AZURE_CLIENT_ID").isEmpty()) form.put("client_id", config.get("AZURE_CLIENT_ID"));
         if (!endpoint.isEmpty()) return machine.grant(Ask.get(endpoint + "?" + TokenServer.query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
-        var address = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").isEmpty() ? MACHINE : config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST").replaceFirst("/+$", "");
+        var address = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST", MACHINE).replaceFirst("/+$", "");
         return machine.grant(Ask.get(address + "/metadata/identity/oauth2/token?" + TokenServer.query(form), Map.of("Metadata", "true")));
     }
 }

@@ -26,7 +26,7 @@ final class GigaChat implements Access {
         var server = new TokenServer(config, "GigaChat", "check GIGACHAT_CREDENTIALS and GIGACHAT_SCOPE");
         var form = new LinkedHashMap<String, String>();
         form.put("scope", config.get("GIGACHAT_SCOPE", PERSONAL));
-        return Token.bearer(() -> server.grant(TokenServer.form(config.get("GIGACHAT_AUTH_URL", OAUTH),
+        return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get("GIGACHAT_AUTH_URL", OAUTH),
             Map.of("RqUID", UUID.randomUUID().toString(), "authorization", "Basic " + key), form)));
     }
 

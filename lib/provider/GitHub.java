@@ -23,15 +23,19 @@ final class GitHub implements SignIn {
 
     private final String site, api;
     private final TokenServer server;
+    private final Secrets secrets;
 
     GitHub(Config config) {
         this.site = address(config, "GITHUB_SERVER_URL", "https://github.com");
         this.api = address(config, "GITHUB_API_URL", "https://api.github.com");
         this.server = new TokenServer(config, "GitHub", HOW);
+        this.secrets = config.secrets();
     }
 
+    Secrets secrets() { return secrets; }
+
     /// By the names that GitHub Actions gives them, which matter to a GitHub of one's own.
-    private static String address(Config config, String variable, String usual) { return config.get(variable).isEmpty() ? usual : config.get(variable).replaceFirst("/+$", ""); }
+    private static String address(Config config, String variable, String usual) { return config.get(variable, usual).replaceFirst("/+$", ""); }
 
     @Override public String terms() {
         return "Copilot through a program other than GitHub's own is at your own risk: see https://docs.github.com/en/site-policy/github-terms/github-terms-for-additional-products-and-features";
@@ -70,7 +74,7 @@ final class GitHub implements SignIn {
 
     /// The bearer for Copilot: `token`, `expires_at`, `refresh_in` and `endpoints`.
     JsonObject exchanged(String token) {
-        Secrets.learn(token);
+        secrets.learn(token);
         var headers = new HashMap<>(EDITOR);
         headers.put("authorization", "token " + token);
         headers.put("accept", "application/json");

@@ -30,7 +30,7 @@ final class GoogleCredential implements Credential {
 
     private final Config config;
     private final Function<Ask, Answer> connections;
-    private final Token token = new Token(this::fetch);
+    private final Token token;
     private volatile String quotaProject = "";
 
     GoogleCredential(Config config) { this(config, TokenServer.connections(config)::send); }
@@ -39,6 +39,7 @@ final class GoogleCredential implements Credential {
     GoogleCredential(Config config, Function<Ask, Answer> connections) {
         this.config = config;
         this.connections = connections;
+        this.token = new Token(config.secrets(), this::fetch);
         if (!named().isEmpty() && !named().startsWith("{") && !Files.isRegularFile(file()))
             throw new ApiError(401, NAMED.stream().filter(name -> config.get(name).equals(named())).findFirst().orElseThrow() + " names a file that is not there; " + HOW);
     }
@@ -79,7 +80,7 @@ final class GoogleCredential implements Credential {
             var credentials = GoogleCredentials.fromStream(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), () -> new GoogleTransport(connections)).createScoped(SCOPE);
             var given = credentials.refreshAccessToken();
             var own = credentials.getQuotaProjectId() == null ? "" : credentials.getQuotaProjectId();
-            quotaProject = config.get("GOOGLE_CLOUD_QUOTA_PROJECT").isEmpty() ? own : config.get("GOOGLE_CLOUD_QUOTA_PROJECT");
+            quotaProject = config.get("GOOGLE_CLOUD_QUOTA_PROJECT", own);
             return new Token.Grant(given.getTokenValue(), given.getExpirationTime() == null ? Instant.now().plus(Duration.ofMinutes(5)) : given.getExpirationTime().toInstant());
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw refused(e, how);
@@ -102,7 +103,7 @@ final class GoogleCredential implements Credential {
 
     /// https://cloud.google.com/compute/docs/metadata/overview
     private Token.Grant ofMachine() {
-        var host = config.get("GCE_METADATA_HOST").isEmpty() ? METADATA : config.get("GCE_METADATA_HOST");
+        var host = config.get("GCE_METADATA_HOST", METADATA);
         return TokenServer.ofMachine(HOW, PATIENCE).grant(Ask.get("http://" + host + "/computeMetadata/v1/instance/service-accounts/default/token", Map.of("Metadata-Flavor", "Google")));
     }
 }

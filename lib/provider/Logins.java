@@ -25,13 +25,17 @@ public final class Logins {
     private static final ReentrantLock HERE = new ReentrantLock();   // a lock on a file holds between processes, not between threads
 
     private final Path file;
+    private final Secrets secrets;
 
-    public Logins(Config config) { this.file = config.stateFolder().resolve("logins.json"); }
+    public Logins(Config config) {
+        this.file = config.stateFolder().resolve("logins.json");
+        this.secrets = config.secrets();
+    }
 
     /// Empty if nobody has signed in there.
     public JsonObject of(String provider) {
         var login = Json.at(all(), provider);
-        for (var key : Json.keys(login)) Secrets.learn(Json.text(login, key));
+        for (var key : Json.keys(login)) secrets.learn(Json.text(login, key));
         return login;
     }
 

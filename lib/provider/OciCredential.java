@@ -3,11 +3,11 @@ package lib.provider;
 import lib.dialect.Credential;
 import lib.wire.ApiError;
 import lib.wire.Ask;
+import lib.wire.Hash;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.ZoneOffset;
@@ -37,7 +37,7 @@ final class OciCredential implements Credential {
         var values = new ArrayList<>(List.of(date, target(ask), host(ask.url())));
         var dated = ask.with("date", date);
         if (ask.body().length > 0) {
-            var digest = digest(ask.body());
+            var digest = Base64.getEncoder().encodeToString(Hash.of(ask.body()));
             names.addAll(List.of("x-content-sha256", "content-type", "content-length"));
             values.addAll(List.of(digest, ask.headers().get("content-type"), String.valueOf(ask.body().length)));
             dated = dated.with("x-content-sha256", digest);
@@ -55,14 +55,6 @@ final class OciCredential implements Credential {
 
     /// As the HTTP client writes it.
     private static String host(URI url) { return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()); }
-
-    private static String digest(byte[] body) {
-        try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private String signature(String text) {
         try {

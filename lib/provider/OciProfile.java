@@ -17,15 +17,13 @@ record OciProfile(String region, String tenancy, String user, String fingerprint
     private static final String USUAL = "DEFAULT";
 
     static OciProfile of(Config config) {
-        var file = config.get("OCI_CLI_CONFIG_FILE").isEmpty() ? "~/.oci/config" : config.get("OCI_CLI_CONFIG_FILE");
+        var file = config.get("OCI_CLI_CONFIG_FILE", "~/.oci/config");
         var read = config.get("OCI_KEY").isEmpty() && config.get("OCI_KEY_FILE").isEmpty() ? read(path(file, config), config.get("OCI_CLI_PROFILE")) : Map.<String, String>of();
-        var keyFile = given(config, "OCI_KEY_FILE", read, "key_file");
-        return new OciProfile(given(config, "OCI_REGION", read, "region"), given(config, "OCI_TENANCY", read, "tenancy"), given(config, "OCI_USER", read, "user"),
-            given(config, "OCI_FINGERPRINT", read, "fingerprint"), config.get("OCI_KEY"), keyFile.isEmpty() ? "" : path(keyFile, config).toString(),
+        var keyFile = config.get("OCI_KEY_FILE", read.getOrDefault("key_file", ""));
+        return new OciProfile(config.get("OCI_REGION", read.getOrDefault("region", "")), config.get("OCI_TENANCY", read.getOrDefault("tenancy", "")), config.get("OCI_USER", read.getOrDefault("user", "")),
+            config.get("OCI_FINGERPRINT", read.getOrDefault("fingerprint", "")), config.get("OCI_KEY"), keyFile.isEmpty() ? "" : path(keyFile, config).toString(),
             read.containsKey("security_token_file") ? path(read.get("security_token_file"), config).toString() : "");
     }
-
-    private static String given(Config config, String variable, Map<String, String> read, String key) { return config.get(variable).isEmpty() ? read.getOrDefault(key, "") : config.get(variable); }
 
     private static Path path(String text, Config config) { return Path.of(text.replaceFirst("^~(?=/)", java.util.regex.Matcher.quoteReplacement(config.home()))); }
 

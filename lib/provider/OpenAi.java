@@ -23,7 +23,7 @@ final class OpenAi implements SignIn {
     private final TokenServer server;
 
     OpenAi(Config config) {
-        this.accounts = config.get("CHATGPT_AUTH_BASE").isEmpty() ? "https://auth.openai.com" : config.get("CHATGPT_AUTH_BASE").replaceFirst("/+$", "");
+        this.accounts = config.get("CHATGPT_AUTH_BASE", "https://auth.openai.com").replaceFirst("/+$", "");
         this.server = new TokenServer(config, "OpenAI", HOW);
     }
 

@@ -2,6 +2,7 @@ package lib.provider;
 
 import lib.dialect.Dialect;
 import lib.dialect.Quirk;
+import lib.wire.Loopback;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class Provider {
     /// Headers beside the key, each with the variable that holds its value.
     SequencedMap<String, String> headers() { return headers; }
 
-    boolean needsKey(String base) { return !cloudBase.isEmpty() && base.startsWith(cloudBase) || !local && !Routes.isLoopback(base); }
+    boolean needsKey(String base) { return !cloudBase.isEmpty() && base.startsWith(cloudBase) || !local && !Loopback.isUrl(base); }
 
     /// The variables that may hold its key, the commonest first.
     List<String> keyVariables() { return keyVariables; }

@@ -3,7 +3,6 @@ package lib.provider;
 import lib.dialect.Route;
 import lib.wire.ApiError;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -138,9 +137,4 @@ public final class Routes {
     }
 
     public boolean usesTls() { return bases().stream().anyMatch(base -> base.startsWith("https:")); }
-
-    public static boolean isLoopback(String url) {
-        var host = URI.create(url).getHost();
-        return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
-    }
 }

@@ -38,14 +38,15 @@ final class SapCredential implements Credential {
     private final String api, group;
     private final TokenServer server;
     private final Upstream upstream;
-    private final Token token = new Token(this::fetch);
+    private final Token token;
     private String deployment = "";
 
     SapCredential(Config config, Service service, String api) {
         this.service = service;
         this.api = api;
-        this.group = config.get("AICORE_RESOURCE_GROUP").isEmpty() ? "default" : config.get("AICORE_RESOURCE_GROUP");
+        this.group = config.get("AICORE_RESOURCE_GROUP", "default");
         this.server = new TokenServer(config, "SAP", HOW);
+        this.token = new Token(config.secrets(), this::fetch);
         this.upstream = new Upstream(new Proxies(config::get));
     }
 

@@ -1,18 +1,23 @@
 package lib.provider;
 
+import java.util.Comparator;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
-/// Secrets that stand in no setting: tokens that were fetched, or saved at a login. No log may show them either.
+/// What no log may show: the keys in the settings of one run, and the tokens that it has fetched or read since.
 public final class Secrets {
-    private static final int SHORTEST = 8;
-    private static final Set<String> LEARNED = ConcurrentHashMap.newKeySet();
+    private static final int SHORTEST = 8;   // a shorter one would mask half a text
 
-    private Secrets() {}
+    private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    static void learn(String secret) {
-        if (secret.length() >= SHORTEST) LEARNED.add(secret);
+    void learn(String secret) {
+        if (secret.length() >= SHORTEST) known.add(secret);
     }
 
-    public static Set<String> learned() { return LEARNED; }
+    /// The text with stars in their places; the longest first, because one may be a part of another.
+    public String masked(String text) {
+        var masked = text;
+        for (var secret : known) masked = masked.replace(secret, "***");
+        return masked;
+    }
 }

@@ -3,12 +3,12 @@ package lib.provider;
 import lib.dialect.Credential;
 import lib.wire.ApiError;
 import lib.wire.Ask;
+import lib.wire.Hash;
 import lib.wire.Json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
@@ -24,7 +24,7 @@ final class SnowflakeJwt implements Credential {
 
     private final RSAPrivateCrtKey key;
     private final String subject;
-    private final Token token = new Token(this::make);
+    private final Token token;
 
     SnowflakeJwt(Config config) {
         var account = config.get("SNOWFLAKE_ACCOUNT_ID");
@@ -32,6 +32,7 @@ final class SnowflakeJwt implements Credential {
         this.key = config.get("SNOWFLAKE_PRIVATE_KEY").isEmpty() ? Pem.inFile(config.get("SNOWFLAKE_PRIVATE_KEY_FILE"), "SNOWFLAKE_PRIVATE_KEY_FILE")
             : Pem.key(config.get("SNOWFLAKE_PRIVATE_KEY"), "SNOWFLAKE_PRIVATE_KEY");
         this.subject = (account.replaceFirst("\\..*", "") + "." + config.get("SNOWFLAKE_USER")).toUpperCase(Locale.ROOT);   // without the region of an old locator
+        this.token = new Token(config.secrets(), this::make);
     }
 
     static boolean isSet(Config config) { return !config.get("SNOWFLAKE_USER").isEmpty() && !(config.get("SNOWFLAKE_PRIVATE_KEY") + config.get("SNOWFLAKE_PRIVATE_KEY_FILE")).isEmpty(); }
@@ -44,7 +45,7 @@ final class SnowflakeJwt implements Credential {
         var now = Instant.now();
         try {
             var open = KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())).getEncoded();
-            var fingerprint = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(open));
+            var fingerprint = Base64.getEncoder().encodeToString(Hash.of(open));
             var claims = Json.object("iss", subject + ".SHA256:" + fingerprint, "sub", subject, "iat", now.getEpochSecond(), "exp", now.plus(LIFE).getEpochSecond());
             var text = encoded(Json.bytes(Json.object("alg", "RS256", "typ", "JWT"))) + "." + encoded(Json.bytes(claims));
             var signature = Signature.getInstance("SHA256withRSA");

@@ -25,6 +25,7 @@ final class Token {
     /// So long after a failure it is tried again; and a token as new as this is not to blame for a refusal.
     private static final Duration PAUSE = Duration.ofSeconds(30), NEW = Duration.ofMinutes(1);
 
+    private final Secrets secrets;
     private final Supplier<Grant> source;
     private final InstantSource clock;
     private final ReentrantLock renewing = new ReentrantLock();
@@ -33,16 +34,18 @@ final class Token {
     private ApiError failure = new ApiError(401, "no token has been asked for");
     private Instant failed = Instant.EPOCH;
 
-    Token(Supplier<Grant> source) { this(source, InstantSource.system()); }
+    /// Each token becomes one of the secrets.
+    Token(Secrets secrets, Supplier<Grant> source) { this(secrets, source, InstantSource.system()); }
 
-    Token(Supplier<Grant> source, InstantSource clock) {
+    Token(Secrets secrets, Supplier<Grant> source, InstantSource clock) {
+        this.secrets = secrets;
         this.source = source;
         this.clock = clock;
     }
 
     /// A credential that is such a token.
-    static Credential bearer(Supplier<Grant> source) {
-        var token = new Token(source);
+    static Credential bearer(Secrets secrets, Supplier<Grant> source) {
+        var token = new Token(secrets, source);
         return new Credential() {
             @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
 
@@ -70,7 +73,7 @@ final class Token {
         if (failed.isAfter(asked)) throw failure;
         try {
             grant = source.get();
-            Secrets.learn(grant.value());
+            secrets.learn(grant.value());
             fetched = now;
             var half = Duration.between(now, grant.expires()).dividedBy(2);
             due = grant.expires().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);

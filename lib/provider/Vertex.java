@@ -25,7 +25,7 @@ final class Vertex implements Access {
     @Override public Endpoint endpoint(Target target) {
         var config = target.config();
         var project = config.first(PROJECT);
-        var location = config.first(LOCATION).isEmpty() ? "global" : config.first(LOCATION);
+        var location = config.first(LOCATION, "global");
         var root = target.base().isEmpty() ? "https://" + host(location) + "/v1" : target.provider().completed(target.base());
         if (!target.key().isEmpty() && project.isEmpty())   // express mode has neither project nor region
             return new Endpoint(gemini, root + "/publishers/google", target.keyCredential(), target.model());

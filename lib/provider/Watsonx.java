@@ -40,7 +40,7 @@ final class Watsonx implements Access {
 
     /// https://github.com/IBM/watsonx-ai-java-sdk, com.ibm.watsonx.ai.CloudRegion
     private static String host(Config config) {
-        var region = config.first(REGION).isEmpty() ? "us-south" : config.first(REGION);
+        var region = config.first(REGION, "us-south");
         return region.equals("ap-south-1") ? region + ".aws.wxai.ibm.com" : region + ".ml.cloud.ibm.com";
     }
 
@@ -66,7 +66,7 @@ final class Watsonx implements Access {
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", APIKEY);
         form.put("apikey", key);
-        return Token.bearer(() -> server.grant(TokenServer.form(config.get("WATSONX_IAM_URL", IAM), Map.of(), form)));
+        return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get("WATSONX_IAM_URL", IAM), Map.of(), form)));
     }
 
     @Override public boolean isSet(Provider provider, Config config) {

@@ -2,13 +2,13 @@ package lib.server;
 
 import lib.dialect.Follow;
 import lib.dialect.Hearing;
-import lib.provider.Routes;
 import lib.reply.Blocks;
 import lib.reply.Reply;
 import lib.reply.Sse;
 import lib.reply.Whole;
 import lib.wire.Answer;
 import lib.wire.ApiError;
+import lib.wire.Loopback;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -107,7 +107,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /// A model on this machine may read its prompt for a quarter of an hour.
-    private Duration patience() { return Routes.isLoopback(attempts.route().url("")) ? timing.patience().multipliedBy(3) : timing.patience(); }
+    private Duration patience() { return Loopback.isUrl(attempts.route().url("")) ? timing.patience().multipliedBy(3) : timing.patience(); }
 
     @Override public void close() { keepAlive.close(); }
 }

@@ -3,6 +3,7 @@ package lib.server;
 import com.sun.net.httpserver.Headers;
 import lib.provider.Config;
 import lib.wire.ApiError;
+import lib.wire.Loopback;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +16,13 @@ final class Guard {
     Guard(Config config, String host) {
         this.host = host;
         this.key = config.accessKey();
-        if (!isLoopback(host) && key.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
+        if (!Loopback.isHost(host) && key.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
             + " would let the whole network use your keys: set FREECC_API_KEY, which clients must then send, or stay on 127.0.0.1");
     }
 
     void check(Headers headers) {
         var asked = first(headers, "Host");
-        if (isLoopback(host) && !isLoopback(nameOf(asked))) throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
+        if (Loopback.isHost(host) && !Loopback.isHost(nameOf(asked))) throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
         var origin = first(headers, "Origin");
         if (!origin.isEmpty() && !isSame(origin, asked)) throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
         if (!key.isEmpty() && !isKey(first(headers, "x-api-key")) && !isKey(bearer(first(headers, "Authorization"))))
@@ -47,10 +48,6 @@ final class Guard {
     private static String nameOf(String host) {
         var colon = host.startsWith("[") ? host.indexOf(':', host.indexOf(']')) : host.indexOf(':');
         return colon < 0 ? host : host.substring(0, colon);
-    }
-
-    static boolean isLoopback(String name) {
-        return name.equalsIgnoreCase("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.equals("[::1]") || name.equals("::1");
     }
 
     private static String first(Headers headers, String name) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 
 /// The log file, which rotates, and the console. No secret that is in the settings, and no token, passes through either.
@@ -27,7 +26,7 @@ public final class Log {
     private final Optional<PrintStream> console;
     private final boolean colours;
     private final Level fileLevel, consoleLevel;
-    private final List<String> secrets;
+    private final Secrets secrets;
     private long size = -1;
     private boolean broken;
 
@@ -57,12 +56,7 @@ public final class Log {
     /// The same for the file, with the id by which client and provider know the request.
     void inFile(Outcome outcome) { file(RequestLine.level(outcome), RequestLine.of(outcome) + " · " + outcome.requestId()); }
 
-    String redacted(String text) {
-        var clean = text;
-        for (var secret : secrets) clean = clean.replace(secret, "***");
-        for (var secret : Secrets.learned()) clean = clean.replace(secret, "***");
-        return clean;
-    }
+    String redacted(String text) { return secrets.masked(text); }
 
     private void write(Level level, String forConsole, String forFile) {
         console(level, forConsole);

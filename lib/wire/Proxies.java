@@ -31,7 +31,7 @@ public final class Proxies extends ProxySelector {
     }
 
     private boolean isExcepted(String host) {
-        if (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")) return true;
+        if (Loopback.isHost(host)) return true;
         for (var rule : value("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
             var name = rule.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
             if (rule.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) return true;

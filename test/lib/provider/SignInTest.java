@@ -37,14 +37,15 @@ class SignInTest {
     private final MockWebServer server = new MockWebServer();
     private final List<Duration> pauses = new ArrayList<>();
 
-    @BeforeEach void start() throws IOException { server.start(); }
+    private Config config;
+
+    @BeforeEach void start() throws IOException {
+        server.start();
+        var address = "http://127.0.0.1:" + server.getPort();
+        config = new Config(Map.of("XDG_STATE_HOME", folder.toString(), "GITHUB_SERVER_URL", address, "GITHUB_API_URL", address + "/", "CHATGPT_AUTH_BASE", address));
+    }
 
     @AfterEach void stop() { server.close(); }
-
-    private Config config() {
-        var address = "http://127.0.0.1:" + server.getPort();
-        return new Config(Map.of("XDG_STATE_HOME", folder.toString(), "GITHUB_SERVER_URL", address, "GITHUB_API_URL", address + "/", "CHATGPT_AUTH_BASE", address));
-    }
 
     private void says(String... bodies) { for (var body : bodies) says(200, body); }
 
@@ -63,7 +64,7 @@ class SignInTest {
 
     private ApiError fails(SignIn signIn) { return assertThrows(ApiError.class, () -> login(signIn)); }
 
-    private Credential credential(String provider, String model) { return new Routes(config(), new Config.Slot("demo", "", "", "")).of(provider + "/" + model).credential(); }
+    private Credential credential(String provider, String model) { return new Routes(config, new Config.Slot("demo", "", "", "")).of(provider + "/" + model).credential(); }
 
     private static Ask ask(Credential credential) { return credential.signed(Ask.get("https://api.githubcopilot.com/responses?a=b", Map.of())); }
 
@@ -74,7 +75,7 @@ class SignInTest {
     @Test void gitHubIsAskedUntilTheCodeIsEnteredAndSlowerWhenItSaysSo() throws InterruptedException {
         shows(900);
         says(PENDING, "{\"error\":\"slow_down\",\"interval\":10}", PENDING, "{\"access_token\":\"gho_1\",\"token_type\":\"bearer\",\"scope\":\"read:user\"}", BEARER);
-        assertEquals(Json.object("github_token", "gho_1"), login(new GitHub(config())));
+        assertEquals(Json.object("github_token", "gho_1"), login(new GitHub(config)));
         assertEquals(List.of(5L, 5L, 10L, 10L), pauses.stream().map(Duration::toSeconds).toList());
         assertEquals("POST /login/device/code client_id=Iv1.b507a08c87ecfe98&scope=read%3Auser", asked());
         assertEquals("POST /login/oauth/access_token client_id=Iv1.b507a08c87ecfe98&device_code=dc-1&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code", asked());
@@ -83,19 +84,19 @@ class SignInTest {
     @Test void whoRefusesIsTold() {
         shows(900);
         says("{\"error\":\"access_denied\",\"error_description\":\"The authorization request was denied.\"}");
-        assertEquals("GitHub says that you refused", fails(new GitHub(config())).getMessage());
+        assertEquals("GitHub says that you refused", fails(new GitHub(config)).getMessage());
     }
 
     @Test void aCodeThatHasExpiredIsTold() {
         shows(900);
         says("{\"error\":\"expired_token\"}");
-        assertEquals("the code has expired; begin again", fails(new GitHub(config())).getMessage());
+        assertEquals("the code has expired; begin again", fails(new GitHub(config)).getMessage());
     }
 
     @Test void nobodyIsWaitedForLongerThanTheCodeLives() {
         shows(12);
         says(PENDING, PENDING);
-        assertEquals("nobody entered the code within 0 minutes; begin again", fails(new GitHub(config())).getMessage());
+        assertEquals("nobody entered the code within 0 minutes; begin again", fails(new GitHub(config)).getMessage());
         assertEquals(3, server.getRequestCount());
     }
 
@@ -104,11 +105,11 @@ class SignInTest {
         says("{\"access_token\":\"gho_1\"}");
         says(403, "{\"error_details\":{\"message\":\"No access to GitHub Copilot found. You are currently logged in as mona.\",\"title\":\"Signup for GitHub Copilot\"},\"message\":\"Resource not accessible by integration\"}");
         assertEquals("GitHub refuses a token (403): No access to GitHub Copilot found. You are currently logged in as mona.; run `freecc login github_copilot`, with an account that has Copilot",
-            fails(new GitHub(config())).getMessage());
+            fails(new GitHub(config)).getMessage());
     }
 
     @Test void theBearerIsFetchedOnceAndComesWithItsHost() throws Exception {
-        new Logins(config()).save("github_copilot", Json.object("github_token", "gho_1"));
+        new Logins(config).save("github_copilot", Json.object("github_token", "gho_1"));
         says(BEARER);
         var credential = credential("github_copilot", "gpt-6.1-terra");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -122,17 +123,16 @@ class SignInTest {
         assertEquals("GET /copilot_internal/v2/token", request.getMethod() + " " + request.getTarget());
         assertEquals("token gho_1", request.getHeaders().get("authorization"));
         assertEquals("vscode-chat", request.getHeaders().get("copilot-integration-id"));
-        assertTrue(Secrets.learned().contains("tid=1;exp=2"));
+        assertEquals("the bearer is ***", config.secrets().masked("the bearer is tid=1;exp=2"));
     }
 
     @Test void anotherAddressIsKept() {
-        new Logins(config()).save("github_copilot", Json.object("github_token", "gho_1"));
+        new Logins(config).save("github_copilot", Json.object("github_token", "gho_1"));
         says(BEARER);
         assertEquals("https://proxy.example/responses", credential("github_copilot", "gpt-6.1-terra").signed(Ask.get("https://proxy.example/responses", Map.of())).url().toString());
     }
 
     @Test void whoSignsInAnewIsHeardAtOnce() {
-        var config = config();
         var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
         new Logins(config).save("github_copilot", Json.object("github_token", "gho_1"));
         says(BEARER, BEARER.replace("tid=1", "tid=2"));
@@ -142,7 +142,7 @@ class SignInTest {
     }
 
     @Test void aLoginThatGitHubRefusesSaysHowToMendIt() {
-        new Logins(config()).save("github_copilot", Json.object("github_token", "gho_secret"));
+        new Logins(config).save("github_copilot", Json.object("github_token", "gho_secret"));
         says(401, "{\"message\":\"Bad credentials\"}");
         var error = assertThrows(ApiError.class, () -> ask(credential("github_copilot", "gpt-6.1-terra")));
         assertEquals("401 GitHub refuses a token (401): Bad credentials; run `freecc login github_copilot`, with an account that has Copilot", error.status() + " " + error.getMessage());
@@ -170,7 +170,7 @@ class SignInTest {
         says(404, "");
         says("{\"authorization_code\":\"ac-1\",\"code_challenge\":\"cc\",\"code_verifier\":\"cv\"}",
             "{\"id_token\":\"" + token("acc-1") + "\",\"access_token\":\"at-1\",\"refresh_token\":\"rt-1\",\"expires_in\":864000}");
-        var login = login(new OpenAi(config()));
+        var login = login(new OpenAi(config));
         assertEquals("at-1 rt-1 acc-1", Json.text(login, "access_token") + " " + Json.text(login, "refresh_token") + " " + Json.text(login, "account"));
         assertTrue(Json.number(login, "expires_at") > Instant.now().getEpochSecond() + 860_000);
         assertEquals(List.of(7L, 7L, 7L), pauses.stream().map(Duration::toSeconds).toList());
@@ -183,7 +183,7 @@ class SignInTest {
     }
 
     private void signedIn(long secondsLeft, String refresh) {
-        new Logins(config()).save("chatgpt", Json.object("access_token", "at-old", "refresh_token", refresh, "account", "acc-1", "expires_at", Instant.now().getEpochSecond() + secondsLeft));
+        new Logins(config).save("chatgpt", Json.object("access_token", "at-old", "refresh_token", refresh, "account", "acc-1", "expires_at", Instant.now().getEpochSecond() + secondsLeft));
     }
 
     private String proof() {
@@ -206,7 +206,7 @@ class SignInTest {
         }
         assertEquals("POST /oauth/token grant_type=refresh_token&refresh_token=rt-1&client_id=app_EMoamEEZ73f0CkXaXp7hrann", asked());
         assertEquals(1, server.getRequestCount());
-        var saved = new Logins(config()).of("chatgpt");
+        var saved = new Logins(config).of("chatgpt");
         assertEquals("rt-2 acc-1", Json.text(saved, "refresh_token") + " " + Json.text(saved, "account"));
     }
 
@@ -214,7 +214,7 @@ class SignInTest {
         signedIn(0, "rt-1");
         says("{\"access_token\":\"at-new\",\"expires_in\":3600}");
         assertEquals("Bearer at-new acc-1", proof());
-        assertEquals("rt-1", Json.text(new Logins(config()).of("chatgpt"), "refresh_token"));
+        assertEquals("rt-1", Json.text(new Logins(config).of("chatgpt"), "refresh_token"));
     }
 
     @Test void aLoginBeyondRenewalSaysHowToMendItAndIsKept() {
@@ -224,7 +224,7 @@ class SignInTest {
         assertEquals(401, error.status());
         assertTrue(error.getMessage().contains("already been used") && error.getMessage().endsWith("run `freecc login chatgpt`"), error.getMessage());
         assertFalse(error.getMessage().contains("rt-secret"));
-        assertEquals("rt-secret", Json.text(new Logins(config()).of("chatgpt"), "refresh_token"));
+        assertEquals("rt-secret", Json.text(new Logins(config).of("chatgpt"), "refresh_token"));
     }
 
     @Test void aNetworkThatFailsMeanwhileEndsNoLogin() {
@@ -232,7 +232,7 @@ class SignInTest {
         says(502, "<html>");
         says("{\"access_token\":\"gho_1\"}");
         says(503, "");
-        assertEquals(Json.object("github_token", "gho_1"), login(new GitHub(config())));
+        assertEquals(Json.object("github_token", "gho_1"), login(new GitHub(config)));
         assertEquals(2, pauses.size());
     }
 }

@@ -25,7 +25,7 @@ class TokenTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Queue<Supplier<Token.Grant>> source = new ArrayDeque<>();
     private int asked;
-    private final Token token = new Token(() -> {
+    private final Token token = new Token(new Secrets(), () -> {
         asked++;
         return source.remove().get();
     }, () -> now);
@@ -92,7 +92,7 @@ class TokenTest {
     /// Else each of them would wait for the same silent server in its turn.
     @Test void whoWaitedSharesInTheFailure() throws Exception {
         var looked = new CountDownLatch(9 + 1);   // each as it comes, and the first once more with the lock
-        var silent = new Token(() -> {
+        var silent = new Token(new Secrets(), () -> {
             try {
                 looked.await();
             } catch (InterruptedException e) {
@@ -128,7 +128,7 @@ class TokenTest {
 
     @Test void whoGoesTakesNobodyAlong() throws Exception {
         var first = new CountDownLatch(1);
-        var slow = new Token(() -> {
+        var slow = new Token(new Secrets(), () -> {
             if (first.getCount() == 0) return new Token.Grant("token", Instant.MAX);
             first.countDown();
             try {

@@ -26,7 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class LogTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-    private Log log(Path file, Map<String, String> settings) { return new Log(file, Optional.of(new PrintStream(shown)), new Config(settings)); }
+    private Log log(Path file, Map<String, String> settings) { return log(file, new Config(settings)); }
+
+    private Log log(Path file, Config config) { return new Log(file, Optional.of(new PrintStream(shown)), config); }
 
     @Test void theConsoleHasItsLevelAndTheFileItsOwn(@TempDir Path folder) throws IOException {
         var file = folder.resolve("claude-proxy.log");
@@ -46,8 +48,9 @@ class LogTest {
 
     @Test void noTokenOfALoginPasses(@TempDir Path folder) throws IOException {
         var file = folder.resolve("claude-proxy.log");
-        var log = log(file, Map.of());
-        new Logins(new Config(Map.of("XDG_STATE_HOME", folder.toString()))).save("acme", Json.object("access_token", "at-very-secret"));
+        var config = new Config(Map.of("XDG_STATE_HOME", folder.toString()));
+        var log = log(file, config);
+        new Logins(config).save("acme", Json.object("access_token", "at-very-secret"));
         log.debug("the token is at-very-secret.");
         assertTrue(Files.readString(file).contains("the token is ***."));
     }
