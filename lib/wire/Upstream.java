@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -140,8 +139,11 @@ public final class Upstream {
         return false;
     }
 
-    /// A body that is let go once it is sent: the client would keep it as long as the stream lives.
+    /// A body that goes out in pieces without being copied, and is let go once it is sent. The JDK's own publisher copies
+    /// it, and its copy lives as long as the stream: half of the memory under load.
     private static final class Once implements BodyPublisher {
+        private static final int PIECE = 64 * 1024;
+
         private final long length;
         private byte[] body;
 
@@ -153,9 +155,31 @@ public final class Upstream {
         @Override public long contentLength() { return length; }
 
         @Override public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            var bytes = body;
+            subscriber.onSubscribe(new Pieces(subscriber, ByteBuffer.wrap(body)));
             body = null;
-            BodyPublishers.ofByteArray(bytes).subscribe(subscriber);
         }
+    }
+
+    private static final class Pieces implements Flow.Subscription {
+        private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private ByteBuffer rest;   // null once all of it is sent
+
+        Pieces(Flow.Subscriber<? super ByteBuffer> subscriber, ByteBuffer body) {
+            this.subscriber = subscriber;
+            this.rest = body;
+        }
+
+        @Override public void request(long wanted) {
+            for (var i = 0L; i < wanted && rest != null; i++) {
+                var piece = rest.slice(rest.position(), Math.min(Once.PIECE, rest.remaining()));
+                rest.position(rest.position() + piece.remaining());
+                var last = !rest.hasRemaining();
+                if (last) rest = null;
+                subscriber.onNext(piece);
+                if (last) subscriber.onComplete();
+            }
+        }
+
+        @Override public void cancel() { rest = null; }
     }
 }
