@@ -2,17 +2,18 @@ package lib.dialect;
 
 import lib.reply.Event;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /// What is known of a model: its limits in tokens, whether it takes images and a temperature, how its reasoning is set.
-/// A model nobody knows has the safe limits of its family, and no price.
+/// A model that the catalogue does not know is described as its relatives are, without a price.
 ///
 /// @param context what it reads and writes together
 /// @param output  the longest answer it is allowed
 /// @param images  false only if it is known to take none
-/// @param known   false if only its family could be guessed
+/// @param known   false if it is described as its relatives are
 /// @param reasons true if it is known to reason
 /// @param levels  the reasoning levels it has, and how each is spelled for its provider; `off` with an empty spelling
 ///                can be had, but not by a level; only `off`, or nothing, if no level is known
@@ -60,6 +61,22 @@ public record Model(String id, long context, long output, boolean images, boolea
     /// The same model, in the window that its server gives it.
     public Model within(long window) { return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price); }
 
-    /// The same model at a provider whose price is not known.
-    public Model unpriced() { return new Model(id, context, output, images, known, reasons, levels, temperature, Price.NONE); }
+    /// Another model that is expected to be like this one. What it costs is never guessed.
+    public Model guessed(ModelName name, String id) {
+        var thinks = reasons && !name.isPlain();
+        return new Model(id, context, output, images || name.sees(), false, thinks, thinks ? levels : Map.of(), temperature, Price.NONE);
+    }
+
+    /// The same model with levels that its own entry does not name.
+    public Model with(Map<String, String> levels) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
+
+    /// The same model, which refuses a temperature.
+    public Model withoutTemperature() { return new Model(id, context, output, images, known, reasons, levels, false, price); }
+
+    /// The same model at another provider: its price there is not known, and words for levels that only one provider has do not count.
+    public Model elsewhere() {
+        var plain = new HashMap<String, String>();
+        levels.forEach((level, word) -> plain.put(level, word.isEmpty() || word.equals("none") || EFFORTS.contains(word) ? word : level.equals("off") ? "" : level));
+        return new Model(id, context, output, images, known, reasons, Map.copyOf(plain), temperature, Price.NONE);
+    }
 }

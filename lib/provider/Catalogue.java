@@ -1,7 +1,9 @@
 package lib.provider;
 
 import com.google.gson.JsonObject;
+import lib.dialect.Family;
 import lib.dialect.Model;
+import lib.dialect.ModelName;
 import lib.wire.Json;
 
 import java.io.IOException;
@@ -27,22 +29,31 @@ public final class Catalogue {
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
 
+    private final UnknownModels unknown;
+
     private Catalogue(JsonObject shipped) {
         date = Json.text(shipped, "date");
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
-            var models = Json.keys(rows).stream().map(id -> model(id, Json.at(rows, id))).toList();
+            var models = Json.keys(rows).stream().map(id -> cooled(model(id, Json.at(rows, id)))).toList();
             var spelled = new HashMap<String, Model>();
             for (var model : models) spelled.putIfAbsent(plain(model.id()), model);
             for (var model : models) {
                 var bare = bare(model.id());
                 spelled.putIfAbsent(bare, model);
-                anywhere.putIfAbsent(bare, model.unpriced());
+                anywhere.putIfAbsent(bare, model.elsewhere());
             }
             listed.put(provider, models);
             known.put(provider, spelled);
         }
+        unknown = new UnknownModels(listed, Catalogue::bare);
+    }
+
+    /// What its maker says of the temperature is true of the model wherever it is served.
+    private Model cooled(Model model) {
+        var maker = anywhere.getOrDefault(bare(model.id()), model);
+        return maker.temperature() ? model : model.withoutTemperature();
     }
 
     /// The day of the data, as 2026-01-31.
@@ -52,13 +63,21 @@ public final class Catalogue {
     public static List<Model> models(String provider) { return Shipped.IT.listed.getOrDefault(plain(provider), List.of()); }
 
     /// What is known of a provider's model: by its name, else by the longest beginning of it that ends at a `-`, `:`,
-    /// `@` or `/`; else the same at any provider, by the last segment; else a safe guess by its family.
+    /// `@` or `/`; else the same at any provider, by the last segment; else what is to be expected of its family.
     public static Model model(String provider, String name) {
         var own = Shipped.IT.known.getOrDefault(plain(provider), Map.of());
         var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
         var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(Shipped.IT.anywhere, spelling));
-        return Stream.concat(here, abroad).flatMap(Optional::stream).findFirst()
-            .map(model -> model.named(name)).orElseGet(() -> Families.guess(name));
+        return here.flatMap(Optional::stream).findFirst().map(model -> model.named(name))
+            .or(() -> abroad.flatMap(Optional::stream).findFirst().map(model -> abroad(provider, model.named(name)))).orElseGet(() -> guess(provider, name));
+    }
+
+    private static Model guess(String provider, String name) { return Shipped.IT.unknown.guess(plain(provider), name, bare(name)); }
+
+    /// Resellers often do not say which levels a model has that its maker names.
+    private static Model abroad(String provider, Model model) {
+        if (!model.reasons() || model.hasLevels()) return model;
+        return Shipped.IT.unknown.levels(plain(provider), bare(model.id())).map(model::with).orElse(model);
     }
 
     /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has
@@ -78,8 +97,16 @@ public final class Catalogue {
 
     private static Optional<Model> longest(Map<String, Model> models, String name) {
         for (var part = name; !part.isEmpty(); part = shorter(part))
-            if (models.containsKey(part)) return Optional.of(models.get(part));
+            if (models.containsKey(part) && isSame(part, name)) return Optional.of(models.get(part));
         return Optional.empty();
+    }
+
+    /// Whether the rest of a longer name does not make it another version: `mistral-large-5` is not a `mistral-large`.
+    private static boolean isSame(String part, String name) {
+        if (part.equals(name)) return true;
+        var shorter = ModelName.of(bare(part));
+        var whole = ModelName.of(bare(name));
+        return shorter.version() == whole.version() && (whole.isNumbered() || shorter.date() == whole.date());
     }
 
     /// Without what follows the last separator; empty if there is none.
@@ -104,17 +131,17 @@ public final class Catalogue {
     private static String plain(String name) { return name.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-'); }
 
     private static Model model(String id, JsonObject row) {
-        var output = Json.has(row, "output") ? Json.number(row, "output") : Families.guess(id).output();
+        var output = Json.has(row, "output") ? Json.number(row, "output") : Family.of(id).safe(id).output();
         return new Model(id, Json.number(row, "context"), output, !Json.has(row, "image"), true,
             Json.has(row, "levels"), levels(Json.text(row, "levels")), !Json.has(row, "temperature"), price(row));
     }
 
-    /// `off low high=default` -> {off: "", low: "low", high: "default"}
+    /// `off low high=default` -> {off: "", low: "low", high: "default"}. Gemini's capitals are its dialect's affair.
     private static Map<String, String> levels(String line) {
         var levels = new HashMap<String, String>();
         for (var word : line.split(" ")) {
             var level = word.split("=");
-            if (!word.isEmpty()) levels.put(level[0], level.length > 1 ? level[1] : word.equals("off") ? "" : word);
+            if (!word.isEmpty()) levels.put(level[0], level.length > 1 ? level[1].toLowerCase(Locale.ROOT) : word.equals("off") ? "" : word);
         }
         return Map.copyOf(levels);
     }

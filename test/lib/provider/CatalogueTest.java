@@ -49,16 +49,12 @@ class CatalogueTest {
         watsonx       | openai/gpt-oss-120b                          |  131072 |  65536 | true
         gigachat      | GigaChat-2-Max                               |  128000 |   8192 | true
         # a name that only begins alike is another model
-        openai        | gpt-5.9                                      |  272000 | 128000 | false
         openai        | gpt-4.10                                     |  128000 |  16384 | false
-        # by family
-        anthropic     | claude-3-5-sonnet-20241022                   |  200000 |  32000 | false
-        acme          | o9-mini                                      |  200000 | 100000 | false
-        acme          | gemini-9-ultra                               | 1048576 |  65536 | false
-        acme          | grok-9                                       |  131072 |  16384 | false
-        acme          | kimi-k9                                      |  131072 |  16384 | false
-        ollama        | qwen9:8b                                     |  131072 |   8192 | false
-        ollama        | library/codestral99                          |  128000 |   8192 | false
+        mistral       | mistral-large-5                              | 1048576 | 262144 | false
+        databricks    | databricks-gpt-5-5                           |  272000 | 128000 | false
+        # an older one, by its family
+        anthropic     | claude-3-5-sonnet-20241022                   |  200000 |   8192 | false
+        azure         | gpt-35-turbo                                 |   16385 |   4096 | false
         watsonx       | ibm/granite-4-h-small                        |  131072 |   8192 | false
         gigachat      | GigaChat-2                                   |  128000 |   8192 | false
         acme          | solo9                                        |  128000 |   8192 | false
@@ -80,7 +76,7 @@ class CatalogueTest {
         azure       | o3                      | low  | low     | medium | high    | high   | high
         anthropic   | claude-opus-4-6         | ''   | low     | medium | high    | max    | max
         anthropic   | claude-sonnet-4-5       | ''   | ''      | ''     | ''      | ''     | ''
-        gemini      | gemma-4-31b-it          | MINIMAL | MINIMAL | HIGH | HIGH   | HIGH   | HIGH
+        gemini      | gemma-4-31b-it          | minimal | minimal | high | high   | high   | high
         deepseek    | deepseek-v4-pro         | ''   | high    | high   | high    | max    | max
         moonshot    | kimi-k3                 | low  | low     | high   | high    | max    | max
         moonshot    | kimi-k2.7-code          | ''   | ''      | ''     | ''      | ''     | ''
