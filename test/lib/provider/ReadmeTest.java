@@ -1,6 +1,7 @@
 package lib.provider;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +56,15 @@ class ReadmeTest {
         var unknown = found(VARIABLE, text(name)).stream().distinct()
             .filter(variable -> !OTHERS.matcher(variable).matches() && !isOfARow(variable) && !settings.contains(variable)).toList();
         assertEquals(List.of(), unknown);
+    }
+
+    /// A person takes away the `# ` before a line and has a setting; what is beside it is no part of the value.
+    @Test void everyLineOfTheExampleCanBeTaken(@TempDir Path folder) throws IOException {
+        var taken = text(".env.example").replaceAll("(?m)^# (?=[A-Z][A-Z0-9_]+=)", "");
+        var config = Config.load(Files.writeString(folder.resolve(".env"), taken));
+        var settings = Pattern.compile("(?m)^([A-Z][A-Z0-9_]+)=\\S").matcher(taken).results().map(found -> found.group(1)).toList();
+        assertEquals(List.of(), settings.stream().filter(name -> config.get(name).isEmpty() || config.get(name).contains("#")).toList());
+        assertEquals("http://127.0.0.1:1234/v1 {\"clientid\": ...}", config.get("LM_STUDIO_API_BASE") + " " + config.get("AICORE_SERVICE_KEY"));
     }
 
     @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE})
