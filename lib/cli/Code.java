@@ -23,18 +23,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Claude Code as a child of its own proxy: both begin and end together, and no file of the user's is touched.
+/// Claude Code as a child process of its own proxy: both start and stop together, and none of the user's files are changed.
 final class Code {
-    /// Claude Code plans with no more than this of an answer, and keeps it free in the window.
+    /// The longest answer that Claude Code asks for by itself. It keeps that much of the window free.
     private static final long USUAL_ANSWER = 32_000;
-    private static final List<String> TAKEN_OUT = List.of("ANTHROPIC_API_KEY", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY");
+    private static final List<String> TAKEN_OUT =
+        List.of("ANTHROPIC_API_KEY", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY");
 
     private Code() {}
 
     static int run(Config given, List<String> arguments) throws IOException, InterruptedException {
         var claude = find(given.get("PATH"));
         if (claude.isEmpty()) {
-            System.err.println("Claude Code is not installed: no `claude` on the PATH. Install it with\n  npm install -g @anthropic-ai/claude-code");
+            System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
+                + "  npm install -g @anthropic-ai/claude-code");
             return 127;
         }
         var token = Ids.token(32);
@@ -42,7 +44,7 @@ final class Code {
         var serve = new Serve(config);
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
-        var file = Files.createTempFile("freecc", ".json");   // for the owner's eyes only, as the token is; a command line is for all
+        var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
         try (server) {
             serve.routes.complaints().forEach(System.err::println);
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
@@ -53,7 +55,7 @@ final class Code {
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
             var child = new CompletableFuture<Process>();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));   // before the child is there, or it could be missed
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));   // first, so that no signal can miss the child
             var started = builder.start();
             child.complete(started);
             return started.waitFor();
@@ -70,11 +72,11 @@ final class Code {
             child.destroy();
             child.waitFor();
         } catch (InterruptedException | ExecutionException | TimeoutException | IOException e) {
-            return;   // it never began, or the file is gone already
+            return;   // it never started, or the file is already gone
         }
     }
 
-    /// The same by --settings, because a settings.json of the user's or of the project's beats the environment.
+    /// The same variables for --settings, because a settings.json of the user or of the project overrides the environment.
     private static JsonObject settings(Map<String, String> environment) {
         var settings = new JsonObject();
         environment.forEach((name, value) -> Json.put(settings, name, value));
@@ -90,8 +92,8 @@ final class Code {
         env.put("no_proxy", env.get("NO_PROXY"));
         for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL", Routes.LISTED + "big");
         env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL", Routes.LISTED + "small");
-        env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // it says what each request is for; https://code.claude.com/docs/en/llm-gateway-protocol
-        env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it takes opus for a model of a million tokens, whatever stands below; seen with 2.1.330
+        env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // each request's purpose; https://code.claude.com/docs/en/llm-gateway-protocol
+        env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it assumes a million tokens for opus in spite of the lines below; 2.1.330
         try {
             var big = new ContextWindows().fitted(routes.big());
             for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL_NAME", big.label());
@@ -99,13 +101,15 @@ final class Code {
             env.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(answer(big)));
             env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL_NAME", routes.small().label());
         } catch (ApiError | Config.Wrong e) {
-            return env;   // said above; the first request will say it again
+            return env;   // printed as a complaint at start, and again by the first request
         }
         return env;
     }
 
-    /// Some models are allowed an answer as long as their window: the conversation needs room beside it.
-    private static long answer(Route big) { return Math.min(Math.min(big.model().output(), USUAL_ANSWER), Math.max(1024, big.model().context() / 4)); }
+    /// Some models may answer with their whole window, but the conversation needs room too.
+    private static long answer(Route big) {
+        return Math.min(Math.min(big.model().output(), USUAL_ANSWER), Math.max(1024, big.model().context() / 4));
+    }
 
     private static String find(String path) {
         for (var folder : path.split(File.pathSeparator))

@@ -17,8 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /// The command line.
-@Command(name = "freecc", description = "Claude Code on any LLM: a proxy from Anthropic's API to every provider's.",
-    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class}, mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+@Command(name = "freecc", description = "Runs Claude Code on any LLM: a proxy between Claude Code and the provider of your choice.",
+    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class},
+    mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
     public static final String VERSION = "0.1.0";
 
@@ -26,18 +27,18 @@ public final class Main implements Callable<Integer> {
         @Override public String[] getVersion() { return new String[]{"FreeCC " + VERSION}; }
     }
 
-    @Option(names = "--env-file", paramLabel = "FILE", description = "Settings to read in place of the usual .env")
+    @Option(names = "--env-file", paramLabel = "FILE", description = "Read settings from this file instead of the usual .env.")
     private Path envFile;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on; 127.0.0.1 unless FREECC_HOST says otherwise")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on. Default: FREECC_HOST, or 127.0.0.1.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, 0 for any that is free; 8082 unless PORT says otherwise")
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; 0 takes any free one. Default: PORT, or 8082.")
     private String port;
 
     private List<String> claudes = List.of();
 
-    /// What follows `code` is Claude Code's, word for word, so it is cut off before anyone parses it.
+    /// Everything after `code` goes to Claude Code unchanged, so it is cut off before picocli parses the rest.
     public static int run(String... arguments) {
         var main = new Main();
         var own = List.of(arguments);
@@ -63,14 +64,15 @@ public final class Main implements Callable<Integer> {
         return 2;
     }
 
-    /// Without a command it serves.
+    /// Without a command, it serves.
     @Override public Integer call() throws Exception { return serve(); }
 
     private int serve() throws IOException, InterruptedException {
         var config = Config.load(named(Path.of(".env")));
         var address = host == null ? config.host() : host;
         var serve = new Serve(config);
-        try (var server = serve.start(address, port == null ? config.port() : Config.port(port, "--port"), Path.of("claude-proxy.log"), Optional.of(System.out))) {
+        var number = port == null ? config.port() : Config.port(port, "--port");
+        try (var server = serve.start(address, number, Path.of("claude-proxy.log"), Optional.of(System.out))) {
             serve.banner(System.out, address, server.port());
             new CountDownLatch(1).await();   // until a signal ends the process
         }
@@ -85,35 +87,37 @@ public final class Main implements Callable<Integer> {
 
     private Path named(Path usual) {
         if (envFile == null) return usual;
-        if (!Files.isRegularFile(envFile)) throw new Config.Wrong("--env-file " + envFile + ": there is no such file");
+        if (!Files.isRegularFile(envFile)) throw new Config.Wrong("--env-file " + envFile + ": file not found");
         return envFile;
     }
 
-    /// Never the current folder's `.env`, which may be a stranger's: it could send a key elsewhere.
+    /// Never the current folder's `.env`, which may come with a stranger's repository: it could send a key elsewhere.
     private static Path ownSettings() {
         var environment = new Config(System.getenv());
         return Stream.of(environment.get("FREECC_DIR"), "").filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, ".env"))
             .filter(Files::isRegularFile).findFirst().orElse(environment.configFolder().resolve(".env"));
     }
 
-    @Command(name = "serve", description = "Serve on 127.0.0.1:8082 (what happens without a command, too)", mixinStandardHelpOptions = true)
+    @Command(name = "serve", description = "Start the proxy. This is also what happens without a command.", mixinStandardHelpOptions = true)
     static final class ServeCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
         @Override public Integer call() throws Exception { return main.serve(); }
     }
 
-    @Command(name = "code", description = "Start Claude Code on the configured models; all arguments are claude's")
+    @Command(name = "code", description = "Start the proxy and Claude Code on it. All further arguments go to Claude Code.")
     static final class CodeCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
         @Override public Integer call() throws Exception { return main.code(); }
     }
 
-    @Command(name = "login", description = "Sign in at a provider by a code in the browser; without a name, say at which", mixinStandardHelpOptions = true)
+    @Command(name = "login", mixinStandardHelpOptions = true,
+        description = "Sign in to use a subscription instead of an API key. Without a provider, list those that have a login.")
     static final class LoginCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
-        @Parameters(arity = "0..1", paramLabel = "PROVIDER", defaultValue = "", description = "Such as github_copilot") private String provider;
+        @Parameters(arity = "0..1", paramLabel = "PROVIDER", defaultValue = "", description = "For example github_copilot.")
+        private String provider;
 
         @Override public Integer call() {
             main.login().in(provider);
@@ -121,10 +125,10 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "logout", description = "Forget such a login", mixinStandardHelpOptions = true)
+    @Command(name = "logout", description = "Sign out: delete the stored login of a provider.", mixinStandardHelpOptions = true)
     static final class LogoutCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
-        @Parameters(paramLabel = "PROVIDER", description = "Such as github_copilot") private String provider;
+        @Parameters(paramLabel = "PROVIDER", description = "For example github_copilot.") private String provider;
 
         @Override public Integer call() {
             main.login().out(provider);

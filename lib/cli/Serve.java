@@ -17,7 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A proxy ready to serve, and what there is to say about it.
+/// Starts the proxy, and prints the banner.
 final class Serve {
     private final Config config;
     private final Detection found;
@@ -29,35 +29,36 @@ final class Serve {
         this.routes = new Routes(config, found.slot());
     }
 
-    /// Starts listening. `console` is empty where the terminal belongs to someone else.
+    /// Starts listening. `console` is empty where the terminal belongs to Claude Code.
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
         var log = new Log(logFile, console, config);
         var server = new Server(new Server.Parts(config, routes, upstream, log), host, port);
         refuseLoop(server.port());
-        Thread.ofVirtual().start(() -> {   // what the first request would wait for
+        Thread.ofVirtual().start(() -> {   // work that the first request would wait for
             Catalogue.date();
             upstream.warmUp(routes.usesTls());
         });
         return server;
     }
 
-    /// A base URL that is FreeCC itself would ask itself for ever.
+    /// With its own address as a base URL, FreeCC would send each request to itself, endlessly.
     private void refuseLoop(int port) {
         for (var base : routes.bases()) {
             var url = URI.create(base);
-            if (url.getPort() == port && Loopback.isUrl(base)) throw new Config.Wrong("the base URL " + base + " is FreeCC itself; give the provider's address");
+            if (url.getPort() == port && Loopback.isUrl(base)) throw new Config.Wrong("the base URL " + base
+                + " is FreeCC's own address; set BIG_MODEL_API_BASE, SMALL_MODEL_API_BASE or {PROVIDER}_API_BASE to the provider's");
         }
     }
 
     void banner(PrintStream out, String host, int port) {
         var url = "http://" + (host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        out.println("FreeCC listens on " + url);
+        out.println("FreeCC is listening on " + url);
         out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
         out.println("  haiku               -> " + label(false));
         for (var complaint : routes.complaints()) out.println("  ! " + complaint);
         out.println();
-        out.println("In another terminal:");
+        out.println("To use it, run in another terminal:");
         out.println("  export ANTHROPIC_BASE_URL=" + url);
         out.println("  export ANTHROPIC_AUTH_TOKEN=" + (config.accessKey().isEmpty() ? "freecc" : "<your FREECC_API_KEY>"));
         out.println("  claude");
@@ -68,7 +69,7 @@ final class Serve {
         try {
             return (big ? routes.big() : routes.small()).label();
         } catch (ApiError | Config.Wrong e) {
-            return "not usable";
+            return "not usable, see below";
         }
     }
 }

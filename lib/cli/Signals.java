@@ -2,10 +2,10 @@ package lib.cli;
 
 import sun.misc.Signal;
 
-/// Ctrl-C belongs to the child while it lives: it reaches both, and the child decides what it means.
+/// While Claude Code runs, Ctrl-C is for it alone to act on, although the signal reaches both processes.
 final class Signals {
     private Signals() {}
 
-    /// A handler that does nothing, and not "ignore", which the child would inherit.
+    /// Installs a handler that does nothing. "Ignore" would be inherited by the child.
     static void leaveInterruptToChild() { Signal.handle(new Signal("INT"), _ -> { }); }
 }

@@ -35,7 +35,7 @@ class LoginTest {
             var config = config("http://127.0.0.1:" + github.getPort());
             login(config).in("copilot");
             assertEquals("gho_secret", Json.text(new Logins(config).of("github_copilot"), "github_token"));
-            assertTrue(shown.toString().contains("Open  https://github.com/login/device\nand enter  WDJB-MJHT") && shown.toString().contains("at your own risk"), shown.toString());
+            assertTrue(shown.toString().contains("https://github.com/login/device\nEnter this code:  WDJB-MJHT") && shown.toString().contains("at your own risk"), shown.toString());
             assertFalse(shown.toString().contains("secret"), shown.toString());
             login(config).out("copilot");
             assertTrue(new Logins(config).of("github_copilot").isEmpty());
@@ -44,13 +44,13 @@ class LoginTest {
 
     @Test void withoutANameItSaysWhereOneCanSignIn() {
         login(config("")).in("");
-        assertEquals("Sign in with `freecc login <provider>`:\ngithub_copilot (GitHub Copilot)\nchatgpt (ChatGPT)", shown.toString().strip());
+        assertEquals("Providers that `freecc login <provider>` can sign you in to:\ngithub_copilot (GitHub Copilot)\nchatgpt (ChatGPT)", shown.toString().strip());
     }
 
     @Test void aProviderWithoutALoginIsTold() {
-        assertEquals("groq takes a key, and no login; to sign in: github_copilot (GitHub Copilot), chatgpt (ChatGPT)",
+        assertEquals("groq uses an API key, not a login; you can sign in to github_copilot (GitHub Copilot), chatgpt (ChatGPT)",
             assertThrows(Config.Wrong.class, () -> login(config("")).in("groq")).getMessage());
-        assertEquals("there is no provider nobody; to sign in: github_copilot (GitHub Copilot), chatgpt (ChatGPT)",
+        assertEquals("unknown provider 'nobody'; you can sign in to github_copilot (GitHub Copilot), chatgpt (ChatGPT)",
             assertThrows(Config.Wrong.class, () -> login(config("")).in("nobody")).getMessage());
     }
 }

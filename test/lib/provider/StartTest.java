@@ -24,7 +24,7 @@ class StartTest {
         start.environment().putAll(Map.of("HOME", home.toString(), "PORT", "0", "GROQ_API_KEY", "k", "BIG_MODEL_PROVIDER", "groq", "BIG_MODEL_NAME", "m"));
         var process = start.start();
         try {
-            assertTrue(process.inputReader().readLine().contains("listens"));
+            assertTrue(process.inputReader().readLine().contains("listening"));
         } finally {
             process.destroy();
             process.waitFor();
