@@ -31,10 +31,10 @@ class ProviderTablesTest {
         entry("cloudflare", "cloudflare"), entry("cloudflare_ai_gateway", "cloudflare"), entry("gigachat", "gigachat"));
 
     /// The dialects of those that choose by model or by address, or that speak one of their own.
-    private static final Map<String, String> FIXED = Map.of("bedrock", "Converse; Anthropic's for Claude",
-        "vertex_ai", "Gemini, Anthropic's or chat, by model", "azure", "chat, or Responses at `/openai/v1`",
-        "azure_ai", "chat; Anthropic's for Claude", "sagemaker_chat", "chat, through InvokeEndpoint",
-        "sap", "SAP orchestration", "watsonx", "watsonx chat", "gigachat", "GigaChat chat");
+    private static final Map<String, String> FIXED = Map.of("bedrock", "Converse, Anthropic for Claude",
+        "vertex_ai", "Gemini, Anthropic or chat, by model", "azure", "chat, Responses at `/openai/v1`",
+        "azure_ai", "chat, Anthropic for Claude", "sagemaker_chat", "chat, through InvokeEndpoint",
+        "sap", "SAP orchestration", "watsonx", "watsonx chat", "gigachat", "GigaChat");
 
     private enum Kind { KEY, SUBSCRIPTION, CLOUD, MACHINE, TEXT }
 
@@ -42,7 +42,7 @@ class ProviderTablesTest {
     private record Column(String head, Function<Provider, String> cell) { }
 
     private static final Column IDS = new Column("Provider", row -> code(Stream.concat(Stream.of(row.id()), row.aliases().stream()))),
-        NAME = new Column("Name", Provider::name), KEYS = new Column("Key", ProviderTablesTest::keys),
+        NAME = new Column("Name", Provider::name), KEYS = new Column("Variables", ProviderTablesTest::keys),
         GUIDE = new Column("How to set it up", ProviderTablesTest::guide),
         ADDRESS = new Column("Usual address", row -> code(Stream.of(row.base()))),
         DIALECTS = new Column("Dialects", ProviderTablesTest::dialects),
