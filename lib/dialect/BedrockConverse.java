@@ -97,7 +97,8 @@ public final class BedrockConverse implements Dialect {
     }
 
     private static JsonObject inference(Request request, Route route, Terms terms) {
-        var config = Json.object("maxTokens", Limits.output(request, route));
+        var config = new JsonObject();
+        if (!BedrockFields.isUnlimited(request, route)) Json.put(config, "maxTokens", Limits.output(request, route));
         if (route.model().temperature() && !BedrockFields.thinks(request, route) && !BedrockFields.isGpt(route)) {
             if (Json.has(request.message(), "temperature")) Json.put(config, "temperature", Math.clamp(Json.decimal(request.message(), "temperature"), 0.0, 1.0));
             if (Json.has(request.message(), "top_p")) Json.put(config, "topP", Json.decimal(request.message(), "top_p"));

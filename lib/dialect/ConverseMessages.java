@@ -118,7 +118,7 @@ final class ConverseMessages {
         var content = new ArrayList<>(History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).toList());
         if (content.isEmpty()) content.add(text(EMPTY));
         var result = Json.object("toolUseId", id(Json.text(block, "tool_use_id")), "content", Json.arrayOf(content));
-        if (Json.flag(block, "is_error") && (BedrockFields.isClaude(route) || route.name().contains("nova"))) Json.put(result, "status", "error");
+        if (Json.flag(block, "is_error") && BedrockFields.caches(route)) Json.put(result, "status", "error");
         else if (Json.flag(block, "is_error")) content.addFirst(text("Error:"));
         Json.put(result, "content", Json.arrayOf(content));
         return Json.object("toolResult", result);
@@ -141,7 +141,7 @@ final class ConverseMessages {
     /// Letters, digits, `_` and `-`, 64 at most; nine of letters and digits for Mistral's models.
     /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
     private String id(String id) {
-        if (route.name().contains("mistral.")) return Roles.nine(id);
+        if (route.family() == Family.MISTRAL) return Roles.nine(id);
         return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
     }
 

@@ -1,8 +1,10 @@
 package lib.dialect;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The vendor's family that a model belongs to, by its name: families differ in the APIs that serve them and in the
 /// fields that make them think. The limits are safe ones, for a model of which the catalogue says nothing better.
@@ -23,7 +25,7 @@ public enum Family {
     QWEN("qwen|qwq",                                  131_072,   8_192, true),
     MINIMAX("",                                       196_608,  32_768, true),
     MISTRAL("(mis|mix|minis|codes|devs|magis|pix|vox)tral", 128_000, 8_192, true),
-    NEMOTRON("",                                      128_000,   8_192, false),
+    NEMOTRON("(llama.*)?nemotron",                                      128_000,   8_192, false),
     LLAMA("",                                         128_000,   8_192, true),
     NOVA("(?<![a-z])nova",                            128_000,  10_000, true),
     COMMAND("",                                       128_000,   4_096, true),
@@ -34,7 +36,7 @@ public enum Family {
     MERCURY("",                                       128_000,  16_384, false),
     STEP("(?<![a-z])step-?\\d",                       128_000,  16_384, true),
     MAI("(?<![a-z])mai-",                             128_000,  16_384, true),
-    OTHER(".?",                                       128_000,   8_192, true);
+    OTHER("$",                                       128_000,   8_192, true);
 
     private final Pattern name;
     private final long context, output;
@@ -52,17 +54,17 @@ public enum Family {
         this.levels = levels;
     }
 
-    /// By the last segment of the name, whatever path, region or vendor comes before it. The first family found counts.
+    /// By the last segment of the name, whatever path, region or vendor comes before it. The family named first counts: a
+    /// `qwen3-claude-distilled` is a Qwen.
     public static Family of(String model) {
         var last = last(model);
-        for (var family : values()) if (family.name.matcher(last).find()) return family;
-        return OTHER;
+        return Stream.of(values()).min(Comparator.comparingInt(family -> family.start(last))).orElse(OTHER);
     }
 
-    /// Where the family's name begins in a model's.
+    /// Where the family's name begins in a model's; after its end if it does not.
     int start(String model) {
         var found = name.matcher(model);
-        return found.find() ? found.start() : 0;
+        return found.find() ? found.start() : model.length() + 1;
     }
 
     /// What can be said of a model of this family without knowing it.

@@ -45,13 +45,15 @@ public final class Gemini implements Dialect {
     }
 
     /// From Gemini 3 on calls have ids, results have images, and signatures are required.
-    static boolean isThird(String model) { return model.matches(".*gemini-([3-9]|\\d\\d).*"); }
+    static boolean isThird(Route route) {
+        return route.family() == Family.GEMINI && (route.model().hasLevels() || ModelName.of(route.name()).version() >= 3);
+    }
 
     private static JsonObject body(Request request, Route route, Terms terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
         var schema = Schema.ofAnswer(message);
-        var told = !toolbox.tools().isEmpty() && !isThird(route.name());   // "Function calling with a response mime type: 'application/json' is unsupported"
+        var told = !toolbox.tools().isEmpty() && !isThird(route);   // "Function calling with a response mime type: 'application/json' is unsupported"
         var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
         var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));
         if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
@@ -89,7 +91,7 @@ public final class Gemini implements Dialect {
         var most = Limits.output(request, route);
         // Thinking counts: a short answer needs room for it.
         Json.put(config, "maxOutputTokens", model.reasons() && most < ROOM_TO_THINK ? Math.min(model.output(), most + ROOM_TO_THINK) : most);
-        if (Json.has(message, "temperature") && !isThird(route.name())) Json.put(config, "temperature", Json.find(message, "temperature"));   // Gemini 3 loops below 1
+        if (Json.has(message, "temperature") && !isThird(route)) Json.put(config, "temperature", Json.find(message, "temperature"));   // Gemini 3 loops below 1
         if (Json.has(message, "top_p")) Json.put(config, "topP", Json.find(message, "top_p"));
         if (Json.has(message, "top_k")) Json.put(config, "topK", Json.find(message, "top_k"));
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));

@@ -34,7 +34,7 @@ final class GeminiContents {
         this.route = route;
         this.names = names;
         this.toolbox = toolbox;
-        this.third = Gemini.isThird(route.name());
+        this.third = Gemini.isThird(route);
     }
 
     JsonArray of(JsonObject message) {

@@ -67,7 +67,7 @@ public enum Limits implements Quirk {
     SESSION_ID {
         @Override public void patch(JsonObject body, Request request, Route route) {
             if (!request.session().isEmpty()) Json.put(body, "session_id", request.session());
-            if (route.name().contains("claude-") && Json.write(Json.find(request.message(), "system")).contains("\"cache_control\""))
+            if (route.family() == Family.CLAUDE && Json.write(Json.find(request.message(), "system")).contains("\"cache_control\""))
                 Json.put(body, "cache_control", Json.object("type", "ephemeral"));
         }
     },
@@ -76,7 +76,7 @@ public enum Limits implements Quirk {
     /// SAP/ai-sdk-js packages/orchestration/src/client/api/schema/cache-control.ts ; 2026-11.
     CACHE_MARKS {
         @Override public void patch(JsonObject body, Request request, Route route) {
-            if (!route.name().contains("claude-") || !Json.write(Json.find(request.message(), "system")).contains("\"cache_control\"")) return;
+            if (route.family() != Family.CLAUDE || !Json.write(Json.find(request.message(), "system")).contains("\"cache_control\"")) return;
             var messages = Json.list(body, "messages");
             for (var message : List.of(messages.getFirst(), messages.getLast())) mark((JsonObject) message);
         }

@@ -30,7 +30,7 @@ public record ModelName(Family family, Set<String> words, String series, double 
         var sized = SIZE.matcher(undated).results().anyMatch(size -> size.group("unit").equals("b") || size.group("unit").equals("t"));
         var plain = SIZE.matcher(undated).replaceAll("");
         var versions = VERSION.matcher(plain);
-        var found = versions.find(Math.min(family.start(plain), plain.length()));
+        var found = versions.find(family == Family.OTHER ? 0 : Math.min(family.start(plain), plain.length()));
         var series = found && versions.group("series") != null ? versions.group("series") : "";
         var letter = LETTER.matcher(plain);   // Cohere counts by letters since Command A
         var version = letter.find() ? letter.group(1).charAt(0) - 'a' + 1 : found ? number(versions.group("major"), versions.group("minor")) : 0;

@@ -38,12 +38,26 @@ public final class Ollama implements Dialect {
         var effort = Effort.of(message);
         if (effort.equals(Effort.OFF) && !route.model().reasons()) Json.put(body, "think", false);   // else whoever can think does
         if (route.model().reasons()) {
-            var words = route.model().hasLevels() && !route.model().canStopReasoning();   // gpt-oss knows levels, and ignores true and false
-            Json.put(body, "think", words ? route.model().level(effort) : (Object) !effort.equals(Effort.OFF));
+            Json.put(body, "think", takesWords(route) ? word(route.model().level(effort)) : (Object) !effort.equals(Effort.OFF));
         }
         Json.put(body, "truncate", false);   // a prompt over the window is refused, and not cut in silence
         Json.put(body, "options", options(request, route, terms));
         return Draft.of(route.at(route.base().replaceFirst("/(api|v1)$", "")).url("/api/chat"), body);   // https://ollama.com/api is how its documentation names the cloud
+    }
+
+    /// gpt-oss knows levels, and ignores true and false. So do the services in Ollama's cloud; open weights are switched.
+    private static boolean takesWords(Route route) {
+        var switched = route.model().canStopReasoning() || ModelName.of(route.name()).sized();
+        return route.model().hasLevels() && (route.family() == Family.GPT_OSS || !switched);
+    }
+
+    /// https://docs.ollama.com/capabilities/thinking : low, medium, high, and max.
+    private static String word(String level) {
+        return switch (level) {
+            case "minimal" -> "low";
+            case "xhigh" -> "high";
+            default -> level;
+        };
     }
 
     /// The window is the smallest power of two that holds the prompt and an answer: each change of it loads the model anew.

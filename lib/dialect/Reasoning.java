@@ -100,7 +100,7 @@ public enum Reasoning implements Quirk {
     /// are not supported". 2026-08, pydantic-ai.
     NO_REASONING_WITH_TOOLS {
         @Override void ask(JsonObject body, String effort, Route route) {
-            if (!Json.has(body, "tools") || !isAtLeast54(route.name())) return;
+            if (!Json.has(body, "tools") || !isAtLeast54(route)) return;
             if (!route.model().canStopReasoning()) throw ApiError.invalid(route.label()
                 + " cannot use tools through OpenAI's chat API; choose a model that can, such as openai/gpt-5.4 or openai/gpt-4.1");
             Json.put(body, "reasoning_effort", "none");
@@ -124,10 +124,5 @@ public enum Reasoning implements Quirk {
 
     void ask(JsonObject body, String effort, Route route) { ask.accept(body, effort); }
 
-    private static boolean isAtLeast54(String name) {
-        var version = java.util.regex.Pattern.compile("gpt-(\\d+)(?:\\.(\\d+))?.*").matcher(name);
-        if (!version.matches()) return false;
-        var major = Integer.parseInt(version.group(1));
-        return major > 5 || major == 5 && version.group(2) != null && Integer.parseInt(version.group(2)) >= 4;
-    }
+    private static boolean isAtLeast54(Route route) { return route.family() == Family.GPT && ModelName.of(route.name()).version() >= 5.4; }
 }

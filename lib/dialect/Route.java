@@ -11,6 +11,8 @@ import java.util.Set;
 /// Where a request goes: the provider and its deviations, the model and its limits, the address and the credential.
 public record Route(String provider, String name, Dialect dialect, String base, Credential credential,
                     Model model, Set<Quirk> quirks, List<Mend> mends) {
+    public Family family() { return Family.of(name); }
+
     public boolean has(Quirk quirk) { return quirks.contains(quirk); }
 
     /// The same route after a refusal has taught us something.

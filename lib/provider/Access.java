@@ -1,9 +1,9 @@
 package lib.provider;
 
+import lib.dialect.Family;
 import lib.wire.ApiError;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// How a provider is reached. For most the constants of its row are enough; a cloud makes base URL and credential from
 /// settings of its own, and may serve each family of models in another dialect. An access has no state: what it keeps is
@@ -13,11 +13,12 @@ interface Access {
 
     /// Claude by Anthropic's API, GPT by Responses, all others in the row's own dialect.
     Access BY_FAMILY = new Access() {
-        private static final Pattern CLAUDE = Pattern.compile("(.*/)?claude.*"), GPT = Pattern.compile("(.*/)?(gpt-[5-9]|o[1-9]|codex).*");
-
         @Override public Endpoint open(Target target) {
-            var model = target.model();
-            var dialect = CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : GPT.matcher(model).matches() ? Dialects.RESPONSES : target.provider().dialect();
+            var dialect = switch (Family.of(target.model())) {
+                case CLAUDE -> Dialects.ANTHROPIC;
+                case GPT, O_SERIES -> Dialects.RESPONSES;
+                default -> target.provider().dialect();
+            };
             return target.chosenDialect().isEmpty() && target.provider().speaks(dialect) ? target.endpoint(dialect) : target.endpoint();
         }
     };

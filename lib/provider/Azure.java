@@ -2,6 +2,7 @@ package lib.provider;
 
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
+import lib.dialect.Family;
 import lib.wire.ApiError;
 
 import java.util.List;
@@ -74,7 +75,7 @@ abstract sealed class Azure implements Access {
             var root = address.replaceFirst("/(models|anthropic(/v1)?)$", "");
             var model = target.model();
             if (root.endsWith("/openai/v1")) return new Endpoint(v1, root, credential, model);
-            if (model.contains("claude")) return new Endpoint(claude, root + "/anthropic", credential, model);
+            if (Family.of(model) == Family.CLAUDE) return new Endpoint(claude, root + "/anthropic", credential, model);
             var version = target.config().get("AZURE_AI_API_VERSION", VERSION);
             // The service refuses fields that it does not know, which the model may know.
             return new Endpoint(inference, root + "/models?api-version=" + version, credential.and("extra-parameters", "pass-through"), model);

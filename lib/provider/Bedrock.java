@@ -2,6 +2,8 @@ package lib.provider;
 
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
+import lib.dialect.Family;
+import lib.dialect.ModelName;
 import lib.wire.ApiError;
 
 import java.util.List;
@@ -68,7 +70,7 @@ abstract sealed class Bedrock implements Access {
 
         @Override Endpoint open(Target target, String root) {
             var name = target.model().replaceFirst("^(invoke|converse)/", "");
-            var invoked = target.model().startsWith("invoke/") || target.model().equals(name) && name.contains("claude");
+            var invoked = target.model().startsWith("invoke/") || target.model().equals(name) && Family.of(name) == Family.CLAUDE;
             return Endpoint.open(invoked ? claude : others, root + "/model/{model}", name);
         }
     }
@@ -76,9 +78,6 @@ abstract sealed class Bedrock implements Access {
     /// Mantle: other vendors' own APIs. Each model card says on which path it is served.
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html ; 2026-11, with LiteLLM's and pydantic-ai's tables.
     static final class Mantle extends Bedrock {
-        private static final Pattern CLAUDE = Pattern.compile("(.*\\.)?claude.*"), FRONTIER = Pattern.compile("(.*\\.)?(gpt-(?!oss).*|grok-.*)"),
-            GEMMA = Pattern.compile("(.*\\.)?gemma-[4-9].*");
-
         Mantle() { super("bedrock-mantle"); }
 
         @Override String region(Config config) {
@@ -89,11 +88,20 @@ abstract sealed class Bedrock implements Access {
 
         @Override Endpoint open(Target target, String root) {
             var model = target.model();
-            var frontier = FRONTIER.matcher(model).matches();
-            var byFamily = CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : frontier ? Dialects.RESPONSES : Dialects.CHAT;
-            var dialect = target.chosenDialect().orElse(byFamily);
-            var path = dialect == Dialects.ANTHROPIC ? "/anthropic" : frontier || GEMMA.matcher(model).matches() ? "/openai/v1" : "/v1";
-            return Endpoint.open(dialect, root + path, model);
+            var dialect = target.chosenDialect().orElse(switch (Family.of(model)) {
+                case CLAUDE -> Dialects.ANTHROPIC;
+                case GPT, GROK -> Dialects.RESPONSES;
+                default -> Dialects.CHAT;
+            });
+            return Endpoint.open(dialect, root + (dialect == Dialects.ANTHROPIC ? "/anthropic" : path(model)), model);
+        }
+
+        private static String path(String model) {
+            return switch (Family.of(model)) {
+                case GPT, GROK -> "/openai/v1";
+                case GEMMA -> ModelName.of(model).version() < 4 ? "/v1" : "/openai/v1";
+                default -> "/v1";
+            };
         }
     }
 

@@ -3,7 +3,7 @@ package lib.provider;
 import lib.dialect.Credential;
 
 /// Cloudflare's AI Gateway: its own token beside the key of the provider behind it, which it may have stored.
-/// Claude goes by the path of Anthropic's API, all others by the one for any provider.
+/// What is named `anthropic/` goes by the path of Anthropic's API, all others by the one for any provider.
 /// https://developers.cloudflare.com/ai-gateway/configuration/authentication/
 final class CloudflareGateway implements Access {
     private static final String MAKER = "anthropic/", PROVIDER_KEY = "CLOUDFLARE_AI_GATEWAY_PROVIDER_KEY";

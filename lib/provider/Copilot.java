@@ -1,6 +1,7 @@
 package lib.provider;
 
 import lib.dialect.Credential;
+import lib.dialect.Family;
 import lib.wire.ApiError;
 import lib.wire.Ask;
 import lib.wire.Json;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// GitHub Copilot, which serves each family of models in another dialect: a login is exchanged for a short-lived bearer,
 /// which comes with the host that serves the account. Its list of models names their dialects, but is not fetched.
@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 final class Copilot implements Access {
     static final String BASE = "https://api.githubcopilot.com";
     private static final String ID = "github_copilot", API_VERSION = "2026-06-01", INTENT = "conversation-edits";
-    private static final Pattern CLAUDE = Pattern.compile("claude-.*"),
-        RESPONSES = Pattern.compile("(gpt-[5-9]|o[1-9]|grok-|mai-).*|.*codex.*");
 
     @Override public Endpoint open(Target target) {
         if (target.chosenDialect().isPresent()) return target.endpoint();
-        var model = target.model();
-        return target.endpoint(CLAUDE.matcher(model).matches() ? Dialects.ANTHROPIC : RESPONSES.matcher(model).matches() ? Dialects.RESPONSES : target.provider().dialect());
+        return target.endpoint(switch (Family.of(target.model())) {
+            case CLAUDE -> Dialects.ANTHROPIC;
+            case GPT, O_SERIES, GROK, MAI -> Dialects.RESPONSES;
+            default -> target.provider().dialect();
+        });
     }
 
     @Override public Endpoint endpoint(Target target) { return open(target.withModel(named(target.model()))).with(asEditor(credential(target))); }

@@ -2,13 +2,13 @@ package lib.provider;
 
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
+import lib.dialect.Family;
 import lib.wire.ApiError;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// https://docs.databricks.com/aws/en/machine-learning/model-serving/score-foundation-models
 final class Databricks implements Access {
     private static final Pattern PLACE = Pattern.compile("/(serving-endpoints|ai-gateway)(/.*)?$"),
-        SERVICE = Pattern.compile("[^./]+\\.[^./]+\\.[^/]+"), GPT = Pattern.compile("gpt-?[4-9]|codex");
+        SERVICE = Pattern.compile("[^./]+\\.[^./]+\\.[^/]+");
     private static final String ID = "DATABRICKS_CLIENT_ID", SECRET = "DATABRICKS_CLIENT_SECRET", HOST = "DATABRICKS_HOST";
 
     @Override public Endpoint endpoint(Target target) {
@@ -26,7 +26,7 @@ final class Databricks implements Access {
             throw ApiError.invalid(id + ": set " + HOST + " to the address of your workspace, such as https://adb-1234567890123456.7.azuredatabricks.net");
         var given = BaseUrl.cleaned(target.base().contains("://") ? target.base() : "https://" + target.base(), id);
         var workspace = PLACE.matcher(given).replaceFirst("");
-        var dialect = target.chosenDialect().orElseGet(() -> dialect(target.model().toLowerCase(Locale.ROOT)));
+        var dialect = target.chosenDialect().orElseGet(() -> dialect(target.model()));
         var gateway = given.contains("/ai-gateway") || SERVICE.matcher(target.model()).matches();
         var base = workspace + (gateway ? "/ai-gateway" : "/serving-endpoints") + path(dialect, gateway);
         return new Endpoint(dialect, base, credential(target.with(target.config().with(HOST, workspace))), target.model());
@@ -34,9 +34,12 @@ final class Databricks implements Access {
 
     /// .../query-anthropic-messages, /query-openai-responses and /query-gemini-api beside the page above.
     private static Dialect dialect(String model) {
-        if (model.contains("claude")) return Dialects.ANTHROPIC;
-        if (model.contains("gemini")) return Dialects.GEMINI;
-        return GPT.matcher(model).find() ? Dialects.RESPONSES : Dialects.CHAT;
+        return switch (Family.of(model)) {
+            case CLAUDE -> Dialects.ANTHROPIC;
+            case GEMINI -> Dialects.GEMINI;
+            case GPT, GPT_4, O_SERIES -> Dialects.RESPONSES;
+            default -> Dialects.CHAT;
+        };
     }
 
     private static String path(Dialect dialect, boolean gateway) {

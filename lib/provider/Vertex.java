@@ -2,6 +2,7 @@ package lib.provider;
 
 import lib.dialect.Credential;
 import lib.dialect.Dialect;
+import lib.dialect.Family;
 import lib.wire.ApiError;
 
 import java.util.List;
@@ -36,11 +37,13 @@ final class Vertex implements Access {
     private Endpoint open(Target target, String place) {
         var model = target.model();
         var name = model.substring(model.lastIndexOf('/') + 1);
-        if (name.startsWith("gemini") || name.startsWith("gemma")) return Endpoint.open(gemini, place + "/publishers/google", model);
-        if (name.startsWith("claude")) return Endpoint.open(claude, place + "/publishers/anthropic/models/" + name, model);
-        if (name.startsWith("mistral") || name.startsWith("codestral")) return Endpoint.open(raw, place + "/publishers/mistralai/models/" + name, model);
-        if (name.startsWith("jamba")) return Endpoint.open(raw, place + "/publishers/ai21/models/" + name, model);
-        return Endpoint.open(open, place + "/endpoints/openapi", model);
+        return switch (Family.of(model)) {
+            case GEMINI, GEMMA -> Endpoint.open(gemini, place + "/publishers/google", model);
+            case CLAUDE -> Endpoint.open(claude, place + "/publishers/anthropic/models/" + name, model);
+            case MISTRAL -> Endpoint.open(raw, place + "/publishers/mistralai/models/" + name, model);
+            case JAMBA -> Endpoint.open(raw, place + "/publishers/ai21/models/" + name, model);
+            default -> Endpoint.open(open, place + "/endpoints/openapi", model);
+        };
     }
 
     /// By a lambda, because a method reference would load Google's library at start.
