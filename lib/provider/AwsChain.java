@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// AWS's own chain of credentials: environment, web identity, profile (also SSO and processes), container, instance;
-/// and a role that is assumed with what the chain gives. The SDK's modules do it.
+/// and a role that is assumed with the credentials of the chain. The SDK's modules do the work.
 /// https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
 final class AwsChain {
-    private static final String HOW = "set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run `aws sso login`";
+    private static final String HOW = "set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, "
+        + "or run `aws sso login`";
 
     private static final List<String> PROFILE = List.of("AWS_PROFILE", "AWS_PROFILE_NAME");
-    private static final Set<SdkSystemSetting> KEYS = EnumSet.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY, SdkSystemSetting.AWS_SESSION_TOKEN);
-    private static final Pattern UNSET = Pattern.compile("must be specified|must be set|variables are set|disabled by environment|from IMDS|for profile 'default'"),
+    private static final Set<SdkSystemSetting> KEYS =
+        EnumSet.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY, SdkSystemSetting.AWS_SESSION_TOKEN);
+    private static final Pattern
+        UNSET = Pattern.compile("must be specified|must be set|variables are set|disabled by environment|from IMDS|for profile 'default'"),
         SIGNED_OUT = Pattern.compile("aws sso login|Unable to load SSO token|Service: Sso\\w*, Status Code: 401");
 
     private AwsChain() {}
@@ -42,9 +45,12 @@ final class AwsChain {
     }
 
     private static AwsCredentialsProvider keys(Config config) {
-        String key = config.get("AWS_ACCESS_KEY_ID"), secret = config.get("AWS_SECRET_ACCESS_KEY"), session = config.get("AWS_SESSION_TOKEN");
+        var key = config.get("AWS_ACCESS_KEY_ID");
+        var secret = config.get("AWS_SECRET_ACCESS_KEY");
+        var session = config.get("AWS_SESSION_TOKEN");
         if (secret.isEmpty()) throw new ApiError(401, "AWS_ACCESS_KEY_ID is set, but not AWS_SECRET_ACCESS_KEY");
-        return StaticCredentialsProvider.create(session.isEmpty() ? AwsBasicCredentials.create(key, secret) : AwsSessionCredentials.create(key, secret, session));
+        return StaticCredentialsProvider.create(session.isEmpty() ? AwsBasicCredentials.create(key, secret)
+            : AwsSessionCredentials.create(key, secret, session));
     }
 
     private static AwsCredentialsProvider usual(Config config, String region) {
@@ -57,14 +63,16 @@ final class AwsChain {
         var sts = StsClient.builder().region(Region.of(region)).credentialsProvider(own).build();
         var session = config.get("AWS_SESSION_NAME", "freecc");
         var externalId = config.get("AWS_EXTERNAL_ID").isEmpty() ? null : config.get("AWS_EXTERNAL_ID");
-        return StsAssumeRoleCredentialsProvider.builder().stsClient(sts).refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
+        return StsAssumeRoleCredentialsProvider.builder().stsClient(sts)
+            .refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
     }
 
-    /// The SDK looks into the process environment, where a `.env` file is not; Java's properties are its other place. Keys
-    /// go another way, because anyone may read the properties.
+    /// Passes settings to the SDK as system properties: it reads those and the process environment, but no `.env` file. Keys
+    /// are passed in another way, because any code can read the properties.
     private static void tell(Config config, String region) {
         tell("aws.region", region);
-        for (var setting : SdkSystemSetting.values()) if (!KEYS.contains(setting)) tell(setting.property(), config.get(setting.environmentVariable()));
+        for (var setting : SdkSystemSetting.values())
+            if (!KEYS.contains(setting)) tell(setting.property(), config.get(setting.environmentVariable()));
         for (var setting : ProfileFileSystemSetting.values()) tell(setting.property(), config.get(setting.environmentVariable()));
         tell("aws.profile", config.first(PROFILE));
         tell("aws.endpointUrlSts", config.first(List.of("AWS_ENDPOINT_URL_STS", "AWS_STS_ENDPOINT")));
@@ -80,12 +88,15 @@ final class AwsChain {
         if (!value.isEmpty()) System.setProperty(property, value);
     }
 
-    /// The SDK tells in one long line what each source lacks; what a source says that was set up is enough.
+    /// The SDK reports what each source lacks in one long line; only sources that are set up matter.
     static ApiError missing(RuntimeException e, Config config) {
-        var sources = String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?\\) : \\[", "").replaceFirst("]$", "").split(", (?=\\w+Provider\\()");
-        var said = Stream.of(sources).map(source -> source.replaceFirst("^\\w+Provider\\(.*?\\)+: ", "")).filter(why -> !UNSET.matcher(why).find()).collect(Collectors.joining("; "));
+        var all = String.valueOf(e.getMessage()).replaceFirst("(?s)^.*?\\) : \\[", "").replaceFirst("]$", "");
+        var said = Stream.of(all.split(", (?=\\w+Provider\\()")).map(source -> source.replaceFirst("^\\w+Provider\\(.*?\\)+: ", ""))
+            .filter(why -> !UNSET.matcher(why).find()).collect(Collectors.joining("; "));
         var profile = config.first(PROFILE);
-        if (SIGNED_OUT.matcher(said).find()) return new ApiError(401, "the sign-in to AWS has expired: run `aws sso login" + (profile.isEmpty() ? "" : " --profile " + profile) + "`");
+        if (SIGNED_OUT.matcher(said).find())
+            return new ApiError(401, "the sign-in to AWS has expired: run `aws sso login"
+                + (profile.isEmpty() ? "" : " --profile " + profile) + "`");
         return new ApiError(401, "no AWS credentials: " + HOW + (said.isEmpty() ? "" : " (" + said + ")"));
     }
 }

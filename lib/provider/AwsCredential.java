@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import java.util.HashMap;
 import java.util.Locale;
 
-/// Signature Version 4, by the SDK's own module; it is loaded at the first need.
+/// Signature Version 4, made by the SDK's own module, which is loaded when it is first needed.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 final class AwsCredential implements Credential {
     private static final String TOKEN = "x-amz-security-token";
@@ -30,15 +30,17 @@ final class AwsCredential implements Credential {
 
     @Override public Ask signed(Ask ask) {
         try {
-            var credentials = chain.resolveCredentials();   // kept and renewed by the SDK
+            var credentials = chain.resolveCredentials();   // cached and renewed by the SDK
             var request = SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(ask.method())).uri(ask.url());
             ask.headers().forEach(request::putHeader);
-            var signed = signer.sign(to -> to.identity(credentials).request(request.build()).payload(ContentStreamProvider.fromByteArray(ask.body()))
+            var signed = signer.sign(to -> to.identity(credentials).request(request.build())
+                .payload(ContentStreamProvider.fromByteArray(ask.body()))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service).putProperty(AwsV4HttpSigner.REGION_NAME, region));
             var headers = new HashMap<>(ask.headers());
             signed.request().headers().forEach((name, values) -> {
-                if (name.equalsIgnoreCase(TOKEN)) config.secrets().learn(values.getFirst());   // a refused signature is answered with all that was to be signed
-                if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
+                if (name.equalsIgnoreCase(TOKEN)) config.secrets().learn(values.getFirst());   // errors about the signature repeat it
+                if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length"))
+                    headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
             });
             return new Ask(ask.method(), ask.url(), headers, ask.body());
         } catch (SdkException | IllegalStateException e) {

@@ -22,7 +22,8 @@ record BaseUrl(String url) {
             URI.create(cleaned.replaceAll("[<>{}]", ""));
             return cleaned;
         } catch (IllegalArgumentException e) {
-            throw new Config.Wrong("the base URL " + given + " for " + provider + " is not a valid URL; correct it in " + Config.variable(provider, "API_BASE"));
+            throw new Config.Wrong("the base URL " + given + " for " + provider + " is not a valid URL; correct "
+                + Config.variable(provider, "API_BASE"));
         }
     }
 
@@ -42,10 +43,11 @@ record BaseUrl(String url) {
 
     /// The given URL, with as much of this one's path as was left out.
     String complete(String given) {
-        return path(url).startsWith(path(given) + "/") ? HOST.matcher(given).results().findFirst().orElseThrow().group() + path(url) : given;
+        if (!path(url).startsWith(path(given) + "/")) return given;
+        return HOST.matcher(given).results().findFirst().orElseThrow().group() + path(url);
     }
 
-    /// The settings that stand in it as `{VARIABLE}`.
+    /// The settings that it contains as `{VARIABLE}`.
     List<String> variables() { return VARIABLE.matcher(url).results().map(found -> found.group(1)).toList(); }
 
     /// With the values of those settings in their places.

@@ -33,15 +33,21 @@ final class ChatGpt implements Access {
         return isFresh(login) ? login : logins.changed(ID, saved -> isFresh(saved) ? saved : new OpenAi(config).renewed(saved));
     }
 
-    private static boolean isFresh(JsonObject login) { return Instant.now().plus(Token.AHEAD).isBefore(Instant.ofEpochSecond(Json.number(login, "expires_at"))); }
+    private static boolean isFresh(JsonObject login) {
+        return Instant.now().plus(Token.AHEAD).isBefore(Instant.ofEpochSecond(Json.number(login, "expires_at")));
+    }
 
-    private static Ask signed(Ask ask, String token, String account) { return ask.with("authorization", "Bearer " + token).with("chatgpt-account-id", account); }
+    private static Ask signed(Ask ask, String token, String account) {
+        return ask.with("authorization", "Bearer " + token).with("chatgpt-account-id", account);
+    }
 
     private static Credential asFreeCC(Credential credential) {
         return credential.and("openai-beta", "responses=experimental").and("originator", "freecc").and("user-agent", "freecc");
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || new Logins(config).has(ID); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || new Logins(config).has(ID);
+    }
 
     @Override public Optional<SignIn> signIn(Config config) { return Optional.of(new OpenAi(config)); }
 }

@@ -1,7 +1,5 @@
 package lib.provider;
 
-import lib.dialect.Credential;
-
 /// Cloudflare's AI Gateway: its own token beside the key of the provider behind it, which it may have stored.
 /// What is named `anthropic/` goes by the path of Anthropic's API, all others by the one for any provider.
 /// https://developers.cloudflare.com/ai-gateway/configuration/authentication/
@@ -13,17 +11,18 @@ final class CloudflareGateway implements Access {
         var providerKey = target.config().get(PROVIDER_KEY);
         if (target.key().isEmpty() && providerKey.isEmpty()) return target.keyed(endpoint);   // a gateway may be open to anyone
         var credential = target.keyCredential();
-        if (providerKey.isEmpty()) return endpoint.with(target.model().startsWith("workers-ai/") ? withAccount(credential, target.key()) : credential);
-        return endpoint.with(endpoint.dialect() == Dialects.ANTHROPIC ? credential.and("x-api-key", providerKey) : credential.and("authorization", "Bearer " + providerKey));
+        if (endpoint.dialect() == Dialects.ANTHROPIC && !providerKey.isEmpty()) return endpoint.with(credential.and("x-api-key", providerKey));
+        // Workers AI knows the account by the same token.
+        var behind = providerKey.isEmpty() && target.model().startsWith("workers-ai/") ? target.key() : providerKey;
+        return endpoint.with(behind.isEmpty() ? credential : credential.and("authorization", "Bearer " + behind));
     }
-
-    /// Workers AI knows the account by the same token.
-    private static Credential withAccount(Credential credential, String key) { return credential.and("authorization", "Bearer " + key); }
 
     @Override public Endpoint open(Target target) {
         if (!target.model().startsWith(MAKER) || target.chosenDialect().isPresent()) return target.endpoint();
         return target.withModel(target.model().substring(MAKER.length())).withBase(target.base().replaceFirst("/compat/*$", "/anthropic")).endpoint(Dialects.ANTHROPIC);
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || !config.get(PROVIDER_KEY).isEmpty(); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || !config.get(PROVIDER_KEY).isEmpty();
+    }
 }

@@ -87,7 +87,8 @@ public final class Config {
     public Slot small() { return slot("SMALL_MODEL"); }
 
     private Slot slot(String size) {
-        return new Slot(get(size + "_PROVIDER").toLowerCase(Locale.ROOT), get(size + "_NAME"), get(size + "_API_KEY"), get(size + "_API_BASE"));
+        var provider = get(size + "_PROVIDER").toLowerCase(Locale.ROOT);
+        return new Slot(provider, get(size + "_NAME"), get(size + "_API_KEY"), get(size + "_API_BASE"));
     }
 
     public String host() { return get("FREECC_HOST", "127.0.0.1"); }
@@ -117,7 +118,9 @@ public final class Config {
     }
 
     /// Names such as `acme` for which the user has set ACME_API_BASE.
-    public boolean hasBase(String provider) { return !get(variable(provider, "API_BASE")).isEmpty() || !get(variable(provider, "BASE_URL")).isEmpty(); }
+    public boolean hasBase(String provider) {
+        return !get(variable(provider, "API_BASE")).isEmpty() || !get(variable(provider, "BASE_URL")).isEmpty();
+    }
 
     /// `together-ai` and `API_KEY` make TOGETHER_AI_API_KEY.
     public static String variable(String provider, String what) {

@@ -48,7 +48,9 @@ final class Copilot implements Access {
     /// Anthropic's own names for its models have dashes and dates where Copilot's have a dot.
     static String named(String model) { return model.replaceFirst("^(claude-[a-z]+-\\d+)-(\\d{1,2})(?=-|$)", "$1.$2").replaceFirst("^(claude-.*)-\\d{8}$", "$1"); }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || new Logins(config).has(ID); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || new Logins(config).has(ID);
+    }
 
     @Override public Optional<SignIn> signIn(Config config) { return Optional.of(new GitHub(config)); }
 

@@ -17,23 +17,28 @@ public record Detection(Config.Slot slot, String why) {
             .orElseGet(() -> new Detection(new Config.Slot("demo", "", "", ""), "no key and no local server was found"));
     }
 
+    private static Detection of(Provider provider, String model, String why) {
+        return new Detection(new Config.Slot(provider.id(), model, "", ""), why);
+    }
+
     private static Optional<Detection> byKey(Config config) {
         for (var provider : Providers.all())
             if (provider.autodetect()) for (var name : provider.namedKeys())
-                if (!config.get(name).isEmpty()) return Optional.of(new Detection(new Config.Slot(provider.id(), "", "", ""), name + " is set"));
+                if (!config.get(name).isEmpty()) return Optional.of(of(provider, "", name + " is set"));
         return Optional.empty();
     }
 
     private static Optional<Detection> byLogin(Config config) {
         var logins = new Logins(config);
         return Providers.all().stream().filter(row -> row.signIn(config).isPresent() && logins.has(row.id())).findFirst()
-            .map(row -> new Detection(new Config.Slot(row.id(), "", "", ""), "you are signed in"));
+            .map(row -> of(row, "", "you are signed in"));
     }
 
     /// Asks all of them at once.
     private static Optional<Detection> byServer(Config config) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var asked = Providers.all().stream().filter(row -> row.server().isPresent()).map(row -> threads.submit(() -> ask(row, config))).toList();
+            var servers = Providers.all().stream().filter(row -> row.server().isPresent());
+            var asked = servers.map(row -> threads.submit(() -> ask(row, config))).toList();
             return asked.stream().map(Detection::answer).flatMap(Optional::stream).findFirst();
         }
     }
@@ -49,6 +54,6 @@ public record Detection(Config.Slot slot, String why) {
     private static Optional<Detection> ask(Provider provider, Config config) throws IOException {
         var base = provider.completed(config.first(provider.baseVariables()));
         return provider.server().orElseThrow().firstModel(base)
-            .map(name -> new Detection(new Config.Slot(provider.id(), name, "", ""), "a server answers at " + base));
+            .map(name -> of(provider, name, "a server answers at " + base));
     }
 }

@@ -13,22 +13,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// The dialects that rows share, one of each, and the names by which a setting can choose.
+/// The dialects that rows share, one object each, and their names in settings.
 final class Dialects {
-    static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama(), COHERE = new Cohere();
+    static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(),
+        CONVERSE = new BedrockConverse(), OLLAMA = new Ollama(), COHERE = new Cohere();
 
-    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI, "ollama", OLLAMA, "cohere", COHERE);
+    private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI,
+        "ollama", OLLAMA, "cohere", COHERE);
 
     private Dialects() {}
 
-    /// As a setting would choose it, or its own name where none can.
+    /// Its name in settings, in backquotes, or its class where settings cannot choose it.
     static String nameOf(Dialect dialect) {
-        return NAMED.entrySet().stream().filter(named -> named.getValue() == dialect).map(named -> "`" + named.getKey() + "`").findFirst().orElse(dialect.getClass().getSimpleName());
+        return NAMED.entrySet().stream().filter(named -> named.getValue() == dialect).map(named -> "`" + named.getKey() + "`").findFirst()
+            .orElse(dialect.getClass().getSimpleName());
     }
 
     static Dialect named(String name, String variable) {
         var dialect = NAMED.get(name.toLowerCase(Locale.ROOT));
-        if (dialect == null) throw new Config.Wrong(variable + "=" + name + " is no dialect: give one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));
+        if (dialect == null)
+            throw new Config.Wrong("unknown dialect '" + name + "' in " + variable + "; use one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));
         return dialect;
     }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 /// posts, where the vendor's library is 44 jars. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
 final class EntraCredential implements Credential {
     private static final String AUTHORITY = "https://login.microsoftonline.com", MACHINE = "http://169.254.169.254";
-    private static final String HOW = "set AZURE_API_KEY, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or run where a managed identity is";
+    private static final String HOW = "set AZURE_API_KEY, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, "
+        + "or run where a managed identity is";
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -26,7 +27,7 @@ final class EntraCredential implements Credential {
 
     EntraCredential(Config config, String scope) { this(config, scope, PATIENCE); }
 
-    /// `patience` is for an identity service of this machine, which answers soon or is not there.
+    /// `patience` is for this machine's identity service, which answers quickly or does not exist.
     EntraCredential(Config config, String scope, Duration patience) {
         this.config = config;
         this.scope = config.get("AZURE_SCOPE", scope);
@@ -39,10 +40,11 @@ final class EntraCredential implements Credential {
 
     @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
-    /// A tenant and a way to prove who asks, without trying a machine's identity.
+    /// Whether there is a client and its proof, or a managed identity that is announced in the environment.
     static boolean isSet(Config config) {
-        return !config.get("AZURE_TENANT_ID").isEmpty() && !config.get("AZURE_CLIENT_ID").isEmpty()
-            && !(config.get("AZURE_CLIENT_SECRET") + config.get("AZURE_FEDERATED_TOKEN_FILE")).isEmpty() || !config.get("IDENTITY_ENDPOINT").isEmpty();
+        var proof = config.get("AZURE_CLIENT_SECRET") + config.get("AZURE_FEDERATED_TOKEN_FILE");
+        var client = !config.get("AZURE_TENANT_ID").isEmpty() && !config.get("AZURE_CLIENT_ID").isEmpty() && !proof.isEmpty();
+        return client || !config.get("IDENTITY_ENDPOINT").isEmpty();
     }
 
     private Token.Grant fetch() {
@@ -58,7 +60,7 @@ final class EntraCredential implements Credential {
         return entra.grant(TokenServer.form(authority() + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token", Map.of(), form));
     }
 
-    /// A sovereign cloud has one of its own.
+    /// A sovereign cloud has its own.
     private String authority() {
         var given = config.get("AZURE_AUTHORITY_HOST").replaceFirst("/+$", "");
         return given.isEmpty() ? AUTHORITY : given.contains("://") ? given : "https://" + given;
@@ -69,7 +71,7 @@ final class EntraCredential implements Credential {
         try {
             if (!file.isEmpty()) return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new ApiError(401, "AZURE_FEDERATED_TOKEN_FILE=" + file + " cannot be read");
+            throw new ApiError(401, "cannot read AZURE_FEDERATED_TOKEN_FILE=" + file);
         }
         throw new ApiError(401, "AZURE_TENANT_ID is set, but neither AZURE_CLIENT_SECRET nor AZURE_FEDERATED_TOKEN_FILE");
     }
@@ -80,7 +82,10 @@ final class EntraCredential implements Credential {
         form.put("api-version", endpoint.isEmpty() ? "2018-02-01" : "2019-08-01");
         form.put("resource", scope.replace("/.default", ""));
         if (!config.get("AZURE_CLIENT_ID").isEmpty()) form.put("client_id", config.get("AZURE_CLIENT_ID"));
-        if (!endpoint.isEmpty()) return machine.grant(Ask.get(endpoint + "?" + TokenServer.query(form), Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"))));
+        if (!endpoint.isEmpty()) {
+            var secret = Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"));
+            return machine.grant(Ask.get(endpoint + "?" + TokenServer.query(form), secret));
+        }
         var address = config.get("AZURE_POD_IDENTITY_AUTHORITY_HOST", MACHINE).replaceFirst("/+$", "");
         return machine.grant(Ask.get(address + "/metadata/identity/oauth2/token?" + TokenServer.query(form), Map.of("Metadata", "true")));
     }

@@ -30,5 +30,7 @@ final class GigaChat implements Access {
             Map.of("RqUID", UUID.randomUUID().toString(), "authorization", "Basic " + key), form)));
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || !config.get("GIGACHAT_ACCESS_TOKEN").isEmpty(); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || !config.get("GIGACHAT_ACCESS_TOKEN").isEmpty();
+    }
 }

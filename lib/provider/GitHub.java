@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is asked of GitHub itself: a login by a code, and in exchange for it the bearer that Copilot takes for half an hour.
+/// GitHub's own API: signing in with a code, and exchanging that login for the bearer that Copilot takes for half an hour.
 /// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow
 final class GitHub implements SignIn {
     static final String HOW = "run `freecc login github_copilot`, with an account that has Copilot";
-    /// Copilot serves the editors that it knows. The application and its names are those of VS Code's Copilot Chat, as
+    /// Copilot serves only editors that it knows. These are the application and the headers of VS Code's Copilot Chat, as
     /// LiteLLM and pi-ai 1.5.2 send them; 2026-11.
     static final Map<String, String> EDITOR = Map.of("editor-version", "vscode/1.107.0", "editor-plugin-version", "copilot-chat/0.35.0",
         "copilot-integration-id", "vscode-chat", "user-agent", "GitHubCopilotChat/0.35.0");
@@ -34,11 +34,14 @@ final class GitHub implements SignIn {
 
     Secrets secrets() { return secrets; }
 
-    /// By the names that GitHub Actions gives them, which matter to a GitHub of one's own.
-    private static String address(Config config, String variable, String usual) { return config.get(variable, usual).replaceFirst("/+$", ""); }
+    /// The variables of GitHub Actions, for a GitHub Enterprise server.
+    private static String address(Config config, String variable, String usual) {
+        return config.get(variable, usual).replaceFirst("/+$", "");
+    }
 
     @Override public String terms() {
-        return "Copilot through a program other than GitHub's own is at your own risk: see https://docs.github.com/en/site-policy/github-terms/github-terms-for-additional-products-and-features";
+        return "Using Copilot from third-party programs is at your own risk: see "
+            + "https://docs.github.com/en/site-policy/github-terms/github-terms-for-additional-products-and-features";
     }
 
     @Override public Code begin() {
@@ -54,17 +57,17 @@ final class GitHub implements SignIn {
         var token = Json.text(said.body(), "access_token");
         if (!token.isEmpty()) {
             try {
-                exchanged(token);   // an account without Copilot is told now, and not by the first request
+                exchanged(token);   // reports an account without Copilot now, and not at the first request
             } catch (ApiError e) {
-                if (e.status() < 500) throw e;   // else it is told then: the code is spent, and cannot be asked about again
+                if (e.status() < 500) throw e;   // else the first request reports it: the code is used up
             }
             return new Done(Json.object("github_token", token));
         }
         return switch (Json.text(said.body(), "error")) {
             case "authorization_pending" -> new NotYet(Duration.ZERO);
             case "slow_down" -> new NotYet(SLOWER);
-            case "expired_token" -> throw new ApiError(401, "the code has expired; begin again");
-            case "access_denied" -> throw new ApiError(401, "GitHub says that you refused");
+            case "expired_token" -> throw new ApiError(401, "the code has expired; run the login again");
+            case "access_denied" -> throw new ApiError(401, "you declined the sign-in to GitHub");
             default -> {
                 if (said.status() < 500) throw server.refused(said);
                 yield new NotYet(Duration.ZERO);

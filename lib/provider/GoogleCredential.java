@@ -21,12 +21,13 @@ import java.util.function.Function;
 
 /// Google's application default credentials: the file that GOOGLE_APPLICATION_CREDENTIALS names (a service account, a
 /// workload's identity), the one that `gcloud` wrote, or the machine's own identity. Google's library reads the
-/// files; it is loaded at the first need. https://cloud.google.com/docs/authentication/application-default-credentials
+/// files; it is loaded when it is first needed. https://cloud.google.com/docs/authentication/application-default-credentials
 final class GoogleCredential implements Credential {
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform", METADATA = "metadata.google.internal";
-    private static final String LOGIN = "run `gcloud auth application-default login`", HOW = "set GOOGLE_APPLICATION_CREDENTIALS to a key file, or " + LOGIN;
+    private static final String LOGIN = "run `gcloud auth application-default login`",
+        HOW = "set GOOGLE_APPLICATION_CREDENTIALS to a key file, or " + LOGIN;
     private static final List<String> NAMED = List.of("VERTEXAI_CREDENTIALS", "GOOGLE_APPLICATION_CREDENTIALS");
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(4), SHORT_LIFE = Duration.ofMinutes(5);
 
     private final Config config;
     private final Function<Ask, Answer> connections;
@@ -41,7 +42,8 @@ final class GoogleCredential implements Credential {
         this.connections = connections;
         this.token = new Token(config.secrets(), this::fetch);
         if (!named().isEmpty() && !named().startsWith("{") && !Files.isRegularFile(file()))
-            throw new ApiError(401, NAMED.stream().filter(name -> config.get(name).equals(named())).findFirst().orElseThrow() + " names a file that is not there; " + HOW);
+            throw new ApiError(401, NAMED.stream().filter(name -> config.get(name).equals(named())).findFirst().orElseThrow()
+                + " names a file that does not exist; " + HOW);
     }
 
     /// A user's own calls are charged to a project of its choice. https://cloud.google.com/docs/quotas/set-quota-project
@@ -52,21 +54,21 @@ final class GoogleCredential implements Credential {
 
     @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
-    /// Everything is read anew each time, so that who signs in as the error says need not start FreeCC again.
+    /// The files are read each time, so that a sign-in counts without a restart of FreeCC.
     private Token.Grant fetch() {
         if (named().startsWith("{")) return granted(named());
         if (!Files.isRegularFile(file())) return ofMachine();
         try {
             return granted(Files.readString(file()));
         } catch (IOException e) {
-            throw new ApiError(401, file().getFileName() + " cannot be read; " + HOW);
+            throw new ApiError(401, "cannot read " + file().getFileName() + "; " + HOW);
         }
     }
 
     /// A path, or the JSON itself.
     private String named() { return config.first(NAMED); }
 
-    /// What is named, else where gcloud writes.
+    /// The file that is named, or else the one that gcloud writes.
     private Path file() {
         if (!named().isEmpty()) return Path.of(named());
         var folder = !config.get("CLOUDSDK_CONFIG").isEmpty() ? Path.of(config.get("CLOUDSDK_CONFIG"))
@@ -77,11 +79,13 @@ final class GoogleCredential implements Credential {
     private Token.Grant granted(String json) {
         var how = Json.text(Json.objectIn(json), "type").equals("authorized_user") ? LOGIN : HOW;
         try {
-            var credentials = GoogleCredentials.fromStream(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), () -> new GoogleTransport(connections)).createScoped(SCOPE);
+            var file = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+            var credentials = GoogleCredentials.fromStream(file, () -> new GoogleTransport(connections)).createScoped(SCOPE);
             var given = credentials.refreshAccessToken();
             var own = credentials.getQuotaProjectId() == null ? "" : credentials.getQuotaProjectId();
             quotaProject = config.get("GOOGLE_CLOUD_QUOTA_PROJECT", own);
-            return new Token.Grant(given.getTokenValue(), given.getExpirationTime() == null ? Instant.now().plus(Duration.ofMinutes(5)) : given.getExpirationTime().toInstant());
+            var expires = given.getExpirationTime();
+            return new Token.Grant(given.getTokenValue(), expires == null ? Instant.now().plus(SHORT_LIFE) : expires.toInstant());
         } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             throw refused(e, how);
         } catch (ApiError e) {
@@ -89,14 +93,14 @@ final class GoogleCredential implements Credential {
         }
     }
 
-    /// What Google answered says more than what the library makes of it.
+    /// Google's own answer says more than the library's exception.
     private static ApiError refused(Exception e, String how) {
         for (Throwable cause = e; cause != null; cause = cause.getCause())
             if (cause instanceof HttpResponseException answer) {
                 var body = Json.objectIn(answer.getContent() == null ? "" : answer.getContent());
-                var words = String.join(" ", Json.text(body, "error"), Json.text(body, "error_description"), Json.text(body, "error", "message")).strip();
-                return answer.getStatusCode() >= 500 ? new ApiError(500, "Google gives no token now (" + answer.getStatusCode() + ")")
-                    : new ApiError(401, "Google refuses a token (" + answer.getStatusCode() + "): " + words + "; " + how);
+                var words = (Json.text(body, "error") + " " + Json.text(body, "error_description") + " " + Json.text(body, "error", "message")).strip();
+                return answer.getStatusCode() >= 500 ? new ApiError(500, "Google cannot issue a token now (" + answer.getStatusCode() + ")")
+                    : new ApiError(401, "Google rejected the token request (" + answer.getStatusCode() + "): " + words + "; " + how);
             }
         return new ApiError(401, "no Google credentials: " + e.getMessage() + "; " + how);
     }
@@ -104,6 +108,7 @@ final class GoogleCredential implements Credential {
     /// https://cloud.google.com/compute/docs/metadata/overview
     private Token.Grant ofMachine() {
         var host = config.get("GCE_METADATA_HOST", METADATA);
-        return TokenServer.ofMachine(HOW, PATIENCE).grant(Ask.get("http://" + host + "/computeMetadata/v1/instance/service-accounts/default/token", Map.of("Metadata-Flavor", "Google")));
+        var url = "http://" + host + "/computeMetadata/v1/instance/service-accounts/default/token";
+        return TokenServer.ofMachine(HOW, PATIENCE).grant(Ask.get(url, Map.of("Metadata-Flavor", "Google")));
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Google's library over FreeCC's own connections. Its usual transport knows only Java's system properties; this one
-/// goes by HTTPS_PROXY and NO_PROXY, also where they stand in `.env`.
+/// Sends the requests of Google's library over FreeCC's own connections. Its default transport knows only Java's system
+/// properties; this one follows HTTPS_PROXY and NO_PROXY, in `.env`, too.
 final class GoogleTransport extends HttpTransport {
     private final Function<Ask, Answer> connections;
 
@@ -34,7 +34,9 @@ final class GoogleTransport extends HttpTransport {
             this.url = url;
         }
 
-        @Override public void addHeader(String name, String value) { headers.merge(name.toLowerCase(java.util.Locale.ROOT), value, (one, other) -> one + ", " + other); }
+        @Override public void addHeader(String name, String value) {
+            headers.merge(name.toLowerCase(java.util.Locale.ROOT), value, (one, other) -> one + ", " + other);
+        }
 
         @Override public LowLevelHttpResponse execute() throws IOException {
             var body = new ByteArrayOutputStream();
@@ -51,7 +53,8 @@ final class GoogleTransport extends HttpTransport {
 
         Response(Answer answer) {
             this.answer = answer;
-            this.headers = answer.headers().entrySet().stream().flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value))).toList();
+            this.headers = answer.headers().entrySet().stream()
+                .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value))).toList();
         }
 
         @Override public InputStream getContent() { return answer.body(); }

@@ -42,7 +42,8 @@ record LocalServer(String models, Window window) {
     /// For Ollama, whose field is named after the model's architecture.
     static long ofOllama(String root, String model) throws IOException {
         var info = Json.at(ask(root + "/api/show", Json.write(Json.object("model", model))), "model_info");
-        return Json.keys(info).stream().filter(key -> key.endsWith(".context_length")).mapToLong(key -> Json.number(info, key)).max().orElse(0);
+        return Json.keys(info).stream().filter(key -> key.endsWith(".context_length")).mapToLong(key -> Json.number(info, key)).max()
+            .orElse(0);
     }
 
     /// GET, or POST where there is a body. With HttpURLConnection, because this happens at start: its first call takes a fifth of

@@ -19,10 +19,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/// Who has signed in: one file, with a login for each provider, that only its owner may read. It lies in the state
-/// folder and not beside the settings, because it is renewed without being asked, and settings are copied and shared.
+/// The logins of this user: one file, with a login for each provider, that only its owner may read. It is in the state
+/// folder and not beside the settings, because FreeCC renews it by itself, and people copy and share settings.
 public final class Logins {
-    private static final ReentrantLock HERE = new ReentrantLock();   // a lock on a file holds between processes, not between threads
+    private static final ReentrantLock HERE = new ReentrantLock();   // a file's lock works between processes, not between threads
 
     private final Path file;
     private final Secrets secrets;
@@ -32,14 +32,14 @@ public final class Logins {
         this.secrets = config.secrets();
     }
 
-    /// Empty if nobody has signed in there.
+    /// Empty if the user has not signed in there.
     public JsonObject of(String provider) {
         var login = Json.at(all(), provider);
         for (var key : Json.keys(login)) secrets.learn(Json.text(login, key));
         return login;
     }
 
-    /// Whether somebody has. What cannot be read is told to who needs it, and stops nobody else.
+    /// Whether the user has. A file that cannot be read is reported when a login is needed, and stops nothing else.
     public boolean has(String provider) {
         try {
             return !of(provider).isEmpty();
@@ -50,15 +50,15 @@ public final class Logins {
 
     public void save(String provider, JsonObject login) { changed(provider, _ -> login); }
 
-    /// False if there was nothing to forget.
+    /// False if there was no login.
     public boolean forget(String provider) {
         var known = !of(provider).isEmpty();
         if (known) save(provider, new JsonObject());
         return known;
     }
 
-    /// Changes a login while no other process may: of two that want to renew it, the second finds the first one's new tokens.
-    /// On a thread of its own, because a renewal spends the old tokens: once begun it is seen through, even if who asked has gone.
+    /// Changes a login while no other process can: of two that want to renew it, the second finds the first one's new tokens.
+    /// On its own thread, because a renewal invalidates the old tokens: it must finish, even if the client has left.
     JsonObject changed(String provider, UnaryOperator<JsonObject> change) {
         var changing = new FutureTask<>(() -> locked(provider, change));
         Thread.ofVirtual().start(changing);
@@ -77,14 +77,16 @@ public final class Logins {
         HERE.lock();
         try {
             Files.createDirectories(file.getParent(), onlyOwner("rwx------"));
-            try (var channel = FileChannel.open(file.resolveSibling("logins.lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), onlyOwner("rw-------")); var _ = channel.lock()) {
+            var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lockFile = file.resolveSibling("logins.lock");
+            try (var channel = FileChannel.open(lockFile, options, onlyOwner("rw-------")); var _ = channel.lock()) {
                 var before = of(provider);
                 var after = change.apply(before);
                 if (!after.equals(before)) write(provider, after);
                 return of(provider);
             }
         } catch (IOException e) {
-            throw new ApiError(401, "the logins in " + file + " cannot be written (" + e + "); see that the folder is yours");
+            throw new ApiError(401, "cannot write the login file " + file + " (" + e + "); check the owner of its folder");
         } finally {
             HERE.unlock();
         }
@@ -94,11 +96,11 @@ public final class Logins {
         try {
             return Files.exists(file) ? Json.objectIn(Files.readString(file)) : new JsonObject();
         } catch (IOException e) {
-            throw new ApiError(401, "the logins in " + file + " cannot be read (" + e + "); see that the file is yours, or take it away and sign in anew");
+            throw new ApiError(401, "cannot read the login file " + file + " (" + e + "); check its owner, or delete it and sign in again");
         }
     }
 
-    /// Whole or not at all, and at no moment for others to read.
+    /// Completely or not at all, and never readable by others.
     private void write(String provider, JsonObject login) throws IOException {
         var all = all();
         if (login.isEmpty()) Json.drop(all, provider);
@@ -112,7 +114,7 @@ public final class Logins {
         }
     }
 
-    /// Windows knows no modes; there the profile's folder is the user's own.
+    /// Windows has no modes; there the profile's folder belongs to the user.
     private static FileAttribute<?>[] onlyOwner(String mode) {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
         return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))};

@@ -16,5 +16,7 @@ final class Oci implements Access {
         return endpoint.with(ask -> signer.signed(place.signed(ask)));
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || OciProfile.of(config).isWhole(); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || OciProfile.of(config).isWhole();
+    }
 }

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/// Oracle Cloud's signature of a request, version 1: RSA over a few lines, where the vendor's library is eleven jars.
+/// Oracle Cloud's request signature, version 1: RSA over a few lines of text. The vendor's library would be eleven jars.
 /// https://docs.oracle.com/en-us/iaas/Content/API/Concepts/signingrequests.htm
 final class OciCredential implements Credential {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
@@ -63,7 +63,7 @@ final class OciCredential implements Credential {
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new ApiError(401, "the request cannot be signed with the key of OCI_KEY or OCI_KEY_FILE: " + e.getMessage());
+            throw new ApiError(401, "cannot sign the request with the key in OCI_KEY or OCI_KEY_FILE: " + e.getMessage());
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What is asked of OpenAI's accounts: a login by a code, and its renewal, as Codex does both. The server makes the proof
-/// of the code exchange itself. openai/codex codex-rs/login/src/device_code_auth.rs ; 2026-11.
+/// OpenAI's accounts: signing in with a code and renewing the login, both as Codex does. The server itself makes the proof
+/// of the code exchange. openai/codex codex-rs/login/src/device_code_auth.rs ; 2026-11.
 final class OpenAi implements SignIn {
     static final String HOW = "run `freecc login chatgpt`";
     private static final String CLIENT = "app_EMoamEEZ73f0CkXaXp7hrann", CLAIM = "https://api.openai.com/auth";   // Codex's own
@@ -28,26 +28,30 @@ final class OpenAi implements SignIn {
     }
 
     @Override public String terms() {
-        return "A ChatGPT subscription through a program other than OpenAI's own is at your own risk: see https://openai.com/policies/terms-of-use";
+        return "Using a ChatGPT subscription from third-party programs is at your own risk: see https://openai.com/policies/terms-of-use";
     }
 
     @Override public Code begin() {
-        var said = server.granted(Ask.post(accounts + "/api/accounts/deviceauth/usercode", json(), Json.object("client_id", CLIENT)), "device_auth_id");
+        var asked = Ask.post(accounts + "/api/accounts/deviceauth/usercode", json(), Json.object("client_id", CLIENT));
+        var said = server.granted(asked, "device_auth_id");
         var code = Json.text(said, "user_code").isEmpty() ? Json.text(said, "usercode") : Json.text(said, "user_code");
         var seconds = Json.spelled(said, "interval").strip();   // a number in a string
-        return new Code(accounts + "/codex/device", code, Json.text(said, "device_auth_id"), seconds.matches("[1-9]\\d*") ? Duration.ofSeconds(Long.parseLong(seconds)) : USUAL_INTERVAL, LIFE);
+        var interval = seconds.matches("[1-9]\\d*") ? Duration.ofSeconds(Long.parseLong(seconds)) : USUAL_INTERVAL;
+        return new Code(accounts + "/codex/device", code, Json.text(said, "device_auth_id"), interval, LIFE);
     }
 
     @Override public Answer ask(Code code) {
-        var said = server.said(Ask.post(accounts + "/api/accounts/deviceauth/token", json(), Json.object("device_auth_id", code.device(), "user_code", code.text())));
+        var fields = Json.object("device_auth_id", code.device(), "user_code", code.text());
+        var said = server.said(Ask.post(accounts + "/api/accounts/deviceauth/token", json(), fields));
         if (said.ok()) return new Done(exchanged(said.body()));
         var error = Json.text(said.body(), "error", "code") + Json.text(said.body(), "error");
         return switch (error) {
             case "slow_down" -> new NotYet(SLOWER);
-            case "access_denied" -> throw new ApiError(401, "OpenAI says that you refused");
-            case "expired_token" -> throw new ApiError(401, "the code has expired; begin again");
+            case "access_denied" -> throw new ApiError(401, "you declined the sign-in to OpenAI");
+            case "expired_token" -> throw new ApiError(401, "the code has expired; run the login again");
             default -> {
-                var waiting = said.status() == 403 || said.status() == 404 || said.status() >= 500 || error.equals("deviceauth_authorization_pending");
+                var waiting = said.status() == 403 || said.status() == 404 || said.status() >= 500
+                    || error.equals("deviceauth_authorization_pending");
                 if (!waiting) throw server.refused(said);
                 yield new NotYet(Duration.ZERO);
             }
@@ -59,7 +63,7 @@ final class OpenAi implements SignIn {
             "redirect_uri", accounts + "/deviceauth/callback", "code_verifier", Json.text(granted, "code_verifier")));
     }
 
-    /// New tokens for old. The old refresh token is spent by this, unless it is not replaced.
+    /// Exchanges the old tokens for new ones. The old refresh token stays valid only if no new one comes.
     JsonObject renewed(JsonObject login) {
         return login(login, fields("grant_type", "refresh_token", "refresh_token", Json.text(login, "refresh_token")));
     }
@@ -69,8 +73,8 @@ final class OpenAi implements SignIn {
         var access = Json.text(said, "access_token");
         var refresh = Json.text(said, "refresh_token").isEmpty() ? Json.text(before, "refresh_token") : Json.text(said, "refresh_token");
         var account = account(Json.text(said, "id_token")).isEmpty() ? account(access) : account(Json.text(said, "id_token"));
-        return Json.object("access_token", access, "refresh_token", refresh, "account", account.isEmpty() ? Json.text(before, "account") : account,
-            "expires_at", expires(said, access).getEpochSecond());
+        return Json.object("access_token", access, "refresh_token", refresh,
+            "account", account.isEmpty() ? Json.text(before, "account") : account, "expires_at", expires(said, access).getEpochSecond());
     }
 
     private static Instant expires(JsonObject said, String access) {
@@ -81,13 +85,14 @@ final class OpenAi implements SignIn {
     /// Whose subscription a token is for, or empty.
     static String account(String token) { return Json.text(claims(token), CLAIM, "chatgpt_account_id"); }
 
-    /// What a JSON web token says, unproved: the server that takes it will prove it.
+    /// The claims of a JSON web token. The signature is not checked: the server that takes the token does that.
     private static JsonObject claims(String token) {
         var parts = token.split("\\.");
         try {
-            return parts.length < 2 ? new JsonObject() : Json.objectIn(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+            if (parts.length < 2) return new JsonObject();
+            return Json.objectIn(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            return new JsonObject();   // not of that form
+            return new JsonObject();   // not a JSON web token
         }
     }
 

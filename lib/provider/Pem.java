@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// A private RSA key as PEM holds it: PKCS#8, or the older PKCS#1, which Java reads only inside the former.
+/// Reads a private RSA key in PEM format: PKCS#8, or the older PKCS#1, which Java reads only inside PKCS#8.
 /// https://www.rfc-editor.org/rfc/rfc7468 , https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2
 final class Pem {
     private static final Pattern KEY = Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
@@ -27,21 +27,21 @@ final class Pem {
         try {
             return key(Files.readString(Path.of(file)), variable);
         } catch (IOException e) {
-            throw new ApiError(401, variable + "=" + file + " cannot be read");
+            throw new ApiError(401, "cannot read " + variable + "=" + file);
         }
     }
 
-    /// Line ends may be spelled `\n`, as they are in a variable.
+    /// Line ends may be written as `\n`, as in a variable.
     static RSAPrivateCrtKey key(String pem, String variable) {
         var found = KEY.matcher(pem.replace("\\n", "\n"));
-        if (!found.find()) throw new ApiError(401, variable + " holds no unencrypted private key in PEM form"
-            + (pem.contains("ENCRYPTED") ? ": decrypt it by `openssl pkcs8 -topk8 -nocrypt`" : ""));
+        if (!found.find()) throw new ApiError(401, variable + " does not hold an unencrypted private key in PEM format"
+            + (pem.contains("ENCRYPTED") ? ": decrypt it with `openssl pkcs8 -topk8 -nocrypt`" : ""));
         try {
             var bytes = Base64.getMimeDecoder().decode(found.group(2));
             var spec = new PKCS8EncodedKeySpec(found.group(1) == null ? bytes : wrapped(bytes));
             return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(spec);
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new ApiError(401, variable + " holds a private key that is not RSA's");
+            throw new ApiError(401, variable + " holds a private key that is not an RSA key");
         }
     }
 

@@ -106,7 +106,9 @@ public final class Provider {
     public List<String> namedBases() { return namedBases; }
 
     /// Variables in its base URLs.
-    public List<String> needs() { return bases.values().stream().flatMap(base -> new BaseUrl(base).variables().stream()).distinct().toList(); }
+    public List<String> needs() {
+        return bases.values().stream().flatMap(base -> new BaseUrl(base).variables().stream()).distinct().toList();
+    }
 
     /// Variables of its headers beside the key.
     public List<String> optional() { return List.copyOf(headers.values()); }

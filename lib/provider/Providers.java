@@ -141,6 +141,6 @@ public final class Providers {
     static String like(String name) {
         var near = ROWS.stream().flatMap(row -> Stream.concat(Stream.of(row.id()), row.aliases().stream()))
             .filter(id -> name.length() > 2 && (id.contains(name) || name.contains(id) || id.startsWith(name.substring(0, 3)))).limit(8).toList();
-        return near.isEmpty() ? "such as openai, gemini, deepseek, groq, openrouter or ollama; the README lists all" : "did you mean " + String.join(", ", near) + "?";
+        return near.isEmpty() ? "such as openai, gemini, deepseek, groq, openrouter or ollama" : "did you mean " + String.join(", ", near) + "?";
     }
 }

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The resolver: the model that the client names, to the provider that serves it. A pure function of the settings.
+/// Resolves the model that the client names to the provider that serves it, from the settings alone.
 public final class Routes {
-    /// What stands before a foreign model's name, because Claude Code's picker shows only names with `claude` in them.
+    /// The prefix of other vendors' models, because Claude Code's picker shows only names with `claude` in them.
     public static final String LISTED = "claude-freecc/";
     private static final Pattern BIG_NAMES = Pattern.compile("claude-.*|.*(sonnet|opus|fable).*|default|best");
 
@@ -30,21 +30,28 @@ public final class Routes {
         this.small = smallOf(config.small(), big);
     }
 
-    /// What the small model leaves open is the big one's; key and base only at the same provider.
+    /// The small model inherits what it does not set from the big one; key and base URL only at the same provider.
     private Config.Slot smallOf(Config.Slot own, Config.Slot big) {
         var provider = own.provider().isEmpty() ? big.provider() : own.provider();
         var same = provider.equals(big.provider());
-        var name = !own.name().isEmpty() ? own.name() : !same ? "" : usualSmall(provider).isEmpty() || !own.base().isEmpty() || !big.base().isEmpty() ? big.name() : usualSmall(provider);
-        return new Config.Slot(provider, name, own.key().isEmpty() && same ? big.key() : own.key(), own.base().isEmpty() && same ? big.base() : own.base());
+        if (!same) return new Config.Slot(provider, own.name(), own.key(), own.base());
+        var base = own.base().isEmpty() ? big.base() : own.base();
+        var name = own.name().isEmpty() ? smallBeside(big, base) : own.name();
+        return new Config.Slot(provider, name, own.key().isEmpty() ? big.key() : own.key(), base);
     }
 
-    private String usualSmall(String provider) { return Providers.find(provider, config).map(Provider::smallModel).orElse(""); }
+    /// The provider's default; at a base URL that the user gave it may not be served.
+    private String smallBeside(Config.Slot big, String base) {
+        var small = Providers.find(big.provider(), config).map(Provider::smallModel).orElse("");
+        return small.isEmpty() || !base.isEmpty() ? big.name() : small;
+    }
 
     public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
 
     public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
 
-    /// First match wins.
+    /// The first match wins: FreeCC's own names, <provider>/<model>, the families haiku, sonnet and opus, a model in the
+    /// catalogue of a provider that has a key, and last Anthropic itself.
     public Route of(String asked) {
         var name = asked.endsWith("[1m]") ? asked.substring(0, asked.length() - 4) : asked;
         if (name.equals(LISTED + "big")) return big();
@@ -61,18 +68,19 @@ public final class Routes {
         }
         var anthropic = Providers.find("anthropic", config).orElseThrow();
         if (isSet(anthropic)) return route(anthropic, name);
-        throw ApiError.invalid("model: nothing serves " + asked + "; ask for sonnet or haiku (the configured models) or for <provider>/<model> ("
-            + Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name) + "), or set up your own by its <NAME>_API_BASE");
+        var like = Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name);
+        throw ApiError.invalid("model: nothing serves " + asked + "; use sonnet or haiku (your configured models) or <provider>/<model> ("
+            + like + "), or define a provider of your own with <NAME>_API_BASE");
     }
 
-    /// What can be asked for, by the names that Claude Code's picker shows: big, small, and the known models of every
-    /// provider that has a key.
+    /// The models on offer, under names that Claude Code's picker shows: big, small, and the known models of every provider
+    /// that has a key.
     public SequencedMap<String, Route> listed() {
         var listed = new LinkedHashMap<String, Route>();
         for (var name : List.of("big", "small")) try {
             listed.put(LISTED + name, of(LISTED + name));
         } catch (ApiError | Config.Wrong e) {
-            continue;   // told at start, and again when it is asked for
+            continue;   // reported at start, and again when it is requested
         }
         for (var provider : Providers.all()) {
             if (!isSet(provider)) continue;
@@ -80,7 +88,7 @@ public final class Routes {
                 var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
                 listed.put(id, route(provider, model.id()));
             } catch (ApiError | Config.Wrong e) {
-                continue;   // one that is set wrongly must not hide the others
+                continue;   // a wrong setting of one must not hide the others
             }
         }
         return listed;
@@ -89,18 +97,21 @@ public final class Routes {
     private Optional<Route> direct(String name) {
         var slash = name.indexOf('/');
         if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
-        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config).map(provider -> route(provider, name.substring(slash + 1)));
+        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config)
+            .map(provider -> route(provider, name.substring(slash + 1)));
     }
 
     private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
-        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown((slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER", slot.provider())));
+        var variable = (slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER";
+        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown(variable, slot.provider())));
         var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
-        if (name.isEmpty()) throw ApiError.invalid(size + "_NAME is not set, and " + provider.id() + " has no usual model");
+        if (name.isEmpty()) throw ApiError.invalid("set " + size + "_NAME: " + provider.id() + " has no default model");
         return route(provider, new Config.Slot(provider.id(), name, slot.key(), slot.base()));
     }
 
     private static String unknown(String variable, String provider) {
-        return variable + "=" + provider + " is no provider that FreeCC knows (" + Providers.like(provider) + "), and " + Config.variable(provider, "API_BASE") + " is not set";
+        return "unknown provider '" + provider + "' in " + variable + "; use one from PROVIDERS.md (" + Providers.like(provider)
+            + "), or define it with " + Config.variable(provider, "API_BASE");
     }
 
     private Route route(Provider provider, String model) { return route(provider, new Config.Slot(provider.id(), model, "", "")); }
@@ -108,12 +119,13 @@ public final class Routes {
     private Route route(Provider provider, Config.Slot slot) {
         var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
         var model = Catalogue.model(provider.id(), endpoint.model());
-        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model, provider.quirks(), List.of());
+        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model,
+            provider.quirks(), List.of());
     }
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }
 
-    /// What is wrong with the settings and would be found out only at the first request. Costs one route, not the process.
+    /// Mistakes in the settings that would otherwise show only at the first request. They stop one route, not the process.
     public List<String> complaints() {
         return Stream.<Runnable>of(this::big, this::small).flatMap(route -> {
             try {
@@ -131,7 +143,7 @@ public final class Routes {
             try {
                 return Stream.of(route.get().url(""));
             } catch (ApiError | Config.Wrong e) {
-                return Stream.empty();   // told by complaints()
+                return Stream.empty();   // reported by complaints()
             }
         }).toList();
     }

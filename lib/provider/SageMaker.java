@@ -21,10 +21,12 @@ final class SageMaker implements Access {
         var credential = target.key().isEmpty() ? Bedrock.signer(target, "sagemaker", region) : target.keyCredential();
         var slash = model.indexOf('/');
         if (slash < 0) return new Endpoint(dialect, root + "/endpoints/" + model, credential, model);
-        return new Endpoint(dialect, root + "/endpoints/" + model.substring(0, slash), credential.and(COMPONENT, model.substring(slash + 1)), model);
+        var component = credential.and(COMPONENT, model.substring(slash + 1));
+        return new Endpoint(dialect, root + "/endpoints/" + model.substring(0, slash), component, model);
     }
 
     @Override public boolean isSet(Provider provider, Config config) {
-        return !config.first(Bedrock.REGION).isEmpty() && (Access.super.isSet(provider, config) || !config.first(Bedrock.IDENTITY).isEmpty());
+        return !config.first(Bedrock.REGION).isEmpty()
+            && (Access.super.isSet(provider, config) || !config.first(Bedrock.IDENTITY).isEmpty());
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// https://help.sap.com/docs/sap-ai-core/sap-ai-core-service-guide/create-service-key
 final class Sap implements Access {
     private static final String DEPLOYMENTS = "/inference/deployments/";
-    /// Stands for the deployment until it is known.
+    /// The path of the deployment until its id is known.
     static final String UNKNOWN = DEPLOYMENTS + "orchestration";
 
     private final Dialect orchestration;
@@ -26,9 +26,12 @@ final class Sap implements Access {
         var address = BaseUrl.cleaned(given, id).replaceFirst("(/v2)?/completion$", "");
         if (!address.contains(DEPLOYMENTS)) address = address.replaceFirst("(/v2)?$", "/v2") + UNKNOWN;
         var api = address.substring(0, address.indexOf(DEPLOYMENTS));
-        var credential = target.credentials().get(List.of(Sap.class, config, api, target.key()), () -> new SapCredential(config, service, api));
+        var credential = target.credentials().get(List.of(Sap.class, config, api, target.key()),
+            () -> new SapCredential(config, service, api));
         return new Endpoint(target.chosenDialect().orElse(orchestration), address, credential, target.model());
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || !config.get("AICORE_CLIENT_ID").isEmpty(); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || !config.get("AICORE_CLIENT_ID").isEmpty();
+    }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class Secrets {
     private static final int SHORTEST = 8;   // a shorter one would mask half a text
 
-    private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed()
+        .thenComparing(Comparator.naturalOrder()));
 
     void learn(String secret) {
         if (secret.length() >= SHORTEST) known.add(secret);

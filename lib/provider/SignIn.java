@@ -6,30 +6,30 @@ import lib.wire.ApiError;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Signing in where a person agrees in a browser: a code is shown, and the server asked until it has been entered there.
+/// Signing in with a browser: the user enters a code there, and meanwhile the server is polled.
 /// https://www.rfc-editor.org/rfc/rfc8628
 public interface SignIn {
-    /// What is shown, and how to ask about it: `device` is the server's name for it, `life` how long it can be entered.
+    /// The code for the user and the page to enter it at. `device` is the server's id for it, `life` how long it is valid.
     record Code(String address, String text, String device, Duration interval, Duration life) { }
 
-    /// What the server says when it is asked.
+    /// The server's reply to a poll.
     sealed interface Answer { }
 
-    /// Nobody has entered it yet; from now on so much longer is to pass between two questions.
+    /// The code is not entered yet; from now on the interval is longer by this.
     record NotYet(Duration longer) implements Answer { }
 
-    /// Done. The login is what is to be kept.
+    /// Signed in, with the login to save.
     record Done(JsonObject login) implements Answer { }
 
     Code begin();
 
-    /// Fails, in words, if the person has refused or the code has expired.
+    /// Fails with an explanation if the user has declined or the code has expired.
     Answer ask(Code code);
 
-    /// On what conditions.
+    /// The terms that the user should know.
     String terms();
 
-    /// Asks until it is done, whatever the network does meanwhile. `pause` is how to wait.
+    /// Polls until the user has signed in, whatever the network does meanwhile. `pause` waits.
     default JsonObject login(Code code, Consumer<Duration> pause) {
         var interval = code.interval();
         for (var waited = interval; waited.compareTo(code.life()) <= 0; waited = waited.plus(interval)) {
@@ -41,7 +41,7 @@ public interface SignIn {
                 }
             }
         }
-        throw new ApiError(401, "nobody entered the code within " + code.life().toMinutes() + " minutes; begin again");
+        throw new ApiError(401, "the code was not entered within " + code.life().toMinutes() + " minutes; run the login again");
     }
 
     private Answer patiently(Code code) {
@@ -49,7 +49,7 @@ public interface SignIn {
             return ask(code);
         } catch (ApiError e) {
             if (e.status() < 500) throw e;
-            return new NotYet(Duration.ZERO);   // out of reach, or out of order
+            return new NotYet(Duration.ZERO);   // unreachable, or failing
         }
     }
 }

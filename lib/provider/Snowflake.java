@@ -32,5 +32,7 @@ final class Snowflake implements Access {
         return key.equals(config.get("SNOWFLAKE_JWT")) ? "KEYPAIR_JWT" : "";
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return Access.super.isSet(provider, config) || SnowflakeJwt.isSet(config); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return Access.super.isSet(provider, config) || SnowflakeJwt.isSet(config);
+    }
 }

@@ -53,12 +53,15 @@ record Target(Provider provider, Config.Slot slot, Config config, CredentialCach
 
     /// The dialect of that address of the row which a given one resembles.
     private Dialect resembled(String given) {
-        var alike = provider.bases().entrySet().stream().filter(own -> new BaseUrl(own.getValue()).hasPathOf(given)).map(Map.Entry::getKey).findFirst();
+        var alike = provider.bases().entrySet().stream().filter(own -> new BaseUrl(own.getValue()).hasPathOf(given))
+            .map(Map.Entry::getKey).findFirst();
         var mayPrefer = new BaseUrl(provider.base()).extendsPathOf(given) && !new BaseUrl(provider.plainBase()).isHostOnly();
         return alike.orElse(mayPrefer ? provider.dialect() : provider.plainDialect());
     }
 
-    private Endpoint at(Dialect dialect, String base) { return Endpoint.open(dialect, new BaseUrl(base).filled(provider.id(), config), model()); }
+    private Endpoint at(Dialect dialect, String base) {
+        return Endpoint.open(dialect, new BaseUrl(base).filled(provider.id(), config), model());
+    }
 
     /// The endpoint with the key as its credential. Fails as a 401 that names what to set if a key is needed and none is set.
     Endpoint keyed(Endpoint open) {
@@ -76,7 +79,8 @@ record Target(Provider provider, Config.Slot slot, Config config, CredentialCach
 
     Credential keyCredential(String key) {
         if (key.isEmpty()) return Credential.none();
-        return provider.keyHeader().isEmpty() ? Credential.bearer(key) : Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
+        if (provider.keyHeader().isEmpty()) return Credential.bearer(key);
+        return Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
     }
 
     /// With the headers that the provider takes beside it. Hosts that imitate Anthropic take the key in either of two

@@ -10,19 +10,19 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// A token that expires: fetched at the first need, renewed ahead of its end. Under load one thread renews while
-/// the others still use the old one; nobody waits unless there is none.
+/// A token that expires: fetched when it is first needed, and renewed before it expires. Under load one thread renews while
+/// the others still use the old one; they wait only if there is none.
 final class Token {
     record Grant(String value, Instant expires) {
         static final Grant NONE = new Grant("", Instant.EPOCH);
 
-        /// The record keeps a secret, so it does not print itself.
+        /// The record holds a secret, so it does not print itself.
         @Override public String toString() { return "a token until " + expires; }
     }
 
-    /// It is renewed so long before its end, or after half its life if that is short.
+    /// How long before it expires it is renewed; a short-lived one after half its life.
     static final Duration AHEAD = Duration.ofMinutes(5);
-    /// So long after a failure it is tried again; and a token as new as this is not to blame for a refusal.
+    /// The pause after a failed renewal, and the age below which another token would be rejected just as well.
     private static final Duration PAUSE = Duration.ofSeconds(30), NEW = Duration.ofMinutes(1);
 
     private final Secrets secrets;
@@ -31,10 +31,10 @@ final class Token {
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Grant grant = Grant.NONE;
     private volatile Instant fetched = Instant.EPOCH, due = Instant.EPOCH;
-    private ApiError failure = new ApiError(401, "no token has been asked for");
+    private ApiError failure = new ApiError(401, "no token has been requested");
     private Instant failed = Instant.EPOCH;
 
-    /// Each token becomes one of the secrets.
+    /// Each token is added to the secrets.
     Token(Secrets secrets, Supplier<Grant> source) { this(secrets, source, InstantSource.system()); }
 
     Token(Secrets secrets, Supplier<Grant> source, InstantSource clock) {
@@ -43,7 +43,7 @@ final class Token {
         this.clock = clock;
     }
 
-    /// A credential that is such a token.
+    /// A credential that sends such a token as a bearer.
     static Credential bearer(Secrets secrets, Supplier<Grant> source) {
         var token = new Token(secrets, source);
         return new Credential() {
@@ -66,7 +66,7 @@ final class Token {
         }
     }
 
-    /// With the lock held. Who waited for it finds the work done, or shares in its failure.
+    /// Call with the lock held. A thread that waited for it gets the new token, or the same failure.
     private Grant renewed(Instant asked) {
         var now = clock.instant();
         if (now.isBefore(due)) return grant;
@@ -78,21 +78,21 @@ final class Token {
             var half = Duration.between(now, grant.expires()).dividedBy(2);
             due = grant.expires().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
         } catch (ApiError e) {
-            if (Thread.currentThread().isInterrupted()) throw e;   // who asked has gone, which says nothing to the others
+            if (Thread.currentThread().isInterrupted()) throw e;   // this client has left, which means nothing for the others
             if (!now.isBefore(grant.expires())) {
                 failure = e;
                 failed = clock.instant();
                 throw e;
             }
-            due = earlier(now.plus(PAUSE), grant.expires());   // until then the old one serves
+            due = earlier(now.plus(PAUSE), grant.expires());   // the old one is used until then
         }
         return grant;
     }
 
     private static Instant earlier(Instant one, Instant other) { return one.isBefore(other) ? one : other; }
 
-    /// A token was refused before its end. It is let go, and true given, unless it is so new that another would be refused
-    /// too. Of many that were sent at once the first refusal does it; to the others another is there already.
+    /// A token was rejected before it expired. It is dropped, and true returned, unless it is so new that another would be
+    /// rejected, too. Of many rejections at once only the first drops it; the others find a new one already.
     boolean rejected(Ask refused) {
         var held = grant.value();
         var sent = refused.headers().getOrDefault("authorization", "");

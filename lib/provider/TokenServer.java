@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// A server that gives tokens, asked and heard in OAuth's form. https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+/// A server that issues tokens in the way of OAuth 2.0. https://www.rfc-editor.org/rfc/rfc6749#section-4.4
 final class TokenServer {
     private static final long USUAL_LIFE = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class TokenServer {
     private final boolean here;
     private final Upstream upstream;
 
-    /// `who` refuses, and `how` says what mends it.
+    /// `who` is its name in error messages, and `how` what the user can do.
     TokenServer(Config config, String who, String how) { this(connections(config), who, how, false); }
 
     private TokenServer(Upstream upstream, String who, String how, boolean here) {
@@ -38,8 +38,10 @@ final class TokenServer {
 
     static Upstream connections(Config config) { return new Upstream(new Proxies(config::get), PATIENCE); }
 
-    /// The one that this machine's cloud keeps at an address which no proxy knows, and which is silent anywhere else.
-    static TokenServer ofMachine(String how, Duration patience) { return new TokenServer(new Upstream(new Proxies(_ -> ""), patience), "this machine's identity service", how, true); }
+    /// A cloud's own for its machines, at an address that no proxy reaches and where nothing answers outside that cloud.
+    static TokenServer ofMachine(String how, Duration patience) {
+        return new TokenServer(new Upstream(new Proxies(_ -> ""), patience), "this machine's identity service", how, true);
+    }
 
     static Ask form(String url, Map<String, String> headers, SequencedMap<String, String> fields) {
         var all = new HashMap<>(headers);
@@ -49,7 +51,8 @@ final class TokenServer {
     }
 
     static String query(SequencedMap<String, String> fields) {
-        return fields.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+        return fields.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
     }
 
     Token.Grant grant(Ask ask) {
@@ -57,41 +60,42 @@ final class TokenServer {
         return new Token.Grant(Json.text(body, "access_token"), expires(body));
     }
 
-    /// All that it grants; a text by that name is in it.
+    /// The whole reply to a successful request; the named field is in it.
     JsonObject granted(Ask ask, String name) {
         var said = said(ask);
         if (!said.ok() || Json.text(said.body(), name).isEmpty()) throw refused(said);
         return said.body();
     }
 
-    /// What it says, be it a refusal.
+    /// The reply, even if it is an error.
     Said said(Ask ask) {
         try (var answer = upstream.send(ask)) {
             return new Said(answer.status(), Json.objectIn(answer.text()));
         } catch (ApiError e) {
-            if (here) throw new ApiError(401, "no credentials, and no identity service answers on this machine; " + how);
+            if (here) throw new ApiError(401, "no credentials are set, and no identity service answers on this machine; " + how);
             throw new ApiError(e.status(), "no token from " + who + ": " + e.getMessage() + "; " + how);
         }
     }
 
-    /// A status, and what stands beside it.
+    /// A status and its body.
     record Said(int status, JsonObject body) {
         boolean ok() { return status >= 200 && status < 300; }
     }
 
-    /// A refusal is a 401 that says what mends it; a server that is out of order may be asked again.
+    /// A rejection becomes a 401 that says what to do; a failing server a 500, which may be tried again.
     ApiError refused(Said said) {
-        if (said.status() >= 500 || said.status() == 429) return new ApiError(500, who + " gives no token now (" + said.status() + "): " + words(said.body()));
-        return new ApiError(401, who + " refuses a token (" + said.status() + "): " + words(said.body()) + "; " + how);
+        if (said.status() >= 500 || said.status() == 429)
+            return new ApiError(500, who + " cannot issue a token now (" + said.status() + "): " + words(said.body()));
+        return new ApiError(401, who + " rejected the token request (" + said.status() + "): " + words(said.body()) + "; " + how);
     }
 
     private static String words(JsonObject body) {
         for (var path : List.of("error_details/message", "error_description", "errorMessage", "error/message", "message", "error"))
             if (!Json.text(body, path.split("/")).isBlank()) return Json.text(body, path.split("/")).lines().findFirst().orElse("");
-        return "it does not say why";
+        return "no reason given";
     }
 
-    /// In so many seconds, or at a time in seconds or milliseconds.
+    /// From `expires_in` in seconds, or `expires_at` in seconds or milliseconds.
     static Instant expires(JsonObject body) {
         var at = Json.spelled(body, "expires_at");
         if (at.matches("\\d{13}")) return Instant.ofEpochMilli(Long.parseLong(at));

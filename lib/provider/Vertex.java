@@ -60,5 +60,7 @@ final class Vertex implements Access {
         };
     }
 
-    @Override public boolean isSet(Provider provider, Config config) { return !config.first(PROJECT).isEmpty() || Access.super.isSet(provider, config); }
+    @Override public boolean isSet(Provider provider, Config config) {
+        return !config.first(PROJECT).isEmpty() || Access.super.isSet(provider, config);
+    }
 }

@@ -12,11 +12,12 @@ import java.util.function.BiFunction;
 /// IBM watsonx.ai: an address for each region, a project or space that pays, or `deployment/<id>`; and a key that is
 /// exchanged for a token. Its variables are LiteLLM's, litellm/llms/watsonx/common_utils.py. https://cloud.ibm.com/apidocs/watsonx-ai
 final class Watsonx implements Access {
-    private static final List<String> REGION = List.of("WATSONX_REGION", "WX_REGION"), PROJECT = List.of("WATSONX_PROJECT_ID", "WX_PROJECT_ID"),
+    private static final List<String> REGION = List.of("WATSONX_REGION", "WX_REGION"),
+        PROJECT = List.of("WATSONX_PROJECT_ID", "WX_PROJECT_ID"),
         SPACE = List.of("WATSONX_DEPLOYMENT_SPACE_ID", "WATSONX_SPACE_ID", "WX_SPACE_ID");
     private static final String IAM = "https://iam.cloud.ibm.com/identity/token", APIKEY = "urn:ibm:params:oauth:grant-type:apikey",
         DEPLOYMENT = "deployment/";
-    private static final String VERSION = "2025-02-11";   // a date: the API's behaviour as of that day
+    private static final String VERSION = "2025-02-11";   // the date whose behaviour the API keeps
 
     /// Who pays: the field `project_id` or `space_id`, and its value.
     record Payer(String field, String id) {
@@ -49,13 +50,15 @@ final class Watsonx implements Access {
         String project = target.config().first(PROJECT), space = target.config().first(SPACE);
         if (!project.isEmpty()) return new Payer("project_id", project);
         if (!space.isEmpty()) return new Payer("space_id", space);
-        throw ApiError.invalid(target.provider().id() + ": set " + PROJECT.getFirst() + " to your project, or " + SPACE.getFirst() + " to your deployment space");
+        throw ApiError.invalid(target.provider().id() + ": set " + PROJECT.getFirst() + " to your project, or "
+            + SPACE.getFirst() + " to your deployment space");
     }
 
     private static Credential credential(Target target) {
         var config = target.config();
-        if (!config.get("WATSONX_TOKEN").isEmpty()) return Credential.bearer(config.get("WATSONX_TOKEN"));
-        if (!config.get("WATSONX_ZENAPIKEY").isEmpty()) return Credential.header("authorization", "ZenApiKey " + config.get("WATSONX_ZENAPIKEY"));
+        String token = config.get("WATSONX_TOKEN"), zen = config.get("WATSONX_ZENAPIKEY");
+        if (!token.isEmpty()) return Credential.bearer(token);
+        if (!zen.isEmpty()) return Credential.header("authorization", "ZenApiKey " + zen);
         if (target.key().isEmpty()) throw target.noKey("WATSONX_TOKEN, or WATSONX_ZENAPIKEY for software that you host");
         return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key()));
     }

@@ -150,7 +150,7 @@ class GoogleCredentialTest {
         var credential = with("GOOGLE_APPLICATION_CREDENTIALS", file(user()));
         answers(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Token has been expired or revoked.\"}");
         var error = assertThrows(ApiError.class, () -> proof(credential));
-        assertEquals("401 Google refuses a token (400): invalid_grant Token has been expired or revoked.; run `gcloud auth application-default login`", error.status() + " " + error.getMessage());
+        assertEquals("401 Google rejected the token request (400): invalid_grant Token has been expired or revoked.; run `gcloud auth application-default login`", error.status() + " " + error.getMessage());
         var again = user();
         again.add("refresh_token", Json.parse("\"1//another\""));
         file(again);
@@ -240,6 +240,6 @@ class GoogleCredentialTest {
 
     @Test void aFileThatIsNotThereIsNamed() {
         var error = assertThrows(ApiError.class, () -> with("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/key.json"));
-        assertTrue(error.getMessage().startsWith("GOOGLE_APPLICATION_CREDENTIALS names a file that is not there; "), error.getMessage());
+        assertTrue(error.getMessage().startsWith("GOOGLE_APPLICATION_CREDENTIALS names a file that does not exist; "), error.getMessage());
     }
 }

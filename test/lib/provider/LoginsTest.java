@@ -79,7 +79,7 @@ class LoginsTest {
         Files.createDirectories(file());
         var error = assertThrows(ApiError.class, () -> new Logins(config()).of("chatgpt"));
         assertEquals(401, error.status());
-        assertTrue(error.getMessage().contains("logins.json cannot be read"), error.getMessage());
+        assertTrue(error.getMessage().contains("cannot read the login file "), error.getMessage());
         var config = config().with("GROQ_API_KEY", "k");
         var routes = new Routes(config, new Config.Slot("groq", "", "", ""));
         assertTrue(routes.listed().keySet().stream().anyMatch(id -> id.startsWith(Routes.LISTED + "groq/")));

@@ -97,10 +97,10 @@ class OciCredentialTest {
     }
 
     @Test void aKeyThatCannotBeReadNamesItsVariable() {
-        assertEquals("OCI_KEY holds no unencrypted private key in PEM form", assertThrows(ApiError.class, () -> with("OCI_KEY", "s3cret")).getMessage());
+        assertEquals("OCI_KEY does not hold an unencrypted private key in PEM format", assertThrows(ApiError.class, () -> with("OCI_KEY", "s3cret")).getMessage());
         var encrypted = assertThrows(ApiError.class, () -> with("OCI_KEY", "-----BEGIN ENCRYPTED PRIVATE KEY-----\ns3cret\n-----END ENCRYPTED PRIVATE KEY-----"));
         assertTrue(encrypted.status() == 401 && encrypted.getMessage().contains("openssl pkcs8") && !encrypted.getMessage().contains("s3cret"), encrypted.getMessage());
-        assertEquals("OCI_KEY_FILE=/none/key.pem cannot be read", assertThrows(ApiError.class, () -> with("OCI_KEY_FILE", "/none/key.pem")).getMessage());
+        assertEquals("cannot read OCI_KEY_FILE=/none/key.pem", assertThrows(ApiError.class, () -> with("OCI_KEY_FILE", "/none/key.pem")).getMessage());
         assertFalse(OciProfile.of(new Config(Map.of("HOME", "/nobody"))).isWhole());
     }
 }

@@ -83,7 +83,7 @@ class SapCredentialTest {
         grants("t1", 43199);
         replies(403, "{\"error\":{\"code\":\"02010060\",\"message\":\"Resource group unknown\"}}");
         var error = assertThrows(ApiError.class, () -> withVariables().signed(ask("orchestration")));
-        assertEquals("403 SAP AI Core does not list its deployments (403): Resource group unknown", error.status() + " " + error.getMessage());
+        assertEquals("403 SAP AI Core did not list its deployments (403): Resource group unknown", error.status() + " " + error.getMessage());
     }
 
     @Test void aServiceKeyIsReadWithOrWithoutItsEnvelope() {

@@ -84,19 +84,19 @@ class SignInTest {
     @Test void whoRefusesIsTold() {
         shows(900);
         says("{\"error\":\"access_denied\",\"error_description\":\"The authorization request was denied.\"}");
-        assertEquals("GitHub says that you refused", fails(new GitHub(config)).getMessage());
+        assertEquals("you declined the sign-in to GitHub", fails(new GitHub(config)).getMessage());
     }
 
     @Test void aCodeThatHasExpiredIsTold() {
         shows(900);
         says("{\"error\":\"expired_token\"}");
-        assertEquals("the code has expired; begin again", fails(new GitHub(config)).getMessage());
+        assertEquals("the code has expired; run the login again", fails(new GitHub(config)).getMessage());
     }
 
     @Test void nobodyIsWaitedForLongerThanTheCodeLives() {
         shows(12);
         says(PENDING, PENDING);
-        assertEquals("nobody entered the code within 0 minutes; begin again", fails(new GitHub(config)).getMessage());
+        assertEquals("the code was not entered within 0 minutes; run the login again", fails(new GitHub(config)).getMessage());
         assertEquals(3, server.getRequestCount());
     }
 
@@ -104,7 +104,7 @@ class SignInTest {
         shows(900);
         says("{\"access_token\":\"gho_1\"}");
         says(403, "{\"error_details\":{\"message\":\"No access to GitHub Copilot found. You are currently logged in as mona.\",\"title\":\"Signup for GitHub Copilot\"},\"message\":\"Resource not accessible by integration\"}");
-        assertEquals("GitHub refuses a token (403): No access to GitHub Copilot found. You are currently logged in as mona.; run `freecc login github_copilot`, with an account that has Copilot",
+        assertEquals("GitHub rejected the token request (403): No access to GitHub Copilot found. You are currently logged in as mona.; run `freecc login github_copilot`, with an account that has Copilot",
             fails(new GitHub(config)).getMessage());
     }
 
@@ -145,7 +145,7 @@ class SignInTest {
         new Logins(config).save("github_copilot", Json.object("github_token", "gho_secret"));
         says(401, "{\"message\":\"Bad credentials\"}");
         var error = assertThrows(ApiError.class, () -> ask(credential("github_copilot", "gpt-6.1-terra")));
-        assertEquals("401 GitHub refuses a token (401): Bad credentials; run `freecc login github_copilot`, with an account that has Copilot", error.status() + " " + error.getMessage());
+        assertEquals("401 GitHub rejected the token request (401): Bad credentials; run `freecc login github_copilot`, with an account that has Copilot", error.status() + " " + error.getMessage());
     }
 
     @Test void eachFamilyHasItsTongueAndCopilotItsOwnNames() {
