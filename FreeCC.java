@@ -20,7 +20,7 @@
 //SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
 //SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
 //SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
-//SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/ContextWindows.java lib/provider/Catalogue.java lib/provider/UnknownModels.java
+//SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/ContextWindows.java lib/provider/Catalogue.java lib/provider/Lazy.java lib/provider/UnknownModels.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Draft.java lib/dialect/Shape.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java lib/dialect/ModelName.java lib/dialect/Family.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
 //SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java

@@ -6,7 +6,6 @@ import lib.dialect.Route;
 import lib.dialect.Hearing;
 import lib.dialect.Terms;
 import lib.provider.Config;
-import lib.provider.Routes;
 import lib.reply.Reply;
 import lib.reply.Sse;
 import lib.reply.StreamLaw;
@@ -89,7 +88,7 @@ class Broken {
     }
 
     private static List<Exchange> exchanges(Case conversation) {
-        var routes = new Routes(new Config(Cases.environment(conversation, NOWHERE)), new Config.Slot("demo", "", "", ""));
+        var routes = Cases.routes(new Config(Cases.environment(conversation, NOWHERE)));
         var exchanges = new ArrayList<Exchange>();
         Case.Section asked = null;
         for (var section : conversation.sections()) {

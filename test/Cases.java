@@ -1,3 +1,4 @@
+import lib.provider.Catalogue;
 import lib.provider.Config;
 import lib.provider.Providers;
 import lib.provider.Routes;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 /// Plays every conversation in test/cases against the real server, with a mock in the provider's place: once with
 /// the provider's reply in one piece, and once in crumbs of seven bytes.
 class Cases {
+    private static final Catalogue CATALOGUE = Catalogue.shipped();
     private static final boolean UPDATE = Boolean.getBoolean("freecc.update");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> ""));
@@ -52,6 +54,9 @@ class Cases {
         }
     }
 
+    /// Routes that share the catalogue, because reading it takes longer than a case.
+    static Routes routes(Config config) { return new Routes(config, new Config.Slot("demo", "", "", ""), () -> CATALOGUE); }
+
     private static void play(Case conversation, int piece) throws Exception {
         var seen = new ArrayList<Case.Section>();
         try (var mock = new MockWebServer()) {
@@ -59,7 +64,7 @@ class Cases {
             for (var section : conversation.sections())
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
-            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, UPSTREAM,
+            var parts = new Server.Parts(config, routes(config), ContextWindows.UNASKED, UPSTREAM,
                 new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), timing());
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;

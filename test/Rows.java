@@ -6,7 +6,6 @@ import lib.message.Thought;
 import lib.provider.Config;
 import lib.provider.Provider;
 import lib.provider.Providers;
-import lib.provider.Routes;
 import lib.provider.ContextWindows;
 import lib.server.Log;
 import lib.server.Server;
@@ -92,7 +91,7 @@ class Rows {
     private static Ask ask(Provider row, Map<String, String> settings) {
         var bytes = asked(row);
         var request = new Request(Json.at(Json.parse(bytes)), bytes, Map.of());
-        var route = new Routes(new Config(settings), new Config.Slot("demo", "", "", "")).of(request.model());
+        var route = Cases.routes(new Config(settings)).of(request.model());
         return route.ask(route.draft(request, Terms.of(request, route, Ids.counting())), request);
     }
 
@@ -120,7 +119,7 @@ class Rows {
             settings.put(Config.variable(row.id(), "API_BASE"), mocked(row, mock));
             if (real.url().getPath().endsWith("/responses")) settings.put(Config.variable(row.id(), "DIALECT"), "responses");   // else an imitation's chat
             var config = new Config(settings);
-            var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
+            var routes = Cases.routes(config);
             mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
             var log = new Log(folder.resolve("log"), Optional.empty(), config);
             try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, Ids.counting(), Cases.timing()), "127.0.0.1", 0)) {
@@ -162,7 +161,7 @@ class Rows {
         return rows().filter(Rows::callsTools).map(row -> DynamicTest.dynamicTest(row.id(), () -> {
             var given = RICH.formatted(row.id() + "/" + model(row), new Thought(row.id(), "{\"type\":\"reasoning\",\"id\":\"rs_1\"}").signature());
             var request = new Request(Json.objectIn(given), given.getBytes(StandardCharsets.UTF_8), Map.of("anthropic-beta", "context-management-2025-06-27,effort-2025-11-24"));
-            var bare = new Routes(new Config(settings(row)), new Config.Slot("demo", "", "", "")).of(request.model());
+            var bare = Cases.routes(new Config(settings(row))).of(request.model());
             for (var refusal : REFUSALS) {
                 var sent = bare.draft(request, Terms.of(request, bare, Ids.counting()));
                 var route = bare.dialect().mend(refusal, sent, bare).map(bare::with).orElse(bare);

@@ -1,6 +1,5 @@
 package lib.cli;
 
-import lib.provider.Catalogue;
 import lib.provider.Config;
 import lib.provider.Detection;
 import lib.provider.Routes;
@@ -36,7 +35,7 @@ final class Serve {
         var server = new Server(new Server.Parts(config, routes, upstream, log), host, port);
         refuseLoop(server.port());
         Thread.ofVirtual().start(() -> {   // work that the first request would wait for
-            Catalogue.date();
+            routes.catalogue();
             upstream.warmUp(routes.usesTls());
         });
         return server;

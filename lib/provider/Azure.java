@@ -17,7 +17,8 @@ abstract sealed class Azure implements Access {
     @Override public Endpoint endpoint(Target target) {
         var provider = target.provider();
         if (target.base().isEmpty())
-            throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, such as " + provider.base());
+            throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, such as "
+                + provider.base());
         return endpoint(target, provider.completed(target.base().replaceFirst("\\?.*", "")), credential(target));
     }
 
@@ -78,7 +79,8 @@ abstract sealed class Azure implements Access {
             if (Family.of(model) == Family.CLAUDE) return new Endpoint(claude, root + "/anthropic", credential, model);
             var version = target.config().get("AZURE_AI_API_VERSION", VERSION);
             // The service refuses fields that it does not know, which the model may know.
-            return new Endpoint(inference, root + "/models?api-version=" + version, credential.and("extra-parameters", "pass-through"), model);
+            var passing = credential.and("extra-parameters", "pass-through");
+            return new Endpoint(inference, root + "/models?api-version=" + version, passing, model);
         }
     }
 }

@@ -16,7 +16,8 @@ abstract sealed class Bedrock implements Access {
     static final List<String> IDENTITY = List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_PROFILE_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
-    private static final Pattern IN_HOST = Pattern.compile("\\b(?:bedrock-(?:runtime|mantle)(?:-fips)?|aws-external-anthropic)\\.([a-z0-9-]+)\\."),
+    private static final Pattern
+        IN_HOST = Pattern.compile("\\b(?:bedrock-(?:runtime|mantle)(?:-fips)?|aws-external-anthropic)\\.([a-z0-9-]+)\\."),
         IN_ARN = Pattern.compile("\\barn:[a-z-]+:[a-z]+:([a-z0-9-]+):");
 
     private final String service;
@@ -36,7 +37,8 @@ abstract sealed class Bedrock implements Access {
         var provider = target.provider();
         var region = region(target);
         if (region.isEmpty()) throw ApiError.invalid(provider.id() + ": set " + REGION.getFirst() + ", such as us-east-1");
-        var endpoint = open(target, target.base().isEmpty() ? provider.base().replace("<region>", region) : root(provider.completed(target.base())));
+        var given = target.base();
+        var endpoint = open(target, given.isEmpty() ? provider.base().replace("<region>", region) : root(provider.completed(given)));
         if (!target.key().isEmpty()) return endpoint.with(target.keyCredential(endpoint.dialect()));
         return endpoint.with(target.withHeaders(signer(target, service, region)));
     }
@@ -44,7 +46,8 @@ abstract sealed class Bedrock implements Access {
     /// The signer of a service in a region: a signature is valid in that region alone.
     static Credential signer(Target target, String service, String region) {
         var config = target.config();
-        return target.credentials().get(List.of(AwsCredential.class, config, service, region), () -> new AwsCredential(config, service, region));
+        return target.credentials().get(List.of(AwsCredential.class, config, service, region),
+            () -> new AwsCredential(config, service, region));
     }
 
     /// The host's own region or the resource's comes before the setting.

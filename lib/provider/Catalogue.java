@@ -18,21 +18,20 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What is known of models, from lib/provider/models.json (test/Models.java writes it), which is read at the first question.
+/// What is known about models, from lib/provider/models.json, which test/Models.java writes.
 public final class Catalogue {
-    private static final class Shipped { static final Catalogue IT = new Catalogue(read()); }
+    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"),
+        DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
-    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"), DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
-
-    private final String date;
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
 
     private final UnknownModels unknown;
 
+    public static Catalogue shipped() { return new Catalogue(read()); }
+
     private Catalogue(JsonObject shipped) {
-        date = Json.text(shipped, "date");
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
@@ -56,37 +55,35 @@ public final class Catalogue {
         return maker.temperature() ? model : model.withoutTemperature();
     }
 
-    /// The day of the data, as 2026-01-31.
-    public static String date() { return Shipped.IT.date; }
-
     /// The models of a provider, empty if the catalogue has none.
-    public static List<Model> models(String provider) { return Shipped.IT.listed.getOrDefault(plain(provider), List.of()); }
+    public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
 
     /// What is known of a provider's model: by its name, else by the longest beginning of it that ends at a `-`, `:`,
     /// `@` or `/`; else the same at any provider, by the last segment; else what is to be expected of its family.
-    public static Model model(String provider, String name) {
-        var own = Shipped.IT.known.getOrDefault(plain(provider), Map.of());
+    public Model model(String provider, String name) {
+        var own = known.getOrDefault(plain(provider), Map.of());
         var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
-        var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(Shipped.IT.anywhere, spelling));
+        var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(anywhere, spelling));
         return here.flatMap(Optional::stream).findFirst().map(model -> model.named(name))
-            .or(() -> abroad.flatMap(Optional::stream).findFirst().map(model -> abroad(provider, model.named(name)))).orElseGet(() -> guess(provider, name));
+            .or(() -> abroad.flatMap(Optional::stream).findFirst().map(model -> abroad(provider, model.named(name))))
+            .orElseGet(() -> guess(provider, name));
     }
 
-    private static Model guess(String provider, String name) { return Shipped.IT.unknown.guess(plain(provider), name, bare(name)); }
+    private Model guess(String provider, String name) { return unknown.guess(plain(provider), name, bare(name)); }
 
     /// Resellers often do not say which levels a model has that its maker names.
-    private static Model abroad(String provider, Model model) {
+    private Model abroad(String provider, Model model) {
         if (!model.reasons() || model.hasLevels()) return model;
-        return Shipped.IT.unknown.levels(plain(provider), bare(model.id())).map(model::with).orElse(model);
+        return unknown.levels(plain(provider), bare(model.id())).map(model::with).orElse(model);
     }
 
     /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has
     /// is tried by its longest beginning, as a dated one.
-    public static SequencedMap<String, String> providers(String name) {
+    public SequencedMap<String, String> providers(String name) {
         var homes = new LinkedHashMap<String, String>();
         var whole = plain(name);
         for (var part = whole; homes.isEmpty() && !part.isEmpty(); part = shorter(part))
-            for (var provider : Shipped.IT.known.entrySet()) {
+            for (var provider : known.entrySet()) {
                 var id = Optional.ofNullable(provider.getValue().get(part)).map(Model::id).orElse("");
                 if (id.isEmpty()) continue;
                 if (part.equals(whole)) homes.put(provider.getKey(), id);
@@ -122,7 +119,8 @@ public final class Catalogue {
     /// SAP marks the maker, and turns Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
     private static String unmarked(String name) {
         var plain = name.replaceFirst("^[a-z]+--", "");
-        return plain.equals(name) ? name : plain.replaceFirst("^claude-(\\d+)\\.?(\\d*)-([a-z]+)$", "claude-$3-$1-$2").replaceFirst("-$", "");
+        if (plain.equals(name)) return name;
+        return plain.replaceFirst("^claude-(\\d+)\\.?(\\d*)-([a-z]+)$", "claude-$3-$1-$2").replaceFirst("-$", "");
     }
 
     static String lastSegment(String name) { return plain(name).substring(name.lastIndexOf('/') + 1); }
@@ -141,7 +139,8 @@ public final class Catalogue {
         var levels = new HashMap<String, String>();
         for (var word : line.split(" ")) {
             var level = word.split("=");
-            if (!word.isEmpty()) levels.put(level[0], level.length > 1 ? level[1].toLowerCase(Locale.ROOT) : word.equals("off") ? "" : word);
+            var value = level.length > 1 ? level[1].toLowerCase(Locale.ROOT) : word.equals("off") ? "" : word;
+            if (!word.isEmpty()) levels.put(level[0], value);
         }
         return Map.copyOf(levels);
     }

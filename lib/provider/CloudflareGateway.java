@@ -11,7 +11,8 @@ final class CloudflareGateway implements Access {
         var providerKey = target.config().get(PROVIDER_KEY);
         if (target.key().isEmpty() && providerKey.isEmpty()) return target.keyed(endpoint);   // a gateway may be open to anyone
         var credential = target.keyCredential();
-        if (endpoint.dialect() == Dialects.ANTHROPIC && !providerKey.isEmpty()) return endpoint.with(credential.and("x-api-key", providerKey));
+        if (endpoint.dialect() == Dialects.ANTHROPIC && !providerKey.isEmpty())
+            return endpoint.with(credential.and("x-api-key", providerKey));
         // Workers AI knows the account by the same token.
         var behind = providerKey.isEmpty() && target.model().startsWith("workers-ai/") ? target.key() : providerKey;
         return endpoint.with(behind.isEmpty() ? credential : credential.and("authorization", "Bearer " + behind));
@@ -19,7 +20,8 @@ final class CloudflareGateway implements Access {
 
     @Override public Endpoint open(Target target) {
         if (!target.model().startsWith(MAKER) || target.chosenDialect().isPresent()) return target.endpoint();
-        return target.withModel(target.model().substring(MAKER.length())).withBase(target.base().replaceFirst("/compat/*$", "/anthropic")).endpoint(Dialects.ANTHROPIC);
+        var base = target.base().replaceFirst("/compat/*$", "/anthropic");
+        return target.withModel(target.model().substring(MAKER.length())).withBase(base).endpoint(Dialects.ANTHROPIC);
     }
 
     @Override public boolean isSet(Provider provider, Config config) {

@@ -27,7 +27,9 @@ final class Copilot implements Access {
         });
     }
 
-    @Override public Endpoint endpoint(Target target) { return open(target.withModel(named(target.model()))).with(asEditor(credential(target))); }
+    @Override public Endpoint endpoint(Target target) {
+        return open(target.withModel(named(target.model()))).with(asEditor(credential(target)));
+    }
 
     private static Credential credential(Target target) {
         if (!target.key().isEmpty()) return Credential.bearer(target.key());
@@ -46,7 +48,9 @@ final class Copilot implements Access {
     }
 
     /// Anthropic's own names for its models have dashes and dates where Copilot's have a dot.
-    static String named(String model) { return model.replaceFirst("^(claude-[a-z]+-\\d+)-(\\d{1,2})(?=-|$)", "$1.$2").replaceFirst("^(claude-.*)-\\d{8}$", "$1"); }
+    static String named(String model) {
+        return model.replaceFirst("^(claude-[a-z]+-\\d+)-(\\d{1,2})(?=-|$)", "$1.$2").replaceFirst("^(claude-.*)-\\d{8}$", "$1");
+    }
 
     @Override public boolean isSet(Provider provider, Config config) {
         return Access.super.isSet(provider, config) || new Logins(config).has(ID);
@@ -80,9 +84,9 @@ final class Copilot implements Access {
         private Token.Grant fetch() {
             var said = github.exchanged(login);
             host = Json.text(said, "endpoints", "api").replaceFirst("/+$", "");
-            var renewal = Json.number(said, "refresh_in");   // from now on, and so right where a clock is wrong
-            var expires = renewal > 0 ? Instant.now().plusSeconds(renewal).plus(Token.AHEAD) : Instant.ofEpochSecond(Json.number(said, "expires_at"));
-            return new Token.Grant(Json.text(said, "token"), expires);
+            var renewal = Json.number(said, "refresh_in");   // relative, and so right even if this clock is wrong
+            var end = Instant.ofEpochSecond(Json.number(said, "expires_at"));
+            return new Token.Grant(Json.text(said, "token"), renewal > 0 ? Instant.now().plusSeconds(renewal).plus(Token.AHEAD) : end);
         }
     }
 }

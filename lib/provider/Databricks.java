@@ -23,7 +23,8 @@ final class Databricks implements Access {
     @Override public Endpoint endpoint(Target target) {
         var id = target.provider().id();
         if (target.base().isEmpty())
-            throw ApiError.invalid(id + ": set " + HOST + " to the address of your workspace, such as https://adb-1234567890123456.7.azuredatabricks.net");
+            throw ApiError.invalid(id + ": set " + HOST + " to the address of your workspace, such as "
+                + "https://adb-1234567890123456.7.azuredatabricks.net");
         var given = BaseUrl.cleaned(target.base().contains("://") ? target.base() : "https://" + target.base(), id);
         var workspace = PLACE.matcher(given).replaceFirst("");
         var dialect = target.chosenDialect().orElseGet(() -> dialect(target.model()));
@@ -63,7 +64,8 @@ final class Databricks implements Access {
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", "client_credentials");
         form.put("scope", "all-apis");
-        return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", Map.of("authorization", "Basic " + basic), form)));
+        var headers = Map.of("authorization", "Basic " + basic);
+        return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", headers, form)));
     }
 
     @Override public boolean isSet(Provider provider, Config config) {

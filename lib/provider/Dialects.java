@@ -32,7 +32,8 @@ final class Dialects {
     static Dialect named(String name, String variable) {
         var dialect = NAMED.get(name.toLowerCase(Locale.ROOT));
         if (dialect == null)
-            throw new Config.Wrong("unknown dialect '" + name + "' in " + variable + "; use one of " + String.join(", ", new TreeSet<>(NAMED.keySet())));
+            throw new Config.Wrong("unknown dialect '" + name + "' in " + variable + "; use one of "
+                + String.join(", ", new TreeSet<>(NAMED.keySet())));
         return dialect;
     }
 }

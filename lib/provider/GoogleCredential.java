@@ -98,7 +98,8 @@ final class GoogleCredential implements Credential {
         for (Throwable cause = e; cause != null; cause = cause.getCause())
             if (cause instanceof HttpResponseException answer) {
                 var body = Json.objectIn(answer.getContent() == null ? "" : answer.getContent());
-                var words = (Json.text(body, "error") + " " + Json.text(body, "error_description") + " " + Json.text(body, "error", "message")).strip();
+                var error = Json.text(body, "error") + Json.text(body, "error", "message");
+                var words = (error + " " + Json.text(body, "error_description")).strip();
                 return answer.getStatusCode() >= 500 ? new ApiError(500, "Google cannot issue a token now (" + answer.getStatusCode() + ")")
                     : new ApiError(401, "Google rejected the token request (" + answer.getStatusCode() + "): " + words + "; " + how);
             }

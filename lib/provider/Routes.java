@@ -21,11 +21,15 @@ public final class Routes {
 
     private final Config config;
     private final Config.Slot big, small;
+    private final Supplier<Catalogue> catalogue;
     private final CredentialCache credentials = new CredentialCache();
 
     /// `found` is what serves when no big model is configured.
-    public Routes(Config config, Config.Slot found) {
+    public Routes(Config config, Config.Slot found) { this(config, found, new Lazy<>(Catalogue::shipped)); }
+
+    public Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue) {
         this.config = config;
+        this.catalogue = catalogue;
         this.big = config.big().provider().isEmpty() ? found : config.big();
         this.small = smallOf(config.small(), big);
     }
@@ -46,6 +50,9 @@ public final class Routes {
         return small.isEmpty() || !base.isEmpty() ? big.name() : small;
     }
 
+    /// What is known about models. It is read at the first call, which takes a while.
+    public Catalogue catalogue() { return catalogue.get(); }
+
     public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
 
     public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
@@ -62,7 +69,7 @@ public final class Routes {
         var lower = name.toLowerCase(Locale.ROOT);
         if (lower.contains("haiku")) return small();
         if (BIG_NAMES.matcher(lower).matches()) return big();
-        for (var home : Catalogue.providers(name).entrySet()) {
+        for (var home : catalogue().providers(name).entrySet()) {
             var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isSet(row));
             if (provider.isPresent()) return route(provider.get(), home.getValue());
         }
@@ -84,7 +91,7 @@ public final class Routes {
         }
         for (var provider : Providers.all()) {
             if (!isSet(provider)) continue;
-            for (var model : Catalogue.models(provider.id())) try {
+            for (var model : catalogue().models(provider.id())) try {
                 var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
                 listed.put(id, route(provider, model.id()));
             } catch (ApiError | Config.Wrong e) {
@@ -118,7 +125,7 @@ public final class Routes {
 
     private Route route(Provider provider, Config.Slot slot) {
         var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
-        var model = Catalogue.model(provider.id(), endpoint.model());
+        var model = catalogue().model(provider.id(), endpoint.model());
         return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model,
             provider.quirks(), List.of());
     }

@@ -30,7 +30,8 @@ final class Vertex implements Access {
         var root = target.base().isEmpty() ? "https://" + host(location) + "/v1" : target.provider().completed(target.base());
         if (!target.key().isEmpty() && project.isEmpty())   // express mode has neither project nor region
             return new Endpoint(gemini, root + "/publishers/google", target.keyCredential(), target.model());
-        if (project.isEmpty()) throw new ApiError(400, target.provider().id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
+        if (project.isEmpty())
+            throw ApiError.invalid(target.provider().id() + ": set " + PROJECT.getFirst() + " to your Google Cloud project");
         return open(target, root + "/projects/" + project + "/locations/" + location).with(credential(target));
     }
 

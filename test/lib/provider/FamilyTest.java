@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Every model has a family, whatever comes before its name, and one that the catalogue does not know is like its
 /// family's newest of the same kind.
 class FamilyTest {
+    private static final Catalogue CATALOGUE = Catalogue.shipped();
+
     private static final List<String> EFFORTS = List.of("off", "low", "medium", "high", "xhigh", "max");
 
     @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
@@ -140,8 +142,8 @@ class FamilyTest {
         github_copilot | mai-code-2-flash                            | mai-code-1.1-flash
         """)
     void aNewModelIsLikeItsFamilysNewest(String provider, String unknown, String like) {
-        var model = Catalogue.model(provider, unknown);
-        var known = Catalogue.model(provider, like);
+        var model = CATALOGUE.model(provider, unknown);
+        var known = CATALOGUE.model(provider, like);
         assertTrue(known.known(), like);
         assertFalse(model.known());
         assertEquals(unknown, model.id());
@@ -169,7 +171,7 @@ class FamilyTest {
         acme        | solo9                  | ''      | ''      | ''     | ''     | ''     | ''
         """)
     void levels(String provider, String unknown, String off, String low, String medium, String high, String xhigh, String max) {
-        assertEquals(List.of(off, low, medium, high, xhigh, max), EFFORTS.stream().map(Catalogue.model(provider, unknown)::level).toList());
+        assertEquals(List.of(off, low, medium, high, xhigh, max), EFFORTS.stream().map(CATALOGUE.model(provider, unknown)::level).toList());
     }
 
     @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
@@ -205,15 +207,15 @@ class FamilyTest {
         xai       | grok-5-fast-non-reasoning
         """)
     void anOlderModelDoesNotReason(String provider, String older) {
-        var model = Catalogue.model(provider, older);
+        var model = CATALOGUE.model(provider, older);
         assertFalse(model.reasons() || model.known(), model.toString());
         if (!older.contains("non-")) assertEquals(Family.of(older).safe(older), model);
     }
 
     @Test void aModelThatSeesSaysSoInItsName() {
-        assertFalse(Catalogue.model("zai", "glm-6").images());
-        assertTrue(Catalogue.model("zai", "glm-6v").images());
-        assertTrue(Catalogue.model("watsonx", "ibm/granite-vision-9-2b").images());
-        assertFalse(Catalogue.model("watsonx", "ibm/granite-9-2b").images());
+        assertFalse(CATALOGUE.model("zai", "glm-6").images());
+        assertTrue(CATALOGUE.model("zai", "glm-6v").images());
+        assertTrue(CATALOGUE.model("watsonx", "ibm/granite-vision-9-2b").images());
+        assertFalse(CATALOGUE.model("watsonx", "ibm/granite-9-2b").images());
     }
 }

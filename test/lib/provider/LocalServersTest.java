@@ -92,7 +92,7 @@ class LocalServersTest {
         assertEquals(16384, window("lm_studio/m", "LM_STUDIO_API_BASE={server}/v1"));
     }
 
-    @Test void aServerThatDoesNotTellLeavesTheCataloguesWord() { assertEquals(Catalogue.model("llama_cpp", "m").context(), window("llama_cpp/m", "LLAMA_CPP_API_BASE={server}/v1")); }
+    @Test void aServerThatDoesNotTellLeavesTheCataloguesWord() { assertEquals(Catalogue.shipped().model("llama_cpp", "m").context(), window("llama_cpp/m", "LLAMA_CPP_API_BASE={server}/v1")); }
 
     @Test void eachModelIsAskedForOnce() {
         replies.put("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
