@@ -23,16 +23,16 @@
 //SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/ContextWindows.java lib/provider/Catalogue.java lib/provider/Lazy.java lib/provider/UnknownModels.java
 //SOURCES lib/dialect/Dialect.java lib/dialect/Draft.java lib/dialect/Shape.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java lib/dialect/ModelName.java lib/dialect/Family.java
 //SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
-//SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiChat.java
+//SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiFields.java lib/dialect/OpenAiChat.java
 //SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
 //SOURCES lib/dialect/ThinkTags.java lib/dialect/Sources.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Hearing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
 //SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Retold.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
 //SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
 //SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
-//SOURCES lib/dialect/ConverseEvents.java lib/dialect/Aws.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
+//SOURCES lib/dialect/ConverseEvents.java lib/dialect/AwsErrors.java lib/dialect/SageMakerErrors.java lib/dialect/BedrockCount.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
 //SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
 //SOURCES lib/dialect/TextOnly.java lib/dialect/Form.java lib/dialect/Asked.java lib/dialect/Pieces.java lib/dialect/Predictions.java lib/dialect/Agents.java
-//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/FunctionSchema.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
+//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/FunctionSchema.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/ChatRefusals.java lib/dialect/GeminiRefusals.java lib/dialect/ResponsesRefusals.java lib/dialect/ConverseRefusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
 //SOURCES lib/message/History.java lib/message/Plain.java lib/message/Prompt.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
 //SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
 //SOURCES lib/message/Vocabulary.java

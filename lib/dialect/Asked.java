@@ -14,7 +14,7 @@ record Asked(Request request, Route route) {
 
     /// With what the client set, where it goes by the same names.
     JsonObject with(JsonObject body, String... settings) {
-        if (route.model().temperature()) OpenAiChat.pass(request.message(), body, settings);
+        if (route.model().temperature()) Json.pass(request.message(), body, settings);
         return body;
     }
 

@@ -33,7 +33,7 @@ public final class BedrockClaude implements Dialect {
     @Override public Optional<Ask> count(Request request, Route route) {
         var body = Json.shallow(route.draft(request, Terms.of(request, route, Ids.random())).read());
         if (!Json.has(body, "max_tokens")) Json.put(body, "max_tokens", 1);   // an invocation needs it, a count has none
-        return Optional.of(Aws.count(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
+        return Optional.of(BedrockCount.of(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
     }
 
     @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
@@ -64,10 +64,10 @@ public final class BedrockClaude implements Dialect {
 
     /// `{"bytes": "<base64 of one event>"}`, or the whole message where it was not streamed.
     private static Frame unwrapped(Frame frame, Route route) {
-        Aws.check(frame, route);
+        AwsErrors.check(frame, route);
         var bytes = frame.event().equals("chunk") ? Json.text(Json.objectIn(frame.data()), "bytes") : "";
         return bytes.isEmpty() ? frame : new Frame("", new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8));
     }
 
-    @Override public ApiError error(Answer answer, Route route) { return Aws.error(answer, route); }
+    @Override public ApiError error(Answer answer, Route route) { return AwsErrors.of(answer, route); }
 }

@@ -34,7 +34,7 @@ public final class BedrockConverse implements Dialect {
     @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) {
         var text = refusal.toLowerCase(Locale.ROOT);
         var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig") && text.contains("tool use in streaming");
-        return refused ? Optional.of(new Mend("no stream", true, BedrockConverse::whole)) : Refusals.mend(refusal, sent.read());
+        return refused ? Optional.of(new Mend("no stream", true, BedrockConverse::whole)) : ConverseRefusals.mend(refusal, sent.read());
     }
 
     private static void whole(Draft draft) {
@@ -46,8 +46,8 @@ public final class BedrockConverse implements Dialect {
     @Override public Optional<Ask> count(Request request, Route route) {
         var body = route.draft(request, Terms.of(request, route, Ids.random())).body();
         var counted = new JsonObject();
-        OpenAiChat.pass(body, counted, "messages", "system", "toolConfig", "additionalModelRequestFields");
-        return Optional.of(Aws.count(route, Json.object("converse", counted)));
+        Json.pass(body, counted, "messages", "system", "toolConfig", "additionalModelRequestFields");
+        return Optional.of(BedrockCount.of(route, Json.object("converse", counted)));
     }
 
     private static JsonObject body(Request request, Route route, Terms terms) {
@@ -82,7 +82,7 @@ public final class BedrockConverse implements Dialect {
             return Json.object("toolSpec", spec);
         }).toList();
         if (tools.isEmpty()) {
-            OpenAiChat.refuseServerTools(message, route);
+            Choices.refuseServerTools(message, route);
             return;
         }
         var choice = Json.at(message, "tool_choice");
@@ -111,5 +111,5 @@ public final class BedrockConverse implements Dialect {
         new ConverseEvents(terms, out).read(frames);
     }
 
-    @Override public ApiError error(Answer answer, Route route) { return Aws.error(answer, route); }
+    @Override public ApiError error(Answer answer, Route route) { return AwsErrors.of(answer, route); }
 }

@@ -4,9 +4,12 @@ import com.google.gson.JsonObject;
 import lib.message.Schema;
 import lib.message.Toolbox;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -24,9 +27,9 @@ public final class ChatFunctions implements Dialect {
         var toolbox = Toolbox.of(message);
         var body = Json.object("model", route.name(), "messages", new FunctionMessages(terms.names(), toolbox).of(message));
         functions(body, message, terms, toolbox);
-        if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
+        if (toolbox.tools().isEmpty()) Choices.refuseServerTools(message, route);
         if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", Limits.output(request, route));
-        OpenAiChat.pass(message, body, "temperature", "top_p");
+        Json.pass(message, body, "temperature", "top_p");
         if (Json.has(body, "temperature") && Json.decimal(body, "temperature") < COLDEST) Json.put(body, "temperature", COLDEST);
         var level = route.model().level(Effort.of(message));
         if (!level.isEmpty()) Json.put(body, "reasoning_effort", level);
@@ -51,6 +54,10 @@ public final class ChatFunctions implements Dialect {
             default -> "auto";
         });
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return ChatRefusals.mend(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         var chunks = new Chunks(terms);

@@ -62,10 +62,8 @@ final class ChatMessages {
     /// A system message in mid-conversation, which Claude Code writes for models that it does not know.
     private void system(String text) {
         if (route.has(Roles.SYSTEM_ANYWHERE)) out.add(Json.object("role", "system", "content", text));
-        else say(List.of(text(reminder(text))));
+        else say(List.of(History.text(History.reminder(text))));
     }
-
-    static String reminder(String text) { return "<system-reminder>\n" + text + "\n</system-reminder>"; }
 
     private void assistant(List<JsonElement> blocks) {
         var text = blocks.stream().filter(block -> !isCall(block)).map(Plain::text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
@@ -119,8 +117,8 @@ final class ChatMessages {
 
     private static JsonArray parts(String thinking, String text) {
         var parts = new ArrayList<JsonObject>();
-        parts.add(Json.object("type", "thinking", "thinking", Json.array(text(thinking)), "closed", true));
-        if (!text.isEmpty()) parts.add(text(text));
+        parts.add(Json.object("type", "thinking", "thinking", Json.array(History.text(thinking)), "closed", true));
+        if (!text.isEmpty()) parts.add(History.text(text));
         return Json.arrayOf(parts);
     }
 
@@ -170,7 +168,7 @@ final class ChatMessages {
             var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
             return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
         }
-        return text(Plain.text(block));
+        return History.text(Plain.text(block));
     }
 
     /// Adds what the user said; text alone goes as one string, which every chat template can take.
@@ -178,7 +176,7 @@ final class ChatMessages {
         var all = new ArrayList<JsonObject>();
         if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {
             var before = out.removeLast();
-            if (Json.isText(before, "content")) all.add(text(Json.text(before, "content")));
+            if (Json.isText(before, "content")) all.add(History.text(Json.text(before, "content")));
             else Json.list(before, "content").forEach(part -> all.add((JsonObject) part));
         }
         all.addAll(parts);
@@ -186,6 +184,4 @@ final class ChatMessages {
         out.add(Json.object("role", "user", "content", plain
             ? all.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(all)));
     }
-
-    static JsonObject text(String text) { return Json.object("type", "text", "text", text); }
 }

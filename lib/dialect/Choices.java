@@ -2,6 +2,7 @@ package lib.dialect;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import lib.message.ClientTools;
 import lib.wire.ApiError;
 import lib.wire.Json;
 
@@ -124,5 +125,12 @@ public enum Choices implements Quirk {
     static ApiError noTools(Route route) {
         return ApiError.invalid(route.label() + " cannot call tools, and this request brings some. Claude Code brings them nearly always: set BIG_MODEL_PROVIDER to another provider. "
             + "This one serves plain chat, and as SMALL_MODEL_PROVIDER Claude Code's titles, but not its subagents");
+    }
+
+    /// A request for nothing but a tool that Anthropic's servers run cannot be answered: a model would make the result up.
+    static void refuseServerTools(JsonObject message, Route route) {
+        for (var tool : Json.list(message, "tools"))
+            if (ClientTools.isServerRun(tool) && !(route.has(Responses.WEB_SEARCH) && Json.text(tool, "type").startsWith("web_search"))) throw ApiError.invalid("the tool " + Json.text(tool, "name") + " (" + Json.text(tool, "type")
+                + ") runs on Anthropic's servers and is not available with " + route.label());
     }
 }

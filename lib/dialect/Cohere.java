@@ -8,9 +8,12 @@ import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +31,10 @@ public final class Cohere implements Dialect {
         return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));   // a bare host is completed
     }
 
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return ChatRefusals.mend(refusal, sent.read()); }
+
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         new CohereEvents(terms, out).read(frames);
     }
@@ -37,7 +44,7 @@ public final class Cohere implements Dialect {
         var toolbox = Toolbox.of(message);
         var schema = Schema.ofAnswer(message);
         var tools = tools(message, terms.names(), toolbox);
-        if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
+        if (toolbox.tools().isEmpty()) Choices.refuseServerTools(message, route);
         var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // it is refused beside tools
         var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system);
         var body = Json.object("model", route.name(), "messages", messages, "stream", request.streams());
@@ -47,7 +54,7 @@ public final class Cohere implements Dialect {
         if (tools.isEmpty() && !schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
         if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", Limits.output(request, route));
         if (!terms.sent().isEmpty()) Json.put(body, "stop_sequences", Json.arrayOf(terms.sent()));
-        if (route.model().temperature()) OpenAiChat.pass(message, body, "temperature");
+        if (route.model().temperature()) Json.pass(message, body, "temperature");
         if (Json.has(message, "top_p")) Json.put(body, "p", Math.clamp(Json.decimal(message, "top_p"), 0.01, 0.99));
         if (Json.has(message, "top_k")) Json.put(body, "k", Math.clamp(Json.number(message, "top_k"), 0, 500));
         if (route.model().reasons()) Json.put(body, "thinking", thinking(message, Limits.output(request, route)));
@@ -60,7 +67,7 @@ public final class Cohere implements Dialect {
         var thinking = ChatMessages.thinking(own);
         if (calls.isEmpty()) {
             if (thinking.isEmpty()) Json.put(message, "content", text);
-            else Json.put(message, "content", Json.array(Json.object("type", "thinking", "thinking", thinking), ChatMessages.text(text)));
+            else Json.put(message, "content", Json.array(Json.object("type", "thinking", "thinking", thinking), History.text(text)));
             return message;
         }
         var plan = Stream.of(thinking, text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
@@ -71,13 +78,9 @@ public final class Cohere implements Dialect {
 
     /// No tool can be named: it is offered alone.
     private static JsonArray tools(JsonObject message, ToolNames names, Toolbox toolbox) {
-        var named = toolbox.nameOf(Json.text(message, "tool_choice", "name"));
-        return Json.arrayOf(toolbox.tools().stream().filter(tool -> named.isEmpty() || Json.text(tool, "name").equals(named)).map(tool -> {
-            var function = Json.object("name", names.sent(Json.text(tool, "name")));
-            if (!Json.text(tool, "description").isEmpty()) Json.put(function, "description", Json.text(tool, "description"));
-            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
-            return Json.object("type", "function", "function", function);
-        }).toList());
+        var named = toolbox.chosen(message, names);
+        return Json.arrayOf(toolbox.functions(names).stream().filter(function -> named.isEmpty() || Json.text(function, "name").equals(named))
+            .map(function -> Json.object("type", "function", "function", function)).toList());
     }
 
     private static void choice(JsonObject body, String type, JsonArray tools) {

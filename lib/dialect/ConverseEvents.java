@@ -27,7 +27,7 @@ final class ConverseEvents {
     void read(Iterable<Frame> frames) {
         var stop = new JsonObject();
         for (var frame : frames) {
-            Aws.check(frame, terms.route());
+            AwsErrors.check(frame, terms.route());
             var data = Json.at(frame.json());
             var block = Json.spelled(data, "contentBlockIndex");
             switch (frame.event()) {

@@ -41,7 +41,7 @@ final class ConverseMessages {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> add("assistant", assistant(blocks));
-                case "system" -> add("user", List.of(text(ChatMessages.reminder(Plain.joined(Json.find(turn, "content"))))));
+                case "system" -> add("user", List.of(text(History.reminder(Plain.joined(Json.find(turn, "content"))))));
                 default -> add("user", user(blocks));
             }
         }

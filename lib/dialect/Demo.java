@@ -6,6 +6,8 @@ import lib.message.Plain;
 import lib.message.Schema;
 import lib.message.Tokens;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Frame;
 import lib.wire.Json;
 
@@ -31,6 +33,8 @@ public final class Demo implements Dialect {
         and start FreeCC again. Until then you can ask me to list the files here, or to read one of them.""";
 
     @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.base(), request.message()); }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         for (var frame : frames) answer(Json.objectIn(frame.data()), frame, terms, out);

@@ -24,12 +24,10 @@ public interface Dialect {
     void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out);
 
     /// What a refusal means to the client.
-    default ApiError error(Answer answer, Route route) {
-        return Errors.of(answer.status(), answer.headers(), answer.text(), route);
-    }
+    ApiError error(Answer answer, Route route);
 
     /// The change that makes a refused request acceptable, if the refusal's words tell of one. `sent` is what was refused.
-    default Optional<Mend> mend(String refusal, Draft sent, Route route) { return Refusals.mend(refusal, sent.read()); }
+    default Optional<Mend> mend(String refusal, Draft sent, Route route) { return Optional.empty(); }
 
     /// How many stop sequences the provider is told of; the rest are enforced here.
     default int stops(Route route) { return 4; }

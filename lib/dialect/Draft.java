@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /// A request on its way up, still open to change: quirks and mends alter its URL, its headers and its body alike.
 public final class Draft {
-    private final Map<String, String> headers = new HashMap<>(Map.of("content-type", "application/json"));
+    private final Map<String, String> headers = new HashMap<>(Ask.JSON);
     private final JsonObject shared;          // what it is until something changes it; parts of it are the client's own
     private final Supplier<byte[]> unchanged; // the same as it goes up
     private final Supplier<JsonObject> copy;  // the same, to be changed

@@ -2,6 +2,7 @@ package lib.dialect;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Json;
 
@@ -27,6 +28,8 @@ public final class Errors {
     private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|no such model|deploymentnotfound");
 
     private Errors() {}
+
+    public static ApiError of(Answer answer, Route route) { return of(answer.status(), answer.headers(), answer.text(), route); }
 
     public static ApiError of(int status, Map<String, List<String>> headers, String text, Route route) {
         if (status >= 300 && status < 400) return ApiError.invalid(route.label() + ": the address leads to another (HTTP " + status + "), to which no key is sent; check the base URL");

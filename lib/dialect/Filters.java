@@ -42,7 +42,7 @@ public enum Filters implements Quirk {
     /// https://docs.fireworks.ai/tools-sdks/anthropic-compatibility , vllm entrypoints/anthropic/protocol.py,
     /// github.com/ding113/claude-code-hub/issues/1262 ; 2026-11.
     NO_SERVER_TOOLS((draft, route) -> {
-        if (Json.list(draft.read(), "tools").stream().allMatch(ClientTools::isServerRun)) OpenAiChat.refuseServerTools(draft.read(), route);
+        if (Json.list(draft.read(), "tools").stream().allMatch(ClientTools::isServerRun)) Choices.refuseServerTools(draft.read(), route);
         withoutServerTools(draft.body());
     }),
 
@@ -146,7 +146,7 @@ public enum Filters implements Quirk {
             }
             var said = Plain.joined(Json.find(turn, "content"));
             if (said.isBlank()) continue;
-            var reminder = Json.object("type", "text", "text", ChatMessages.reminder(said));
+            var reminder = Json.object("type", "text", "text", History.reminder(said));
             Json.list(turn, "content").stream().filter(block -> Json.has(block, "cache_control")).findFirst().ifPresent(block -> Json.put(reminder, "cache_control", Json.find(block, "cache_control")));
             if (turns.isEmpty() || !Json.text(turns.getLast(), "role").equals("user")) turns.add(History.turn("user", List.of(reminder)));
             else {

@@ -27,12 +27,12 @@ public enum Form {
     COMPLETIONS("/completions",
         asked -> asked.with(Json.object("model", asked.model(), "prompt", asked.prompt(), "max_tokens", asked.most(), "stop", stop(),
             "stream", true, "stream_options", Json.object("include_usage", true)), "temperature", "top_p"),
-        Form::chat),
+        Form::choice),
 
     /// Fill in the middle, with nothing after it. https://docs.mistral.ai/api/endpoint/fim
     INFILL("/fim/completions",
         asked -> asked.with(Json.object("model", asked.model(), "prompt", asked.prompt(), "max_tokens", asked.most(), "stop", stop(), "stream", true), "temperature", "top_p"),
-        Form::chat),
+        Form::choice),
 
     /// A prediction, whose answer lies at an address of its own. https://replicate.com/docs/reference/http
     REPLICATE(Predictions::path,
@@ -86,9 +86,9 @@ public enum Form {
         Form::token) {
         @Override JsonObject parameters(JsonObject body) { return Json.at(body, "parameters"); }
 
-        @Override void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { super.hear(SageMakerChat.checked(frames, terms.route()), terms, out); }
+        @Override void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { super.hear(SageMakerErrors.checked(frames, terms.route()), terms, out); }
 
-        @Override ApiError error(Answer answer, Route route) { return SageMakerChat.refusal(answer, route); }
+        @Override ApiError error(Answer answer, Route route) { return SageMakerErrors.of(answer, route); }
     };
 
     /// Hears a whole answer.
@@ -114,14 +114,14 @@ public enum Form {
 
     JsonObject body(Request request, Route route) { return body.apply(new Asked(request, route)); }
 
-    Ask ask(String url, JsonObject body) { return Ask.post(url, OpenAiChat.HEADERS, body); }
+    Ask ask(String url, JsonObject body) { return Ask.post(url, body); }
 
     void hear(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { hearing.hear(frames, terms, out); }
 
     /// The part of the body that holds the limit, the temperature and the like.
     JsonObject parameters(JsonObject body) { return body; }
 
-    ApiError error(Answer answer, Route route) { return Errors.of(answer.status(), answer.headers(), answer.text(), route); }
+    ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
     /// A text that comes whole ends with itself.
     private static String end(JsonElement said, String text) { return Json.isText(said, text) ? "stop" : ""; }
@@ -134,7 +134,12 @@ public enum Form {
 
     private static JsonArray stop() { return Json.array(Prompt.NEXT_TURN); }
 
-    private static void chat(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { new ChatEvents(terms).read(frames, out); }
+    private static Piece choice(JsonElement said) {
+        var choices = Json.list(said, "choices");
+        var choice = choices.isEmpty() ? new JsonObject() : choices.getFirst();
+        var text = Json.text(choice, "text") + Json.text(choice, "delta", "content") + Json.text(choice, "message", "content");
+        return new Piece(text, Json.text(choice, "finish_reason"), Json.number(said, "usage", "prompt_tokens"), Json.number(said, "usage", "completion_tokens"));
+    }
 
     /// A token, and with the last one the whole text once more; or, of what cannot stream, that text alone.
     private static Piece token(JsonElement said) {

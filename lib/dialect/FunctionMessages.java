@@ -53,11 +53,11 @@ final class FunctionMessages {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> assistant(blocks);
-                case "system" -> say(ChatMessages.reminder(Plain.joined(Json.find(turn, "content"))));
+                case "system" -> say(History.reminder(Plain.joined(Json.find(turn, "content"))));
                 default -> user(blocks);
             }
         }
-        if (mustCall(message)) say(ChatMessages.reminder("Answer by calling one of the functions."));
+        if (mustCall(message)) say(History.reminder("Answer by calling one of the functions."));
         return Json.arrayOf(out);
     }
 

@@ -6,6 +6,8 @@ import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Ids;
@@ -33,12 +35,16 @@ public final class Gemini implements Dialect {
         var model = "/models/" + route.name().replaceFirst("^models/", "");
         if (!route.base().contains("/publishers/")) {
             Json.put(body, "model", model.substring(1));
-            return Optional.of(Ask.post(route.url(model + ":countTokens"), OpenAiChat.HEADERS, Json.object("generateContentRequest", body)));
+            return Optional.of(Ask.post(route.url(model + ":countTokens"), Json.object("generateContentRequest", body)));
         }
         var counted = new JsonObject();
-        OpenAiChat.pass(body, counted, "contents", "systemInstruction", "tools");
-        return Optional.of(Ask.post(route.url(model + ":countTokens"), OpenAiChat.HEADERS, counted));
+        Json.pass(body, counted, "contents", "systemInstruction", "tools");
+        return Optional.of(Ask.post(route.url(model + ":countTokens"), counted));
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return GeminiRefusals.mend(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         new GeminiEvents(terms, out).read(frames);
@@ -70,7 +76,7 @@ public final class Gemini implements Dialect {
             return function;
         }).toList();
         if (functions.isEmpty()) {
-            OpenAiChat.refuseServerTools(message, route);
+            Choices.refuseServerTools(message, route);
             return;
         }
         Json.put(body, "tools", Json.array(Json.object("functionDeclarations", Json.arrayOf(functions))));

@@ -42,7 +42,7 @@ final class GeminiContents {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> add("model", model(blocks));
-                case "system" -> add("user", List.of(text(ChatMessages.reminder(Plain.joined(Json.find(turn, "content"))))));
+                case "system" -> add("user", List.of(text(History.reminder(Plain.joined(Json.find(turn, "content"))))));
                 default -> add("user", user(blocks));
             }
         }

@@ -2,10 +2,13 @@ package lib.dialect;
 
 import com.google.gson.JsonObject;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,6 +40,10 @@ public record IbmChat(String payer, String id) implements Dialect {
         if (Json.isText(body, "tool_choice")) Limits.rename(body, "tool_choice", "tool_choice_option");   // a word has a field of its own
         return Ask.post(draft.url(), draft.headers(), body);
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
 
     /// The stream ends with an event `close`; a model that had to call a tool does not say that it has finished.
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {

@@ -1,6 +1,7 @@
 package lib.dialect;
 
 import com.google.gson.JsonObject;
+import lib.message.History;
 import lib.wire.Hash;
 import lib.wire.Json;
 
@@ -82,7 +83,7 @@ public enum Limits implements Quirk {
         }
 
         private static void mark(JsonObject message) {
-            if (Json.isText(message, "content")) Json.put(message, "content", Json.array(ChatMessages.text(Json.text(message, "content"))));
+            if (Json.isText(message, "content")) Json.put(message, "content", Json.array(History.text(Json.text(message, "content"))));
             var texts = Json.list(message, "content").stream().filter(part -> !Json.text(part, "text").isEmpty()).toList();
             if (!texts.isEmpty()) Json.put((JsonObject) texts.getLast(), "cache_control", Json.object("type", "ephemeral"));
         }

@@ -9,10 +9,12 @@ import lib.message.Schema;
 import lib.message.Thought;
 import lib.message.Toolbox;
 import lib.reply.Event;
+import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +31,10 @@ public final class Ollama implements Dialect {
         var toolbox = Toolbox.of(message);
         var choice = Json.text(message, "tool_choice", "type");
         var body = Json.object("model", route.name(), "messages", messages(message, route, terms, toolbox), "stream", request.streams());
-        var tools = toolbox.tools().stream().filter(tool -> !choice.equals("none") && (!choice.equals("tool") || Json.text(tool, "name").equals(toolbox.nameOf(Json.text(message, "tool_choice", "name"))))).toList();
-        if (toolbox.tools().isEmpty()) OpenAiChat.refuseServerTools(message, route);
-        if (!tools.isEmpty()) Json.put(body, "tools", Json.arrayOf(tools.stream().map(tool -> Json.object("type", "function", "function", Json.object(
-            "name", terms.names().sent(Json.text(tool, "name")), "description", Json.text(tool, "description"), "parameters", Schema.ofTool(Json.at(tool, "input_schema"))))).toList()));
+        var tools = toolbox.functions(terms.names()).stream()
+            .filter(function -> !choice.equals("none") && (!choice.equals("tool") || Json.text(function, "name").equals(toolbox.chosen(message, terms.names())))).toList();
+        if (toolbox.tools().isEmpty()) Choices.refuseServerTools(message, route);
+        if (!tools.isEmpty()) Json.put(body, "tools", Json.arrayOf(tools.stream().map(function -> Json.object("type", "function", "function", function)).toList()));
         var schema = Schema.ofAnswer(message);
         if (!schema.isEmpty()) Json.put(body, "format", schema);
         var effort = Effort.of(message);
@@ -88,7 +90,7 @@ public final class Ollama implements Dialect {
                     var said = assistant(blocks, route, terms, toolbox, called);
                     if (Json.has(said, "tool_calls") || Json.has(said, "thinking") || !Json.text(said, "content").isEmpty()) out.add(said);   // else another model only thought
                 }
-                case "system" -> out.add(Json.object("role", "user", "content", ChatMessages.reminder(Plain.joined(Json.find(turn, "content")))));
+                case "system" -> out.add(Json.object("role", "user", "content", History.reminder(Plain.joined(Json.find(turn, "content")))));
                 default -> user(blocks, route, called, out);
             }
         }
@@ -141,6 +143,10 @@ public final class Ollama implements Dialect {
         else if (Json.text(block, "source", "type").equals("base64")) images.add(Json.text(block, "source", "data"));
         else texts.add("[The image at " + Media.url(block) + " is not shown: Ollama does not fetch images]");
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return ChatRefusals.mend(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> heard) {
         var out = new Signing(terms, heard);

@@ -5,9 +5,12 @@ import lib.message.Schema;
 import lib.message.ToolNames;
 import lib.message.Toolbox;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
@@ -21,6 +24,10 @@ public final class OpenAiResponses implements Dialect {
 
     @Override public Draft draft(Request request, Route route, Terms terms) { return Draft.of(route.url("/responses"), body(request, route, terms)); }
 
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return ResponsesRefusals.mend(refusal, sent.read()); }
+
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         new ResponsesEvents(terms, out).read(frames);
     }
@@ -30,31 +37,31 @@ public final class OpenAiResponses implements Dialect {
         var model = route.model();
         var toolbox = Toolbox.of(message);
         var body = Json.object("model", route.name(), "input", new ResponsesItems(route, terms.names(), toolbox).of(message));
-        tools(body, message, terms.names(), toolbox, route);
+        if (toolbox.tools().isEmpty()) Choices.refuseServerTools(message, route);
+        tools(body, message, terms.names(), toolbox);
         if (Json.has(message, "max_tokens")) Json.put(body, "max_output_tokens", Math.max(LEAST_OUTPUT, Limits.output(request, route)));
         var level = model.level(Effort.of(message));
         if (model.reasons()) {
             Json.put(body, "reasoning", level.equals("none") ? Json.object("effort", level) : level.isEmpty() ? Json.object("summary", "auto") : Json.object("effort", level, "summary", "auto"));
             Json.put(body, "include", Json.array("reasoning.encrypted_content"));
         }
-        if (model.temperature() && (!model.reasons() || level.equals("none"))) OpenAiChat.pass(message, body, "temperature", "top_p");
+        if (model.temperature() && (!model.reasons() || level.equals("none"))) Json.pass(message, body, "temperature", "top_p");
         format(body, message);
-        OpenAiChat.tier(body, message);
+        OpenAiFields.tier(body, message);
         Json.put(body, "store", false);
         if (request.streams()) Json.put(body, "stream", true);
         return body;
     }
 
     /// Flat functions, and not strict: strict is the default here and wants every property required.
-    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {
-        var functions = toolbox.tools().stream().map(tool -> {
-            var function = Json.object("type", "function", "name", names.sent(Json.text(tool, "name")));
-            if (!Json.text(tool, "description").isEmpty()) Json.put(function, "description", Json.text(tool, "description"));
-            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
-            Json.put(function, "strict", false);
-            return function;
+    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
+        var functions = toolbox.functions(names).stream().map(function -> {
+            var flat = Json.object("type", "function");
+            Json.pass(function, flat, "name", "description", "parameters");
+            Json.put(flat, "strict", false);
+            return flat;
         }).toList();
-        OpenAiChat.offer(body, message, functions, name -> Json.object("type", "function", "name", name), names, toolbox, route);
+        OpenAiFields.offer(body, message, functions, Json.object("type", "function", "name", toolbox.chosen(message, names)));
     }
 
     private static void format(JsonObject body, JsonObject message) {

@@ -3,10 +3,13 @@ package lib.dialect;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
+import java.util.Optional;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -32,7 +35,7 @@ public final class Orchestration implements Dialect {
     @Override public Ask ask(Draft draft, Request request, Route route) {
         var chat = draft.body();
         var prompt = Json.object("template", Json.find(chat, "messages"));
-        OpenAiChat.pass(chat, prompt, "tools", "response_format");
+        Json.pass(chat, prompt, "tools", "response_format");
         var params = Json.shallow(chat);
         for (var key : new String[]{"model", "messages", "tools", "response_format", "stream"}) Json.drop(params, key);
         var model = Json.object("name", route.name(), "params", params);
@@ -69,6 +72,10 @@ public final class Orchestration implements Dialect {
         Json.put(object, key, PLACE.matcher(text).replaceAll("{{?" + BRACES + "}}"));
         return true;
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         var inner = StreamSupport.stream(frames.spliterator(), false).map(Orchestration::unwrapped);

@@ -6,9 +6,8 @@ import lib.wire.ApiError;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 
 /// A container on SageMaker that speaks OpenAI's chat (TGI, vLLM, LMI, Nova). The endpoint is the model: Nova refuses
 /// to have one named, and to vLLM the endpoint's name is none that it serves.
@@ -26,30 +25,11 @@ public final class SageMakerChat implements Dialect {
         return Draft.of(route.url(request.streams() ? "/invocations-response-stream" : "/invocations"), body);
     }
 
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
+
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
-        CHAT.events(checked(frames, terms.route()), terms, out);
+        CHAT.events(SageMakerErrors.checked(frames, terms.route()), terms, out);
     }
 
-    /// The container's frames, until one of SageMaker's own says that something is wrong.
-    static Iterable<Frame> checked(Iterable<Frame> frames, Route route) {
-        return () -> StreamSupport.stream(frames.spliterator(), false).peek(frame -> Aws.check(new Frame(frame.event(), words(frame.data())), route)).iterator();
-    }
-
-    @Override public ApiError error(Answer answer, Route route) { return refusal(answer, route); }
-
-    /// The container's own refusal stands inside SageMaker's.
-    /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
-    static ApiError refusal(Answer answer, Route route) {
-        var text = answer.text();
-        var body = Json.objectIn(text);
-        var said = Json.text(body, "OriginalMessage");
-        var status = (int) Json.number(body, "OriginalStatusCode");
-        return said.isBlank() || status == 0 ? Aws.error(answer, words(text), route) : Errors.of(status, Map.of(), said, route);
-    }
-
-    /// SageMaker spells its fields with a capital.
-    private static String words(String text) {
-        var body = Json.objectIn(text);
-        return Json.has(body, "Message") ? Json.write(Json.object("message", Json.text(body, "Message"), "code", Json.text(body, "ErrorCode"))) : text;
-    }
+    @Override public ApiError error(Answer answer, Route route) { return SageMakerErrors.of(answer, route); }
 }

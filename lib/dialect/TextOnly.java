@@ -36,7 +36,7 @@ public final class TextOnly implements Dialect {
     @Override public Draft draft(Request request, Route route, Terms terms) {
         refuseTools(request, route);
         var body = form.get().body(request, route);
-        OpenAiChat.pass(always, body, Json.keys(always).toArray(String[]::new));
+        Json.pass(always, body, Json.keys(always).toArray(String[]::new));
         return Draft.of(route.url(form.get().path(route.name())), body, form.get().parameters(body));
     }
 
@@ -46,12 +46,14 @@ public final class TextOnly implements Dialect {
         var message = request.message();
         if (Json.text(message, "tool_choice", "type").equals("none")) return;   // no call is wanted
         if (!Toolbox.of(message).tools().isEmpty()) throw Choices.noTools(route);
-        OpenAiChat.refuseServerTools(message, route);
+        Choices.refuseServerTools(message, route);
     }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) {
         StopAt.listen(List.of(Prompt.NEXT_TURN), new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
     }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return Refusals.mend(refusal, sent.read()); }
 
     @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
 

@@ -1,8 +1,11 @@
 package lib.dialect;
 
 import lib.reply.Event;
+import lib.wire.ApiError;
+import lib.wire.Answer;
 import lib.wire.Frame;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Models of Mistral and AI21 on Vertex AI: their own chat body, at an address of Google's.
@@ -17,6 +20,10 @@ public final class VertexChat implements Dialect {
     @Override public Draft draft(Request request, Route route, Terms terms) {
         return Draft.of(route.url(request.streams() ? ":streamRawPredict" : ":rawPredict"), OpenAiChat.body(request, route, terms));
     }
+
+    @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
+
+    @Override public Optional<Mend> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
 
     @Override public void events(Iterable<Frame> frames, Terms terms, Consumer<Event> out) { CHAT.events(frames, terms, out); }
 }

@@ -55,6 +55,11 @@ public final class History {
         return repaired(merged);
     }
 
+    /// What a system message between the others says, as a part of the user's turn.
+    public static String reminder(String text) { return "<system-reminder>\n" + text + "\n</system-reminder>"; }
+
+    public static JsonObject text(String text) { return Json.object("type", "text", "text", text); }
+
     public static List<JsonElement> blocks(JsonElement content) {
         if (content.isJsonArray()) return Json.list(content);
         return Json.isText(content) ? List.of(Json.object("type", "text", "text", content)) : List.of();

@@ -51,6 +51,19 @@ public final class Toolbox {
         return all;
     }
 
+    /// The tools as functions, `{name, description, parameters}`, in the form that most APIs take.
+    public List<JsonObject> functions(ToolNames names) {
+        return tools().stream().map(tool -> {
+            var function = Json.object("name", names.sent(Json.text(tool, "name")));
+            if (!Json.text(tool, "description").isEmpty()) Json.pass(tool, function, "description");
+            Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
+            return function;
+        }).toList();
+    }
+
+    /// The function that the client wants to be called, or an empty name.
+    public String chosen(JsonObject message, ToolNames names) { return names.sent(nameOf(Json.text(message, "tool_choice", "name"))); }
+
     private JsonObject more() {
         var description = boxed.stream().map(tool -> "## " + Json.text(tool, "name") + "\n" + Json.text(tool, "description")
                 + "\nInput schema: " + Json.write(Json.at(tool, "input_schema")))

@@ -8,6 +8,10 @@ import java.util.Map;
 
 /// What goes up: one HTTP request to a provider. The scheme `echo` is answered from memory with the body itself.
 public record Ask(String method, URI url, Map<String, String> headers, byte[] body) {
+    public static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+    public static Ask post(String url, JsonObject body) { return post(url, JSON, body); }
+
     public static Ask post(String url, Map<String, String> headers, JsonObject body) {
         return post(url, headers, Json.bytes(body));
     }

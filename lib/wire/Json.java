@@ -155,6 +155,11 @@ public final class Json {
         return copy;
     }
 
+    /// Copies those of the values that are there.
+    public static void pass(JsonObject from, JsonObject to, String... keys) {
+        for (var key : keys) if (has(from, key)) to.add(key, from.get(key));
+    }
+
     /// A copy one level deep: its own keys, the same values.
     public static JsonObject shallow(JsonObject object) {
         var copy = new JsonObject();

@@ -3,48 +3,36 @@ package lib.dialect;
 import com.google.gson.JsonObject;
 import lib.wire.Answer;
 import lib.wire.ApiError;
-import lib.wire.Ask;
 import lib.wire.Frame;
 import lib.wire.Json;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
 /// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
-final class Aws {
+final class AwsErrors {
     private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput", EXPIRED = "security token included in the request is expired";
-    private static final Pattern PROFILE = Pattern.compile("^(us-gov|us|eu|apac|jp|au|ca|sa|global)\\.(?=\\w+\\.)");
     private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
         Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
         Map.entry("modelnotready", 529), Map.entry("serviceunavailable", 529), Map.entry("internalserver", 500), Map.entry("expiredtoken", 401),
         Map.entry("unrecognizedclient", 401), Map.entry("invalidsignature", 401), Map.entry("missingauthenticationtoken", 401));
 
-    private Aws() {}
+    private AwsErrors() {}
 
-    /// Counts for nothing, but not by the name of an inference profile.
-    /// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CountTokens.html , https://alchemy.run/providers/aws/bedrock/counttokens
-    static Ask count(Route route, JsonObject input) {
-        var plain = route.at(route.base().replace("{model}", URLEncoder.encode(PROFILE.matcher(route.name()).replaceFirst(""), StandardCharsets.UTF_8)));
-        return Ask.post(plain.url("/count-tokens"), OpenAiChat.HEADERS, Json.object("input", input));
-    }
+    static ApiError of(Answer answer, Route route) { return of(answer, answer.text(), route); }
 
-    static ApiError error(Answer answer, Route route) { return error(answer, answer.text(), route); }
-
-    static ApiError error(Answer answer, String text, Route route) {
-        return error(answer.header("x-amzn-errortype").replaceFirst(":.*", ""), answer.status(), answer.headers(), text, route);
+    static ApiError of(Answer answer, String text, Route route) {
+        return of(answer.header("x-amzn-errortype").replaceFirst(":.*", ""), answer.status(), answer.headers(), text, route);
     }
 
     /// Throws if the frame is an exception.
     static void check(Frame frame, Route route) {
-        if (frame.event().startsWith(EXCEPTION)) throw error(frame.event().substring(EXCEPTION.length()), 500, Map.of(), frame.data(), route);
+        if (frame.event().startsWith(EXCEPTION)) throw of(frame.event().substring(EXCEPTION.length()), 500, Map.of(), frame.data(), route);
     }
 
-    private static ApiError error(String type, int status, Map<String, List<String>> headers, String text, Route route) {
+    private static ApiError of(String type, int status, Map<String, List<String>> headers, String text, Route route) {
         var known = STATUSES.getOrDefault(type.toLowerCase(Locale.ROOT).replaceFirst("exception$", ""), status);
         var hint = text.contains(ON_DEMAND) ? " Put a region's prefix before the model, such as us., eu., apac. or global."
             : text.contains(EXPIRED) ? ": renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or set AWS_PROFILE in their place" : "";

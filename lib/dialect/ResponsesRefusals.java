@@ -1,0 +1,28 @@
+package lib.dialect;
+
+import com.google.gson.JsonObject;
+import lib.wire.Json;
+
+import java.util.List;
+import java.util.Optional;
+
+import static lib.dialect.Refusals.lasting;
+
+/// Refusals of OpenAI's Responses.
+final class ResponsesRefusals {
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, ResponsesRefusals::reasoning, Refusals::output, Refusals::parameter, Refusals::again);
+
+    private ResponsesRefusals() {}
+
+    static Optional<Mend> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+
+    /// Reasoning of another model, or too old: the conversation goes on without it.
+    private static Optional<Mend> reasoning(String text, JsonObject sent) {
+        var items = Json.list(sent, "input").stream().anyMatch(item -> Json.text(item, "type").equals("reasoning"));
+        if (items && (text.contains("encrypted_content") || text.contains("encrypted content") || text.contains("'rs_") || text.contains("of type 'reasoning'")))
+            return Optional.of(Mend.of("no reasoning items", false, body -> Json.put(body, "input",
+                Json.arrayOf(Json.list(body, "input").stream().filter(item -> !Json.text(item, "type").equals("reasoning")).toList()))));
+        if (Json.has(sent, "reasoning", "summary") && text.contains("summar")) return lasting("no summary", body -> Json.drop(Json.at(body, "reasoning"), "summary"));
+        return Optional.empty();
+    }
+}
