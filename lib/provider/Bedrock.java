@@ -60,8 +60,8 @@ abstract sealed class Bedrock implements Access {
         return !region(config).isEmpty() && (Access.super.isSet(provider, config) || !config.first(IDENTITY).isEmpty());
     }
 
-    /// The runtime: Claude by InvokeModel, all others by Converse. `invoke/` and `converse/` before a name choose, as
-    /// where an ARN does not show whose model it is.
+    /// The runtime: Claude by InvokeModel, all others by Converse. The prefixes `invoke/` and `converse/` choose, for example
+    /// where an ARN does not show the model's maker.
     static final class Runtime extends Bedrock {
         private final Dialect claude, others;
 

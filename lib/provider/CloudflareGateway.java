@@ -1,7 +1,7 @@
 package lib.provider;
 
 /// Cloudflare's AI Gateway: its own token beside the key of the provider behind it, which it may have stored.
-/// What is named `anthropic/` goes by the path of Anthropic's API, all others by the one for any provider.
+/// Models named `anthropic/...` take the path of Anthropic's API, all others the path for any provider.
 /// https://developers.cloudflare.com/ai-gateway/configuration/authentication/
 final class CloudflareGateway implements Access {
     private static final String MAKER = "anthropic/", PROVIDER_KEY = "CLOUDFLARE_AI_GATEWAY_PROVIDER_KEY";

@@ -30,16 +30,20 @@ public final class Config {
     private final Map<String, String> values;
     private final Secrets secrets;
 
-    public Config(Map<String, String> values) { this(new HashMap<>(values), new Secrets()); }
+    public Config(Map<String, String> values) {
+        this(new HashMap<>(values), new Secrets());
+        this.values.values().removeIf(String::isBlank);
+        this.values.keySet().removeAll(CLIENTS);
+        this.values.forEach(this::learn);
+    }
 
-    private Config(HashMap<String, String> values, Secrets secrets) {
+    private Config(Map<String, String> values, Secrets secrets) {
         this.values = values;
         this.secrets = secrets;
-        values.values().removeIf(String::isBlank);
-        values.keySet().removeAll(CLIENTS);
-        values.forEach((name, value) -> {
-            if (SECRET.matcher(name).matches()) secrets.learn(value.strip());
-        });
+    }
+
+    private void learn(String name, String value) {
+        if (SECRET.matcher(name).matches()) secrets.learn(value.strip());
     }
 
     /// The environment over the file, which need not exist.
@@ -62,6 +66,7 @@ public final class Config {
     public Config with(String name, String value) {
         var changed = new HashMap<>(values);
         changed.put(name, value);
+        learn(name, value);
         return new Config(changed, secrets);
     }
 

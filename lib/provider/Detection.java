@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// What serves when nothing is configured: a provider whose key is set, one that the user has signed in to, a server on
+/// The model to use when none is configured: a provider whose key is set, one that the user has signed in to, a server on
 /// this machine, or else the built-in demo. `why` is for the banner.
 public record Detection(Config.Slot slot, String why) {
     private static final int PATIENCE = 500;   // milliseconds for all of them; a running server needs a fraction

@@ -113,7 +113,7 @@ public final class Provider {
     /// Variables of its headers beside the key.
     public List<String> optional() { return List.copyOf(headers.values()); }
 
-    /// The models for a user who names none; empty where users must.
+    /// The models of users who name none; empty if users must name one.
     public String bigModel() { return bigModel; }
 
     public String smallModel() { return smallModel; }

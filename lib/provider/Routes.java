@@ -24,7 +24,7 @@ public final class Routes {
     private final Supplier<Catalogue> catalogue;
     private final CredentialCache credentials = new CredentialCache();
 
-    /// `found` is what serves when no big model is configured.
+    /// `found` is used if no big model is configured.
     public Routes(Config config, Config.Slot found) { this(config, found, new Lazy<>(Catalogue::shipped)); }
 
     public Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue) {

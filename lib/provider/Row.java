@@ -99,7 +99,7 @@ final class Row {
         return this;
     }
 
-    /// The models for a user who names none.
+    /// The models of users who name none.
     Row defaultModels(String big, String small) {
         this.bigModel = big;
         this.smallModel = small;

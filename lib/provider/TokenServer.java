@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// A server that issues tokens in the way of OAuth 2.0. https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+/// A server that issues tokens as OAuth 2.0 describes. https://www.rfc-editor.org/rfc/rfc6749#section-4.4
 final class TokenServer {
     private static final long USUAL_LIFE = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(20);

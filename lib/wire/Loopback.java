@@ -1,14 +1,15 @@
 package lib.wire;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /// Whether an address is this machine's own.
 public final class Loopback {
+    private static final Pattern NAME = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
+
     private Loopback() {}
 
-    public static boolean isHost(String name) {
-        return name.equalsIgnoreCase("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.equals("[::1]") || name.equals("::1");
-    }
+    public static boolean isHost(String name) { return NAME.matcher(name).matches(); }
 
     public static boolean isUrl(String url) {
         var host = URI.create(url).getHost();

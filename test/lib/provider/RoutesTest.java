@@ -92,7 +92,8 @@ class RoutesTest {
 
     @Test void anUnknownProviderIsNamedWithItsVariable() {
         var error = assertThrows(ApiError.class, routes("BIG_MODEL_PROVIDER=nonesuch")::big);
-        assertTrue(error.getMessage().contains("BIG_MODEL_PROVIDER=nonesuch") && error.getMessage().contains("groq"), error.getMessage());
+        assertEquals("unknown provider 'nonesuch' in BIG_MODEL_PROVIDER; use one from PROVIDERS.md (such as openai, gemini, deepseek, groq, openrouter or ollama), "
+            + "or define it with NONESUCH_API_BASE", error.getMessage());
     }
 
     @Test void whatIsWrongWithBothIsSaidOnce() {
@@ -133,7 +134,7 @@ class RoutesTest {
         assertFalse(listed.stream().anyMatch(id -> id.contains("xai/")), listed.toString());
     }
 
-    /// The model that is asked for, the settings, and what comes of them: the tongue and the address.
+    /// The model that is asked for, the settings, and what comes of them: the dialect and the address.
     @ParameterizedTest @CsvSource({
         "deepseek/m,            DEEPSEEK_API_KEY=k,                                                              Anthropic https://api.deepseek.com/anthropic",
         "deepseek/m,            DEEPSEEK_API_KEY=k DEEPSEEK_DIALECT=chat,                                        OpenAiChat https://api.deepseek.com",

@@ -148,7 +148,7 @@ class SignInTest {
         assertEquals("401 GitHub rejected the token request (401): Bad credentials; run `freecc login github_copilot`, with an account that has Copilot", error.status() + " " + error.getMessage());
     }
 
-    @Test void eachFamilyHasItsTongueAndCopilotItsOwnNames() {
+    @Test void eachFamilyHasItsDialectAndCopilotItsOwnNames() {
         var config = new Config(Map.of("GITHUB_COPILOT_API_KEY", "k"));
         var routes = new Routes(config, new Config.Slot("demo", "", "", ""));
         for (var expected : Map.of("claude-opus-4-8-20260401", "Anthropic claude-opus-4.8", "claude-sonnet-5", "Anthropic claude-sonnet-5", "gpt-5.3-codex", "OpenAiResponses gpt-5.3-codex",
