@@ -17,8 +17,8 @@ abstract sealed class Azure implements Access {
     @Override public Endpoint endpoint(Target target) {
         var provider = target.provider();
         if (target.base().isEmpty())
-            throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, such as "
-                + provider.base());
+            throw ApiError.invalid(provider.id() + ": set " + provider.baseVariables().getFirst() + " to the address of your resource, "
+                + "such as " + provider.base());
         return endpoint(target, provider.completed(target.base().replaceFirst("\\?.*", "")), credential(target));
     }
 
