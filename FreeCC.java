@@ -11,35 +11,92 @@
 //DEPS software.amazon.awssdk:aws-json-protocol:2.57.8 software.amazon.awssdk:aws-query-protocol:2.57.8 software.amazon.awssdk:url-connection-client:2.57.8
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
+// lib/cli: what a person types
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Signals.java
-//SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
-//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
-//SOURCES lib/provider/Routes.java lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java lib/provider/Dialects.java lib/provider/Provider.java lib/provider/Row.java lib/provider/Endpoint.java lib/provider/Target.java lib/provider/BaseUrl.java lib/provider/Access.java lib/provider/Azure.java
-//SOURCES lib/provider/EntraCredential.java lib/provider/Vertex.java lib/provider/GoogleCredential.java lib/provider/GoogleTransport.java lib/provider/Bedrock.java lib/provider/Watsonx.java
-//SOURCES lib/provider/AwsCredential.java lib/provider/AwsChain.java lib/provider/Token.java lib/provider/TokenServer.java lib/provider/CredentialCache.java lib/provider/Config.java lib/provider/Detection.java lib/provider/LocalServer.java
-//SOURCES lib/provider/SageMaker.java lib/provider/Sap.java lib/provider/SapCredential.java lib/provider/Oci.java lib/provider/OciProfile.java
-//SOURCES lib/provider/OciCredential.java lib/provider/Snowflake.java lib/provider/SnowflakeJwt.java lib/provider/CloudflareGateway.java lib/provider/Pem.java
-//SOURCES lib/provider/Copilot.java lib/provider/GitHub.java lib/provider/ChatGpt.java lib/provider/OpenAi.java lib/provider/SignIn.java lib/provider/Logins.java lib/provider/Secrets.java
-//SOURCES lib/provider/GigaChat.java lib/provider/Databricks.java lib/provider/ContextWindows.java lib/provider/Catalogue.java lib/provider/Lazy.java lib/provider/UnknownModels.java
-//SOURCES lib/dialect/Dialect.java lib/dialect/Draft.java lib/dialect/Shape.java lib/dialect/Request.java lib/dialect/Route.java lib/dialect/Credential.java lib/dialect/Model.java lib/dialect/ModelName.java lib/dialect/Family.java
-//SOURCES lib/dialect/Terms.java lib/dialect/Quirk.java lib/dialect/Roles.java lib/dialect/Limits.java lib/dialect/Reasoning.java
-//SOURCES lib/dialect/Choices.java lib/dialect/Headers.java lib/dialect/Initiator.java lib/dialect/Responses.java lib/dialect/Effort.java lib/dialect/Anthropic.java lib/dialect/Filters.java lib/dialect/Splice.java lib/dialect/OpenAiFields.java lib/dialect/OpenAiChat.java
-//SOURCES lib/dialect/ChatMessages.java lib/dialect/ChatEvents.java lib/dialect/ChatCalls.java lib/dialect/ChatUsage.java lib/dialect/Snapshots.java
-//SOURCES lib/dialect/ThinkTags.java lib/dialect/Sources.java lib/dialect/StopAt.java lib/dialect/Signing.java lib/dialect/Hearing.java lib/dialect/Unboxing.java lib/dialect/OpenAiResponses.java
-//SOURCES lib/dialect/ResponsesItems.java lib/dialect/ResponsesEvents.java lib/dialect/Retold.java lib/dialect/Gemini.java lib/dialect/GeminiContents.java
-//SOURCES lib/dialect/GeminiEvents.java lib/dialect/GeminiSchema.java lib/dialect/VertexClaude.java lib/dialect/VertexChat.java lib/dialect/IbmChat.java
-//SOURCES lib/dialect/BedrockClaude.java lib/dialect/BedrockConverse.java lib/dialect/BedrockFields.java lib/dialect/ConverseMessages.java
-//SOURCES lib/dialect/ConverseEvents.java lib/dialect/AwsErrors.java lib/dialect/SageMakerErrors.java lib/dialect/BedrockCount.java lib/dialect/Betas.java lib/dialect/Cohere.java lib/dialect/CohereEvents.java lib/dialect/Ollama.java lib/dialect/Demo.java
-//SOURCES lib/dialect/SageMakerChat.java lib/dialect/Orchestration.java
-//SOURCES lib/dialect/TextOnly.java lib/dialect/Form.java lib/dialect/Asked.java lib/dialect/Pieces.java lib/dialect/Predictions.java lib/dialect/Agents.java
-//SOURCES lib/dialect/ChatFunctions.java lib/dialect/FunctionMessages.java lib/dialect/FunctionSchema.java lib/dialect/Errors.java lib/dialect/Overflow.java lib/dialect/Refusals.java lib/dialect/ChatRefusals.java lib/dialect/GeminiRefusals.java lib/dialect/ResponsesRefusals.java lib/dialect/ConverseRefusals.java lib/dialect/AnthropicRefusals.java lib/dialect/Mend.java lib/dialect/Again.java lib/dialect/Follow.java
-//SOURCES lib/message/History.java lib/message/Plain.java lib/message/Prompt.java lib/message/Media.java lib/message/ImageSize.java lib/message/Schema.java
-//SOURCES lib/message/ToolNames.java lib/message/Toolbox.java lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java
-//SOURCES lib/message/Vocabulary.java
-//SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java lib/reply/Whole.java
-//SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java lib/wire/AwsFrames.java
-//SOURCES lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java lib/wire/Ids.java lib/wire/Hash.java lib/wire/Loopback.java
-//FILES lib/provider/models.json=lib/provider/models.json
+// lib/server: the HTTP surface, the loop of attempts, the log
+//SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
+//SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
+//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
+//SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
+// lib/routing: from the model that the client names to the provider that serves it
+//SOURCES lib/routing/Routes.java lib/routing/Detection.java lib/routing/ContextWindows.java
+// lib/provider: the table of providers
+//SOURCES lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java
+// lib/subscription: a login in place of a key
+//SOURCES lib/subscription/Copilot.java lib/subscription/ChatGpt.java lib/subscription/GitHub.java lib/subscription/OpenAi.java
+//SOURCES lib/subscription/Logins.java
+// lib/cloud: how each cloud is reached and signed
+//SOURCES lib/cloud/Azure.java lib/cloud/EntraCredential.java lib/cloud/Databricks.java lib/cloud/Watsonx.java
+//SOURCES lib/cloud/GigaChat.java lib/cloud/Sap.java lib/cloud/SapCredential.java lib/cloud/Snowflake.java
+//SOURCES lib/cloud/SnowflakeJwt.java lib/cloud/CloudflareGateway.java
+//SOURCES lib/cloud/aws/Bedrock.java lib/cloud/aws/SageMaker.java lib/cloud/aws/AwsCredential.java lib/cloud/aws/AwsChain.java
+//SOURCES lib/cloud/google/Vertex.java lib/cloud/google/GoogleCredential.java lib/cloud/google/GoogleTransport.java
+//SOURCES lib/cloud/oracle/Oci.java lib/cloud/oracle/OciCredential.java lib/cloud/oracle/OciProfile.java
+// lib/access: what a row of the table is made of, and how a key becomes a credential
+//SOURCES lib/access/Provider.java lib/access/Row.java lib/access/Access.java lib/access/Target.java lib/access/Endpoint.java
+//SOURCES lib/access/BaseUrl.java lib/access/Dialects.java lib/access/LocalServer.java lib/access/SignIn.java
+//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java
+// lib/dialect/chat: OpenAI's Chat Completions and its relatives
+//SOURCES lib/dialect/chat/OpenAiChat.java lib/dialect/chat/ChatEvents.java lib/dialect/chat/ChatCalls.java
+//SOURCES lib/dialect/chat/ChatUsage.java lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java
+//SOURCES lib/dialect/chat/VertexChat.java lib/dialect/chat/SageMakerChat.java lib/dialect/chat/Orchestration.java
+//SOURCES lib/dialect/chat/ChatFunctions.java lib/dialect/chat/FunctionMessages.java lib/dialect/chat/FunctionSchema.java
+// lib/dialect/responses: OpenAI's Responses
+//SOURCES lib/dialect/responses/OpenAiResponses.java lib/dialect/responses/ResponsesItems.java
+//SOURCES lib/dialect/responses/ResponsesEvents.java lib/dialect/responses/ResponsesRefusals.java
+//SOURCES lib/dialect/responses/RepeatedAnswer.java
+// lib/dialect/anthropic: Anthropic's API, wherever it is served
+//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
+//SOURCES lib/dialect/anthropic/BedrockClaude.java lib/dialect/anthropic/JsonBytes.java
+// lib/dialect/gemini: Google's API
+//SOURCES lib/dialect/gemini/Gemini.java lib/dialect/gemini/GeminiContents.java lib/dialect/gemini/GeminiEvents.java
+//SOURCES lib/dialect/gemini/GeminiSchema.java lib/dialect/gemini/GeminiRefusals.java
+// lib/dialect/converse: Bedrock's Converse
+//SOURCES lib/dialect/converse/BedrockConverse.java lib/dialect/converse/BedrockFields.java
+//SOURCES lib/dialect/converse/ConverseMessages.java lib/dialect/converse/ConverseEvents.java
+//SOURCES lib/dialect/converse/ConverseRefusals.java
+// lib/dialect/cohere: Cohere's API
+//SOURCES lib/dialect/cohere/Cohere.java lib/dialect/cohere/CohereEvents.java
+// lib/dialect/ollama: Ollama's API
+//SOURCES lib/dialect/ollama/Ollama.java
+// lib/dialect/text: services that continue a text
+//SOURCES lib/dialect/text/TextOnly.java lib/dialect/text/TextApi.java lib/dialect/text/TextRequest.java
+//SOURCES lib/dialect/text/TextEvents.java lib/dialect/text/ReplicateEvents.java lib/dialect/text/LangGraph.java
+// lib/dialect/demo: the built-in demo model
+//SOURCES lib/dialect/demo/Demo.java
+// lib/refusal: what a refusal means, and the change that it asks for
+//SOURCES lib/refusal/Errors.java lib/refusal/Overflow.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
+//SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
+// lib/answer: what every dialect does with an answer
+//SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
+//SOURCES lib/answer/OverflowTools.java lib/answer/Citations.java
+// lib/request: pieces of a request that several dialects share
+//SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
+// lib/quirk: how providers deviate from their dialect
+//SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
+//SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java
+//SOURCES lib/quirk/BetaFlags.java
+// lib/route: the contract: where a request goes, and what a dialect is
+//SOURCES lib/route/Dialect.java lib/route/Route.java lib/route/Request.java lib/route/Draft.java lib/route/Shape.java
+//SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java
+//SOURCES lib/route/FetchElsewhere.java
+// lib/model: what is known of models
+//SOURCES lib/model/Model.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
+//SOURCES lib/model/UnknownModels.java
+// lib/message: the conversation
+//SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Transcript.java lib/message/Media.java
+//SOURCES lib/message/ImageSize.java lib/message/Schema.java lib/message/ToolNames.java lib/message/Toolbox.java
+//SOURCES lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
+// lib/reply: the reply, as events and as blocks
+//SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java
+//SOURCES lib/reply/MessageBuilder.java
+// lib/config: settings and secrets
+//SOURCES lib/config/Config.java lib/config/Secrets.java
+// lib/wire: HTTP to the provider, frames, JSON, the one error
+//SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
+//SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
+//SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Loopback.java
+//FILES lib/model/models.json=lib/model/models.json
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.

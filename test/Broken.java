@@ -1,15 +1,15 @@
 import com.google.gson.JsonObject;
-import lib.dialect.Again;
-import lib.dialect.Follow;
-import lib.dialect.Request;
-import lib.dialect.Route;
-import lib.dialect.Hearing;
-import lib.dialect.Terms;
-import lib.provider.Config;
+import lib.answer.AnswerReader;
+import lib.config.Config;
+import lib.reply.MessageBuilder;
 import lib.reply.Reply;
 import lib.reply.Sse;
 import lib.reply.StreamLaw;
-import lib.reply.Whole;
+import lib.route.FetchElsewhere;
+import lib.route.ReplyContext;
+import lib.route.Request;
+import lib.route.RetryReply;
+import lib.route.Route;
 import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ids;
@@ -139,13 +139,13 @@ class Broken {
         var streams = exchange.request().streams();
         var out = new ByteArrayOutputStream();
         var sse = new Sse(out, "msg_1", "m");
-        var whole = new Whole("msg_1", "m");
+        var whole = new MessageBuilder("msg_1", "m");
         var reply = new Reply(streams ? sse : whole, 1, () -> { });
         try {
-            Hearing.read(exchange.answer(bytes).frames(() -> { }), Terms.of(exchange.request(), exchange.route(), Ids.counting()), reply);
+            AnswerReader.read(exchange.answer(bytes).frames(() -> { }), ReplyContext.of(exchange.request(), exchange.route(), Ids.counting()), reply);
             reply.end();
             sse.flush();
-        } catch (ApiError | Again | Follow e) {
+        } catch (ApiError | RetryReply | FetchElsewhere e) {
             sse.fail(e instanceof ApiError error ? error : new ApiError(500, "to be asked again"), "req_1");
             if (streams) StreamLaw.check(out.toString(StandardCharsets.UTF_8));
             return "";

@@ -10,10 +10,8 @@
 import claude.Launched;
 import claude.Served;
 import claude.Spoken;
-import java.io.PrintWriter;
-import java.time.Duration;
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -21,6 +19,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+import java.io.PrintWriter;
+import java.time.Duration;
 
 /// The real Claude Code, end to end: ./jbang test/ClaudeCode.java, from the repository's folder.
 /// It is fetched from npm; FreeCC runs as people run it; the model behind it plays a script.

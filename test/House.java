@@ -1,13 +1,13 @@
-import lib.dialect.Choices;
-import lib.dialect.Filters;
-import lib.dialect.Headers;
-import lib.dialect.Limits;
-import lib.dialect.Quirk;
-import lib.dialect.Reasoning;
-import lib.dialect.Responses;
-import lib.dialect.Roles;
-import lib.provider.Provider;
+import lib.access.Provider;
 import lib.provider.Providers;
+import lib.quirk.AnthropicQuirks;
+import lib.quirk.HeaderQuirks;
+import lib.quirk.MessageQuirks;
+import lib.quirk.ParameterQuirks;
+import lib.quirk.ReasoningQuirks;
+import lib.quirk.ResponsesQuirks;
+import lib.quirk.ToolQuirks;
+import lib.route.Quirk;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +26,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// The laws of the house, kept by machine. Each test lists what breaks its law.
 class House {
-    private static final List<String> ROOMS = List.of("cli", "server", "provider", "dialect", "message", "reply", "wire");
+    /// From the top: imports go down this list only.
+    private static final List<String> ROOMS = List.of("cli", "server", "routing", "provider", "subscription", "cloud", "access", "dialect",
+        "refusal", "answer", "request", "quirk", "route", "model", "message", "reply", "config", "wire");
+    private static final Pattern IMPORT = Pattern.compile("import (?:static )?lib\\.((?:[a-z]\\w*\\.)+)(?:\\*|[A-Z].*);");
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @Test void everyFileIsNamedSoThatAUrlRuns() throws IOException {
@@ -39,15 +44,33 @@ class House {
             .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Test void noImportGoesUp() throws IOException {
+    @Test void noImportGoesUp() throws IOException { none(imports((file, room) -> ROOMS.indexOf(top(room)) < ROOMS.indexOf(room(file)))); }
+
+    @Test void noDialectImportsAnother() throws IOException {
+        none(imports((file, room) -> room(file).equals("dialect") && top(room).equals("dialect")
+            && !file.getParent().endsWith(room.substring(0, room.length() - 1).replace('.', '/'))));
+    }
+
+    @Test void everyRoomHasItsPlace() throws IOException { none(sources().stream().filter(file -> !ROOMS.contains(room(file))).map(Path::toString).toList()); }
+
+    @Test void noRoomIsCrowded() throws IOException {
+        var counts = sources().stream().collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+        none(counts.entrySet().stream().filter(room -> room.getValue() > MOST_FILES).map(room -> room.getKey() + " has " + room.getValue() + " files").toList());
+    }
+
+    private static final int MOST_FILES = 20;
+
+    private static List<String> imports(BiPredicate<Path, String> isWrong) throws IOException {
         var broken = new ArrayList<String>();
         for (var file : sources())
             for (var line : Files.readAllLines(file)) {
-                var used = Pattern.compile("import (?:static )?lib\\.(\\w+)\\..*").matcher(line);
-                if (used.matches() && ROOMS.indexOf(used.group(1)) < ROOMS.indexOf(room(file))) broken.add(file + ": " + line);
+                var used = IMPORT.matcher(line);
+                if (used.matches() && isWrong.test(file, used.group(1))) broken.add(file + ": " + line);
             }
-        none(broken);
+        return broken;
     }
+
+    private static String top(String room) { return room.substring(0, room.indexOf('.')); }
 
     @Test void noDialectKnowsAProvider() throws IOException {
         var names = Providers.all().stream().flatMap(row -> Stream.concat(Stream.of(row.id()), row.aliases().stream())).collect(Collectors.toSet());
@@ -75,7 +98,7 @@ class House {
         var cases = new StringBuilder();
         for (var file : files("test/cases")) cases.append(Files.readString(file).split("\n-- ")[0]).append('\n');
         var broken = new ArrayList<String>();
-        for (var quirk : Stream.<Quirk[]>of(Filters.values(), Roles.values(), Limits.values(), Reasoning.values(), Choices.values(), Headers.values(), Responses.values()).flatMap(Stream::of).toList()) {
+        for (var quirk : Stream.<Quirk[]>of(AnthropicQuirks.values(), MessageQuirks.values(), ParameterQuirks.values(), ReasoningQuirks.values(), ToolQuirks.values(), HeaderQuirks.values(), ResponsesQuirks.values()).flatMap(Stream::of).toList()) {
             if (!used.contains(quirk)) broken.add(quirk + " is used by no row");
             if (!Pattern.compile("\\b" + quirk.name() + "\\b").matcher(cases).find()) broken.add(quirk + " is proved by no case");
         }
@@ -96,7 +119,7 @@ class House {
     @Test void everySettingIsInTheExample() throws IOException {
         var example = Files.readString(Path.of(".env.example"));
         var broken = new TreeSet<String>();
-        for (var name : Pattern.compile("[\"{]([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)[\"}]").matcher(read("lib/provider")).results().map(found -> found.group(1)).toList())
+        for (var name : Pattern.compile("[\"{]([A-Z][A-Z0-9]*_[A-Z0-9_]+|PORT)[\"}]").matcher(settings()).results().map(found -> found.group(1)).toList())
             if (!Pattern.compile("\\b" + name + "\\b").matcher(example).find() && !NOT_SETTINGS.contains(name)) broken.add(name);
         none(List.copyOf(broken));
     }
@@ -125,6 +148,13 @@ class House {
         var found = new ArrayList<String>();
         for (var file : sources()) if (where.test(file)) for (var line : Files.readAllLines(file)) if (line.contains(text)) found.add(file + ": " + line.strip());
         return found;
+    }
+
+    /// The rooms that read settings.
+    private static String settings() throws IOException {
+        var text = new StringBuilder();
+        for (var room : List.of("routing", "provider", "subscription", "cloud", "access", "config")) text.append(read("lib/" + room));
+        return text.toString();
     }
 
     private static String read(String folder) throws IOException {

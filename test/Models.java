@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes lib/provider/models.json anew from the npm package @earendil-works/pi-ai (MIT), whose data come from
+/// Writes lib/model/models.json anew from the npm package @earendil-works/pi-ai (MIT), whose data come from
 /// models.dev and the vendors: `npm pack @earendil-works/pi-ai@1.5.2`, unpack it, `./jbang test/Models.java package`
 /// in the root of the repository.
 public class Models {
@@ -118,7 +118,7 @@ public class Models {
 
     static void main(String... args) throws IOException {
         var data = Path.of(args.length > 0 ? args[0] : "package").resolve("dist/providers/data");
-        var out = Path.of("lib/provider/models.json");
+        var out = Path.of("lib/model/models.json");
         var lines = new ArrayList<String>();
         var count = 0;
         for (var provider : PROVIDERS.keySet()) {

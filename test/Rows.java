@@ -1,12 +1,12 @@
-import lib.dialect.Choices;
-import lib.dialect.Request;
-import lib.dialect.Terms;
-import lib.dialect.TextOnly;
+import lib.access.Provider;
+import lib.config.Config;
+import lib.dialect.text.TextOnly;
 import lib.message.Thought;
-import lib.provider.Config;
-import lib.provider.Provider;
 import lib.provider.Providers;
-import lib.provider.ContextWindows;
+import lib.quirk.ToolQuirks;
+import lib.route.ReplyContext;
+import lib.route.Request;
+import lib.routing.ContextWindows;
 import lib.server.Log;
 import lib.server.Server;
 import lib.wire.Ask;
@@ -29,10 +29,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,7 +79,7 @@ class Rows {
 
     private static boolean isTextOnly(Provider row) { return row.dialect() instanceof TextOnly; }
 
-    private static boolean callsTools(Provider row) { return !row.quirks().contains(Choices.NO_TOOLS) && !isTextOnly(row); }
+    private static boolean callsTools(Provider row) { return !row.quirks().contains(ToolQuirks.NO_TOOLS) && !isTextOnly(row); }
 
     private static byte[] asked(Provider row) {
         var message = Json.object("model", row.id() + "/" + model(row), "max_tokens", 100, "stream", true, "messages", Json.array(Json.object("role", "user", "content", "Read /a")));
@@ -92,7 +92,7 @@ class Rows {
         var bytes = asked(row);
         var request = new Request(Json.at(Json.parse(bytes)), bytes, Map.of());
         var route = Cases.routes(new Config(settings)).of(request.model());
-        return route.ask(route.draft(request, Terms.of(request, route, Ids.counting())), request);
+        return route.ask(route.draft(request, ReplyContext.of(request, route, Ids.counting())), request);
     }
 
     private static String proofs(Map<String, String> headers) {
@@ -163,10 +163,10 @@ class Rows {
             var request = new Request(Json.objectIn(given), given.getBytes(StandardCharsets.UTF_8), Map.of("anthropic-beta", "context-management-2025-06-27,effort-2025-11-24"));
             var bare = Cases.routes(new Config(settings(row))).of(request.model());
             for (var refusal : REFUSALS) {
-                var sent = bare.draft(request, Terms.of(request, bare, Ids.counting()));
+                var sent = bare.draft(request, ReplyContext.of(request, bare, Ids.counting()));
                 var route = bare.dialect().mend(refusal, sent, bare).map(bare::with).orElse(bare);
-                var once = bare.dialect().ask(route.draft(request, Terms.of(request, route, Ids.counting())), request, route);
-                var again = bare.dialect().ask(route.draft(request, Terms.of(request, route, Ids.counting())), request, route);
+                var once = bare.dialect().ask(route.draft(request, ReplyContext.of(request, route, Ids.counting())), request, route);
+                var again = bare.dialect().ask(route.draft(request, ReplyContext.of(request, route, Ids.counting())), request, route);
                 assertEquals(new String(once.body(), StandardCharsets.UTF_8), new String(again.body(), StandardCharsets.UTF_8), refusal);
                 bare.dialect().count(request, route);
                 assertEquals(Json.write(Json.objectIn(given)), Json.write(request.message()), refusal);

@@ -1,5 +1,5 @@
-import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.UniqueId.Segment;
+import org.junit.platform.engine.UniqueId;
 
 import java.util.List;
 

@@ -1,30 +1,15 @@
 package lib.cli;
 
+import module java.base;
 import com.google.gson.JsonObject;
-import lib.dialect.Route;
-import lib.provider.Config;
-import lib.provider.Routes;
-import lib.provider.ContextWindows;
-import lib.wire.ApiError;
-import lib.wire.Ids;
-import lib.wire.Json;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import lib.config.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 /// Claude Code as a child process of its own proxy: both start and stop together, and none of the user's files are changed.
-final class Code {
+public final class Code {
     /// The longest answer that Claude Code asks for by itself. It keeps that much of the window free.
     private static final long USUAL_ANSWER = 32_000;
     private static final List<String> TAKEN_OUT =

@@ -1,15 +1,11 @@
 package lib.cli;
 
-import lib.provider.Config;
-import lib.provider.Logins;
-import lib.provider.Provider;
-import lib.provider.Providers;
-import lib.provider.SignIn;
+import module java.base;
 
-import java.io.PrintStream;
-import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import lib.access.*;
+import lib.config.*;
+import lib.provider.*;
+import lib.subscription.*;
 
 /// Signs a person in to a provider, whose subscription then replaces an API key, and out again.
 final class Login {

@@ -1,20 +1,11 @@
 package lib.cli;
 
-import lib.provider.Config;
-import lib.provider.Detection;
-import lib.provider.Routes;
-import lib.server.Log;
-import lib.server.Server;
-import lib.wire.ApiError;
-import lib.wire.Loopback;
-import lib.wire.Proxies;
-import lib.wire.Upstream;
+import module java.base;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
+import lib.config.*;
+import lib.routing.*;
+import lib.server.*;
+import lib.wire.*;
 
 /// Starts the proxy, and prints the banner.
 final class Serve {

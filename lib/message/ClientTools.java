@@ -2,7 +2,8 @@ package lib.message;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
+
+import lib.wire.*;
 
 /// Anthropic's own tool types. Those that the client runs get the schema that Claude knows by heart; those that
 /// Anthropic's servers run have no function form. https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview

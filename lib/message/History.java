@@ -1,15 +1,10 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import lib.wire.*;
 
 /// The conversation as every provider can take it: content is always a list of blocks, nothing is empty,
 /// neighbours of one role are one message, and each tool call is answered in the very next user message.
@@ -111,7 +106,7 @@ public final class History {
             results.put(id, result);
             return;
         }
-        rest.add(Json.object("type", "text", "text", "[Result of an earlier tool call]\n" + Plain.text(block)));
+        rest.add(Json.object("type", "text", "text", "[Result of an earlier tool call]\n" + PlainText.text(block)));
     }
 
     /// Writes the results in the order of the calls, made up where one is missing, and then what came with them.

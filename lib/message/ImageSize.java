@@ -1,6 +1,6 @@
 package lib.message;
 
-import java.util.Base64;
+import module java.base;
 
 /// Width and height of an image, read from the first bytes of a PNG, GIF, WebP or JPEG.
 record ImageSize(int width, int height) {

@@ -1,13 +1,10 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import lib.wire.*;
 
 /// Images and documents inside blocks.
 public final class Media {

@@ -1,15 +1,11 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import lib.wire.*;
 
 /// A JSON schema of a tool, as providers accept it.
 public final class Schema {

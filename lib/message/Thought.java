@@ -1,10 +1,9 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
-import lib.wire.Json;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import lib.wire.*;
 
 /// Reasoning state on its way through the client: Claude Code returns a thinking block's signature unchanged,
 /// so the provider's own state travels in it, marked with its owner. Nothing is kept in this process.

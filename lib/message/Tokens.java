@@ -1,11 +1,10 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.List;
-import java.util.Set;
+import lib.wire.*;
 
 /// How many tokens a request has: a cheap estimate, and a careful count.
 public final class Tokens {

@@ -1,13 +1,9 @@
 package lib.message;
 
-import lib.wire.Hash;
-import lib.wire.Json;
-
+import module java.base;
 import com.google.gson.JsonObject;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
+import lib.wire.*;
 
 /// Tool names that a provider takes, and the way back to the client's own. One to one within a request.
 public final class ToolNames {

@@ -1,13 +1,10 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import lib.wire.*;
 
 /// The client's tools as functions. Where there are more than an API takes, the last function offered stands for
 /// all that did not fit: it is called with a tool's name and input, and the reply is told apart again.

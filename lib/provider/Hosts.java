@@ -1,13 +1,16 @@
 package lib.provider;
 
-import java.util.List;
+import module java.base;
 
-import static lib.dialect.Choices.*;
-import static lib.dialect.Filters.*;
-import static lib.dialect.Limits.*;
-import static lib.dialect.Reasoning.*;
-import static lib.dialect.Roles.*;
-import static lib.provider.Dialects.*;
+import lib.access.*;
+import lib.cloud.*;
+
+import static lib.access.Dialects.*;
+import static lib.quirk.AnthropicQuirks.*;
+import static lib.quirk.MessageQuirks.*;
+import static lib.quirk.ParameterQuirks.*;
+import static lib.quirk.ReasoningQuirks.*;
+import static lib.quirk.ToolQuirks.*;
 
 /// OpenAI-compatible hosts, a row each: id, name, base URL, and what differs. Where one also offers Anthropic's API, that is
 /// an `alternative`, which `{ID}_DIALECT=anthropic` chooses, or `preferred`, where it keeps more of what Claude Code sends.

@@ -1,28 +1,28 @@
 package lib.provider;
 
-import lib.dialect.BedrockClaude;
-import lib.dialect.ChatFunctions;
-import lib.dialect.Demo;
-import lib.dialect.Dialect;
-import lib.dialect.IbmChat;
-import lib.dialect.Orchestration;
-import lib.dialect.SageMakerChat;
-import lib.dialect.VertexChat;
-import lib.dialect.VertexClaude;
+import module java.base;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import lib.access.*;
+import lib.cloud.*;
+import lib.cloud.aws.*;
+import lib.cloud.google.*;
+import lib.cloud.oracle.*;
+import lib.config.*;
+import lib.dialect.anthropic.*;
+import lib.dialect.chat.*;
+import lib.dialect.demo.*;
+import lib.route.*;
+import lib.subscription.*;
 
-import static lib.dialect.Choices.*;
-import static lib.dialect.Filters.*;
-import static lib.dialect.Headers.*;
-import static lib.dialect.Limits.*;
-import static lib.dialect.Reasoning.*;
-import static lib.dialect.Responses.*;
-import static lib.dialect.Roles.*;
-import static lib.provider.Dialects.*;
-import static lib.provider.Row.row;
+import static lib.access.Dialects.*;
+import static lib.access.Row.row;
+import static lib.quirk.AnthropicQuirks.*;
+import static lib.quirk.HeaderQuirks.*;
+import static lib.quirk.MessageQuirks.*;
+import static lib.quirk.ParameterQuirks.*;
+import static lib.quirk.ReasoningQuirks.*;
+import static lib.quirk.ResponsesQuirks.*;
+import static lib.quirk.ToolQuirks.*;
 
 /// The table of providers. A new provider is one row: in `Hosts` if it is an OpenAI-compatible host, in `TextServices` if
 /// it only completes a text, and otherwise here. At start, the first `.autodetect()` row whose key is set is used.
@@ -128,7 +128,7 @@ public final class Providers {
     }
 
     /// How the server of a local provider says what it has, if it does.
-    static Optional<LocalServer> server(String id) { return ROWS.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(Provider::server); }
+    public static Optional<LocalServer> server(String id) { return ROWS.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(Provider::server); }
 
     /// The host is a placeholder; the paths are what is added to a base URL that is only a host.
     private static Provider own(String name) {
@@ -138,7 +138,7 @@ public final class Providers {
     }
 
     /// Suggestions for a name that nobody has, for the error message.
-    static String like(String name) {
+    public static String like(String name) {
         var near = ROWS.stream().flatMap(row -> Stream.concat(Stream.of(row.id()), row.aliases().stream()))
             .filter(id -> name.length() > 2 && (id.contains(name) || name.contains(id) || id.startsWith(name.substring(0, 3)))).limit(8).toList();
         return near.isEmpty() ? "such as openai, gemini, deepseek, groq, openrouter or ollama" : "did you mean " + String.join(", ", near) + "?";

@@ -1,6 +1,6 @@
 package lib.reply;
 
-import lib.wire.Json;
+import lib.wire.*;
 
 /// The arguments of one tool call as they arrive. Knows when the JSON object is whole; what follows it (the
 /// object a second time, a stray tag) is dropped, as models and their parsers do add such things.

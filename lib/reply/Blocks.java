@@ -1,10 +1,11 @@
 package lib.reply;
 
 import com.google.gson.JsonObject;
-import lib.wire.Frame;
+
+import lib.wire.*;
 
 /// Where a reply goes, block by block and always in legal order: a stream, or one whole message.
-public sealed interface Blocks permits Sse, Whole {
+public sealed interface Blocks permits Sse, MessageBuilder {
     void start(Event.Usage usage);
 
     void open(int index, JsonObject block);

@@ -1,6 +1,6 @@
 package lib.reply;
 
-import lib.wire.Frame;
+import lib.wire.*;
 
 /// What a model says, as every dialect hears it. No start, no stop, no index: `Reply` makes the blocks.
 public sealed interface Event {

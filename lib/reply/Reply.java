@@ -1,13 +1,9 @@
 package lib.reply;
 
+import module java.base;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.function.Consumer;
+import lib.wire.*;
 
 /// Turns events into blocks: opens, numbers and closes them, one after the other. Whatever a dialect does,
 /// what comes out is a legal reply.

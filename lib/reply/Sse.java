@@ -1,13 +1,9 @@
 package lib.reply;
 
+import module java.base;
 import com.google.gson.JsonObject;
-import lib.wire.ApiError;
-import lib.wire.Frame;
-import lib.wire.Json;
-import lib.wire.Utf8;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import lib.wire.*;
 
 /// Writes blocks as Anthropic's server-sent events: https://docs.claude.com/en/docs/build-with-claude/streaming
 /// Two threads write: the one that listens to the provider, and the one that keeps the client waiting.

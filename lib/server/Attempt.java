@@ -1,12 +1,10 @@
 package lib.server;
 
-import lib.dialect.Dialect;
-import lib.dialect.Route;
-import lib.dialect.Terms;
-import lib.wire.Ask;
+import lib.route.*;
+import lib.wire.*;
 
 /// One try: where it goes, what its reply must know of the request, and what is sent.
-record Attempt(Route route, Terms context, Ask ask) {
+record Attempt(Route route, ReplyContext context, Ask ask) {
     Dialect dialect() { return route.dialect(); }
 
     /// It only looks whether there is an answer yet.

@@ -1,21 +1,10 @@
 package lib.server;
 
-import lib.dialect.Again;
-import lib.dialect.Draft;
-import lib.dialect.Follow;
-import lib.dialect.Mend;
-import lib.dialect.Request;
-import lib.dialect.Route;
-import lib.dialect.Terms;
-import lib.reply.Reply;
-import lib.wire.ApiError;
-import lib.wire.Ask;
-import lib.wire.Ids;
+import module java.base;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
 
 /// The attempts at one request: the first, and another as long as a change or a second try can help and the budget lasts.
 final class Attempts {
@@ -63,7 +52,7 @@ final class Attempts {
 
     private Attempt another(Request request) {
         made++;
-        var context = Terms.of(request, route, ids);
+        var context = ReplyContext.of(request, route, ids);
         var drafted = route.draft(request, context);
         draft = Optional.of(drafted);
         var ask = route.ask(drafted, request);
@@ -74,7 +63,7 @@ final class Attempts {
     /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: a URL that
     /// was made for one answer is its own key. And no provider leads from the internet to this machine's files, or to a
     /// host that answers unencrypted.
-    void fetch(Follow elsewhere) {
+    void fetch(FetchElsewhere elsewhere) {
         var from = current.ask();
         var url = from.url().resolve(elsewhere.address());
         if (url.getAuthority() == null || !url.getScheme().equals(from.url().getScheme()))
@@ -103,10 +92,10 @@ final class Attempts {
         return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model");
     }
 
-    private boolean isNew(Mend mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
+    private boolean isNew(Fix mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
 
     /// Once more, and then it is an error that the client may retry.
-    void retry(Again reason, Reply reply) {
+    void retry(RetryReply reason, Reply reply) {
         if (committed() || reply.committed() || made >= 2) throw new ApiError(500, reason.getMessage());
         again = true;
     }

@@ -1,12 +1,10 @@
 package lib.server;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.ApiError;
-import lib.wire.Json;
 
-import java.util.List;
-import java.util.function.Predicate;
+import lib.wire.*;
 
 /// Refuses what is no Messages request, and names the field. Fields it does not know are none of its business.
 final class Check {

@@ -1,14 +1,9 @@
 package lib.server;
 
+import module java.base;
 import com.sun.net.httpserver.HttpExchange;
-import lib.wire.Answer;
-import lib.wire.ApiError;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
+import lib.wire.*;
 
 /// The way back to the client. Status and headers go out with the first byte, so that until then an error keeps its status.
 final class ClientResponse extends OutputStream {

@@ -1,23 +1,10 @@
 package lib.server;
 
-import lib.dialect.Request;
-import lib.dialect.Route;
-import lib.message.Tokens;
-import lib.wire.ApiError;
-import lib.wire.Ask;
-import lib.wire.Json;
-import lib.wire.Upstream;
+import module java.base;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import lib.message.*;
+import lib.route.*;
+import lib.wire.*;
 
 /// POST /v1/messages/count_tokens: by the provider where it counts for nothing, else here. The client asks for
 /// twenty counts at once to draw a picture, so a provider that cannot is not asked again.

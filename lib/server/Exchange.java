@@ -1,18 +1,11 @@
 package lib.server;
 
-import lib.dialect.Follow;
-import lib.dialect.Hearing;
-import lib.reply.Blocks;
-import lib.reply.Reply;
-import lib.reply.Sse;
-import lib.reply.Whole;
-import lib.wire.Answer;
-import lib.wire.ApiError;
-import lib.wire.Loopback;
+import module java.base;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
+import lib.answer.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
 
 /// One request until the end of its answer: its attempts, the reply that they share, and the client that waits for it.
 final class Exchange implements AutoCloseable {
@@ -45,7 +38,7 @@ final class Exchange implements AutoCloseable {
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
         if (attempt.dialect().relays()) client.passOn(answer);
-        Hearing.read(log.heard(answer.frames(this::idle)), attempt.context(), reply);
+        AnswerReader.read(log.heard(answer.frames(this::idle)), attempt.context(), reply);
         if (reply.isEmpty()) attempts.retryEmptyReply();
     }
 
@@ -56,7 +49,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /// The answer is at another address, or will be.
-    void fetch(Follow elsewhere) {
+    void fetch(FetchElsewhere elsewhere) {
         if (attempts.current().isPoll()) rest();   // it was looked for, and is not ready
         attempts.fetch(elsewhere);
     }
@@ -74,7 +67,7 @@ final class Exchange implements AutoCloseable {
         keepAlive.close();
         switch (out) {
             case Sse sse -> sse.flush();
-            case Whole whole -> client.json(200, whole.json());
+            case MessageBuilder whole -> client.json(200, whole.json());
         }
     }
 

@@ -1,13 +1,10 @@
 package lib.server;
 
+import module java.base;
 import com.sun.net.httpserver.Headers;
-import lib.provider.Config;
-import lib.wire.ApiError;
-import lib.wire.Loopback;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import lib.config.*;
+import lib.wire.*;
 
 /// Who may ask. On this machine's own address anyone on this machine, but no web page; elsewhere only who has the key.
 final class Guard {

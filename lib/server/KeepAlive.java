@@ -1,10 +1,8 @@
 package lib.server;
 
-import lib.reply.Sse;
+import module java.base;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
+import lib.reply.*;
 
 /// Keeps a waiting client alive, and finds out when it has gone. While the provider is silent: after a while the
 /// message begins, then a comment each beat and a ping now and then. A client that has gone, or a provider that

@@ -1,16 +1,12 @@
 package lib.server;
 
-import lib.dialect.Mend;
-import lib.dialect.Route;
+import module java.base;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import lib.route.*;
 
 /// What refusals have taught about each model, for the life of the process.
 final class Lessons {
-    private final Map<String, List<Mend>> byModel = new ConcurrentHashMap<>();
+    private final Map<String, List<Fix>> byModel = new ConcurrentHashMap<>();
 
     Route applied(Route route) {
         var known = route;
@@ -18,7 +14,7 @@ final class Lessons {
         return known;
     }
 
-    void learn(Route route, Mend mend) {
+    void learn(Route route, Fix mend) {
         byModel.merge(key(route), List.of(mend), (old, more) -> {
             var all = new ArrayList<>(old);
             if (old.stream().noneMatch(known -> known.name().equals(mend.name()))) all.addAll(more);

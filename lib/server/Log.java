@@ -1,18 +1,8 @@
 package lib.server;
 
-import lib.provider.Config;
-import lib.provider.Secrets;
+import module java.base;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import lib.config.*;
 
 /// The log file, which rotates, and the console. No secret that is in the settings, and no token, passes through either.
 public final class Log {

@@ -1,17 +1,11 @@
 package lib.server;
 
-import lib.dialect.Again;
-import lib.dialect.Follow;
-import lib.dialect.Request;
-import lib.provider.Routes;
-import lib.provider.ContextWindows;
-import lib.reply.Sse;
-import lib.reply.Whole;
-import lib.wire.ApiError;
-import lib.wire.Ids;
-import lib.wire.Upstream;
+import module java.base;
 
-import java.io.IOException;
+import lib.reply.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
@@ -35,7 +29,7 @@ final class Messages {
         log.received(request);
         var attempts = new Attempts(request, windows.fitted(routes.of(request.model())), ids, lessons);
         var id = ids.next("msg");
-        var out = request.streams() ? new Sse(client, id, request.model()) : new Whole(id, request.model());
+        var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);
     }
 
@@ -46,9 +40,9 @@ final class Messages {
             while (attempts.next())
                 try (var answer = upstream.send(attempts.current().ask())) {
                     exchange.read(answer);
-                } catch (Follow elsewhere) {
+                } catch (FetchElsewhere elsewhere) {
                     exchange.fetch(elsewhere);
-                } catch (Again reason) {
+                } catch (RetryReply reason) {
                     attempts.retry(reason, exchange.reply());
                 } catch (ApiError refusal) {
                     attempts.refused(refusal);

@@ -1,14 +1,12 @@
 package lib.server;
 
+import module java.base;
 import com.google.gson.JsonObject;
-import lib.dialect.Model;
-import lib.dialect.Route;
-import lib.provider.Routes;
-import lib.wire.ApiError;
-import lib.wire.Json;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import lib.model.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 /// GET /v1/models: what can be asked for here, under names that Claude Code's picker shows.
 /// https://docs.claude.com/en/api/models-list

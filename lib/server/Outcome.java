@@ -1,9 +1,8 @@
 package lib.server;
 
-import lib.reply.Event;
+import module java.base;
 
-import java.time.Duration;
-import java.util.OptionalDouble;
+import lib.reply.*;
 
 /// What became of one request, made once when it has ended and given to everyone who watches.
 ///

@@ -1,10 +1,8 @@
 package lib.server;
 
-import lib.reply.Event;
+import module java.base;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import lib.reply.*;
 
 /// An outcome in one line that a person likes to read:
 /// `200 claude-sonnet-5-5 -> groq/llama-3.3 · 14 tools · 23 messages · 1.9 s · 12.3k in (9.1k cached) · 412 out · $0.0123`

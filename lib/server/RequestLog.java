@@ -1,17 +1,10 @@
 package lib.server;
 
-import lib.dialect.Request;
-import lib.dialect.Route;
-import lib.reply.Event;
-import lib.reply.Reply;
-import lib.wire.ApiError;
-import lib.wire.Frame;
-import lib.wire.Json;
+import module java.base;
 
-import java.time.Duration;
-import java.util.Iterator;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
 
 /// Takes note of one request while it is under way, to tell its outcome at the end.
 final class RequestLog {

@@ -1,30 +1,14 @@
 package lib.server;
 
+import module java.base;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import lib.dialect.Request;
-import lib.provider.Config;
-import lib.provider.Routes;
-import lib.provider.ContextWindows;
-import lib.reply.Sse;
-import lib.wire.ApiError;
-import lib.wire.Ids;
-import lib.wire.Json;
-import lib.wire.Upstream;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import lib.config.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {

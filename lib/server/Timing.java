@@ -1,6 +1,6 @@
 package lib.server;
 
-import java.time.Duration;
+import module java.base;
 
 /// How long a stream keeps silent at first, between comments and between pings, and how long a provider may say nothing.
 public record Timing(Duration first, Duration beat, Duration ping, Duration patience) {

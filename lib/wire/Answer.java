@@ -1,13 +1,6 @@
 package lib.wire;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import module java.base;
 
 /// What came down: status, headers and the open body. Closing it closes the connection if the body is unread.
 public record Answer(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {

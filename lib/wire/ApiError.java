@@ -1,9 +1,7 @@
 package lib.wire;
 
+import module java.base;
 import com.google.gson.JsonObject;
-
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /// The one error: a status before the first byte, an `error` event after it.
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors

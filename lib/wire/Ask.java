@@ -1,10 +1,7 @@
 package lib.wire;
 
+import module java.base;
 import com.google.gson.JsonObject;
-
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 
 /// What goes up: one HTTP request to a provider. The scheme `echo` is answered from memory with the body itself.
 public record Ask(String method, URI url, Map<String, String> headers, byte[] body) {

@@ -1,15 +1,9 @@
 package lib.wire;
 
+import module java.base;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 
 /// Frames of AWS's binary event stream, cut by AWS's own decoder. An exception's frame is named `exception/<its type>`.
 /// Where a frame holds a piece of another stream, as SageMaker's do, the frames are those of the stream inside.

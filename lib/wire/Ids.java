@@ -1,9 +1,6 @@
 package lib.wire;
 
-import java.security.SecureRandom;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
+import module java.base;
 
 /// Where new identifiers come from: chance, or a count that a test can foresee.
 public final class Ids {

@@ -1,12 +1,6 @@
 package lib.wire;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.function.Supplier;
+import module java.base;
 
 /// Cuts a stream of bytes into lines, and lines into frames. Only LF, CRLF and CR end a line; bytes are
 /// decoded a line at a time, so that a character split between two packets stays whole.

@@ -1,7 +1,6 @@
 package lib.wire;
 
-import java.net.URI;
-import java.util.regex.Pattern;
+import module java.base;
 
 /// Whether an address is this machine's own.
 public final class Loopback {

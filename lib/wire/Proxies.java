@@ -1,14 +1,7 @@
 package lib.wire;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import module java.base;
 import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /// The company's proxy, by the variables that every tool reads: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 public final class Proxies extends ProxySelector {

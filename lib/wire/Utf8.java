@@ -1,9 +1,6 @@
 package lib.wire;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import module java.base;
 
 /// Bytes that grow: JSON and events are written straight into them, because a detour over text costs as much again.
 public final class Utf8 {

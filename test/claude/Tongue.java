@@ -1,15 +1,16 @@
 package claude;
 
 import com.google.gson.JsonParser;
+import mockwebserver3.MockResponse;
+import okio.Buffer;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import mockwebserver3.MockResponse;
-import okio.Buffer;
-import software.amazon.eventstream.HeaderValue;
-import software.amazon.eventstream.Message;
 
 /// A provider's API as its model speaks it: the settings that choose it, what marks a tool's result in a request, and
 /// how it says a thought and calls, or a text. The thought carries a secret that must come back.

@@ -1,17 +1,14 @@
 package lib.cli;
 
-import lib.provider.Config;
-import lib.provider.Logins;
-import lib.wire.Json;
+import module java.base;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.Map;
+import lib.config.*;
+import lib.subscription.*;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,10 +1,11 @@
 package lib.message;
 
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

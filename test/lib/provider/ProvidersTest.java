@@ -1,12 +1,9 @@
 package lib.provider;
 
+import module java.base;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import lib.config.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,15 +1,11 @@
 package lib.reply;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import lib.wire.Json;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +36,7 @@ class ReplyFuzzTest {
         sse.flush();
         var stream = bytes.toString(StandardCharsets.UTF_8);
         StreamLaw.check(stream);
-        var whole = new Whole("msg_1", "m");
+        var whole = new MessageBuilder("msg_1", "m");
         hear(events, new Reply(whole, 10, () -> { }));
         var added = Accumulated.of(stream);
         assertEquals(Json.find(Json.parse(whole.json()), "content"), added.content());

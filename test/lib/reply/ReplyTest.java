@@ -1,10 +1,9 @@
 package lib.reply;
 
-import lib.wire.Frame;
+import module java.base;
 import org.junit.jupiter.api.Test;
 
-import java.io.ByteArrayOutputStream;
-import java.util.List;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

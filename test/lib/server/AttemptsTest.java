@@ -1,20 +1,13 @@
 package lib.server;
 
-import lib.dialect.Follow;
-import lib.dialect.Credential;
-import lib.dialect.Request;
-import lib.dialect.Route;
-import lib.provider.Config;
-import lib.provider.Routes;
-import lib.wire.ApiError;
-import lib.wire.Ask;
-import lib.wire.Ids;
-import lib.wire.Json;
+import module java.base;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import lib.config.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -82,13 +75,13 @@ class AttemptsTest {
     @Test void anAnswerElsewhereIsSoughtWhereAnswersAre() {
         sent();
         for (var wrong : new String[]{"file:///etc/passwd", "http://169.254.169.254/latest/meta-data/", "echo:x", "ftp://api.example/x"})
-            assertThrows(ApiError.class, () -> attempts.fetch(new Follow(wrong)), wrong);
-        attempts.fetch(new Follow("https://stream.example/1"));
+            assertThrows(ApiError.class, () -> attempts.fetch(new FetchElsewhere(wrong)), wrong);
+        attempts.fetch(new FetchElsewhere("https://stream.example/1"));
         assertEquals("", sent());
         assertTrue(attempts.current().isPoll());
-        attempts.fetch(new Follow("/2"));
+        attempts.fetch(new FetchElsewhere("/2"));
         assertEquals("", sent(), "the key went to another host");
-        attempts.fetch(new Follow("https://api.groq.com/v1/predictions/1"));
+        attempts.fetch(new FetchElsewhere("https://api.groq.com/v1/predictions/1"));
         assertEquals("Bearer 1", sent());
     }
 }

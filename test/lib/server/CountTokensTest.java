@@ -1,19 +1,12 @@
 package lib.server;
 
-import lib.dialect.Request;
-import lib.provider.Config;
-import lib.provider.Routes;
-import lib.wire.Json;
-import lib.wire.Proxies;
-import lib.wire.Upstream;
+import module java.base;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
+import lib.config.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

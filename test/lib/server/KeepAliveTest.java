@@ -1,13 +1,9 @@
 package lib.server;
 
-import lib.reply.Sse;
+import module java.base;
 import org.junit.jupiter.api.Test;
 
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import lib.reply.*;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 

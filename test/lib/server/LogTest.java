@@ -1,22 +1,13 @@
 package lib.server;
 
-import lib.reply.Event;
-import lib.wire.ApiError;
-import lib.provider.Config;
-import lib.provider.Logins;
-import lib.wire.Json;
+import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Map;
-import java.util.OptionalDouble;
+import lib.config.*;
+import lib.reply.*;
+import lib.subscription.*;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

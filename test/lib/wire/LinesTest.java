@@ -1,16 +1,9 @@
 package lib.wire;
 
+import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,47 +11,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// The reader of frames: every form of an event stream, each cut into pieces of every length.
 class LinesTest {
-    record Form(String name, String stream, String... frames) {
+    record TextApi(String name, String stream, String... frames) {
         @Override public String toString() { return name; }
     }
 
-    static Stream<Form> forms() {
+    static Stream<TextApi> forms() {
         return Stream.of(
-            new Form("LF", "data: a\n\ndata: b\n\n", ":a", ":b"),
-            new Form("CRLF", "data: a\r\n\r\ndata: b\r\n\r\n", ":a", ":b"),
-            new Form("CR", "data: a\r\rdata: b\r\r", ":a", ":b"),
-            new Form("all three", "data: a\r\n\ndata: b\r\r\ndata: c\n\r\n", ":a", ":b", ":c"),
-            new Form("a byte order mark", "\uFEFFdata: a\n\n", ":a"),
-            new Form("event names", "event: x\ndata: a\n\nevent:y\ndata: b\n\ndata: c\n\n", "x:a", "y:b", ":c"),
-            new Form("an event without data is none", "event: x\n\ndata: b\n\n", ":b"),
-            new Form("several lines of data", "data: a\ndata: b\ndata:\n\n", ":a\nb\n"),
-            new Form("no space, two spaces", "data:a\n\ndata:  b\n\n", ":a", ": b"),
-            new Form("data without a colon", "data\n\n", ":"),
-            new Form("comments", ": OPENROUTER PROCESSING\n\n:\ndata: a\n: in between\n\n", ":a"),
-            new Form("other fields", "id: 7\nretry: 100\ndata: a\n\nnonsense\n\n", ":a"),
-            new Form("no last blank line", "data: a\n\ndata: b\n", ":a", ":b"),
-            new Form("no last line end", "data: a\n\ndata: b", ":a", ":b"),
-            new Form("line separators of other worlds", "data: a\u2028b\u2029c\u0085d\u000Be\u000Cf\n\n", ":a\u2028b\u2029c\u0085d\u000Be\u000Cf"),
-            new Form("characters of every length", "data: aé漢😀\n\n", ":aé漢😀"),
-            new Form("blank lines galore", "\n\n\r\n\rdata: a\n\n\n\n\n", ":a"),
-            new Form("a line longer than the buffer", "data: " + "x".repeat(20_000) + "\n\n", ":" + "x".repeat(20_000)),
-            new Form("nothing", ""));
+            new TextApi("LF", "data: a\n\ndata: b\n\n", ":a", ":b"),
+            new TextApi("CRLF", "data: a\r\n\r\ndata: b\r\n\r\n", ":a", ":b"),
+            new TextApi("CR", "data: a\r\rdata: b\r\r", ":a", ":b"),
+            new TextApi("all three", "data: a\r\n\ndata: b\r\r\ndata: c\n\r\n", ":a", ":b", ":c"),
+            new TextApi("a byte order mark", "\uFEFFdata: a\n\n", ":a"),
+            new TextApi("event names", "event: x\ndata: a\n\nevent:y\ndata: b\n\ndata: c\n\n", "x:a", "y:b", ":c"),
+            new TextApi("an event without data is none", "event: x\n\ndata: b\n\n", ":b"),
+            new TextApi("several lines of data", "data: a\ndata: b\ndata:\n\n", ":a\nb\n"),
+            new TextApi("no space, two spaces", "data:a\n\ndata:  b\n\n", ":a", ": b"),
+            new TextApi("data without a colon", "data\n\n", ":"),
+            new TextApi("comments", ": OPENROUTER PROCESSING\n\n:\ndata: a\n: in between\n\n", ":a"),
+            new TextApi("other fields", "id: 7\nretry: 100\ndata: a\n\nnonsense\n\n", ":a"),
+            new TextApi("no last blank line", "data: a\n\ndata: b\n", ":a", ":b"),
+            new TextApi("no last line end", "data: a\n\ndata: b", ":a", ":b"),
+            new TextApi("line separators of other worlds", "data: a\u2028b\u2029c\u0085d\u000Be\u000Cf\n\n", ":a\u2028b\u2029c\u0085d\u000Be\u000Cf"),
+            new TextApi("characters of every length", "data: aé漢😀\n\n", ":aé漢😀"),
+            new TextApi("blank lines galore", "\n\n\r\n\rdata: a\n\n\n\n\n", ":a"),
+            new TextApi("a line longer than the buffer", "data: " + "x".repeat(20_000) + "\n\n", ":" + "x".repeat(20_000)),
+            new TextApi("nothing", ""));
     }
 
-    @ParameterizedTest @MethodSource("forms") void everyFormInPiecesOfEveryLength(Form form) {
+    @ParameterizedTest @MethodSource("forms") void everyFormInPiecesOfEveryLength(TextApi form) {
         for (var piece : new int[]{1, 2, 3, 5, 7, 4096, 1 << 20})
-            assertEquals(List.of(form.frames), read(Lines.events(new Pieces(form.stream, piece), () -> { })), "in pieces of " + piece);
+            assertEquals(List.of(form.frames), read(Lines.events(new TextEvents(form.stream, piece), () -> { })), "in pieces of " + piece);
     }
 
     @Test void newlineDelimitedJson() {
         for (var piece : new int[]{1, 3, 100})
-            assertEquals(List.of(":{\"a\":1}", ":{\"b\":\"\u2028\"}"), read(Lines.ndjson(new Pieces("{\"a\":1}\r\n\n  \n{\"b\":\"\u2028\"}", piece), () -> { })));
+            assertEquals(List.of(":{\"a\":1}", ":{\"b\":\"\u2028\"}"), read(Lines.ndjson(new TextEvents("{\"a\":1}\r\n\n  \n{\"b\":\"\u2028\"}", piece), () -> { })));
     }
 
     /// What has arrived is heard before more is waited for, and each wait is told.
     @Test void aFrameIsGivenAsSoonAsItIsThere() {
         var waits = new ArrayList<Integer>();
-        var in = new Pieces("data: a\n\ndata: b\n\ndata: c\n\n", 9);
+        var in = new TextEvents("data: a\n\ndata: b\n\ndata: c\n\n", 9);
         var heard = new ArrayList<String>();
         for (var frame : Lines.events(in, () -> waits.add(heard.size()))) {
             heard.add(frame.data());
@@ -105,12 +98,12 @@ class LinesTest {
     }
 
     /// Gives no more than so many bytes at a time.
-    private static final class Pieces extends InputStream {
+    private static final class TextEvents extends InputStream {
         private final ByteArrayInputStream in;
         private final int most;
         private int reads;
 
-        Pieces(String text, int most) {
+        TextEvents(String text, int most) {
             this.in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
             this.most = most;
         }

@@ -1,11 +1,9 @@
 package lib.wire;
 
+import module java.base;
+import java.net.Proxy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.net.Proxy;
-import java.net.URI;
-import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,60 @@
+package lib.access;
+
+import module java.base;
+
+import lib.config.*;
+import lib.wire.*;
+
+/// A base URL of the table, and how the ones that people paste compare with it.
+public record BaseUrl(String url) {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Z][A-Z0-9_]*)}"), HOST = Pattern.compile("^[a-z]+://[^/]*");
+    /// Paths of single calls, which documentation shows and people copy.
+    private static final Pattern CALL = Pattern.compile("(/(chat/|fim/)?completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat"
+        + "|/complete|/generate(_stream)?|/generation|/runs/(stream|wait))$");
+
+    /// A base URL as people paste it, without a trailing slash or the path of a single call.
+    public static String cleaned(String given, String provider) {
+        var url = given.contains("://") ? given : "http://" + given;
+        var cleaned = CALL.matcher(url.replaceFirst("/+$", "")).replaceFirst("").replaceFirst("/+$", "");
+        try {
+            URI.create(cleaned.replaceAll("[<>{}]", ""));
+            return cleaned;
+        } catch (IllegalArgumentException e) {
+            throw new Config.Wrong("the base URL " + given + " for " + provider + " is not a valid URL; correct "
+                + Config.variable(provider, "API_BASE"));
+        }
+    }
+
+    private static String path(String url) { return HOST.matcher(url).replaceFirst(""); }
+
+    private static String unversioned(String url) { return path(url).replaceFirst("/v1$", ""); }
+
+    /// Whether the given URL has this one's path, at whatever host.
+    boolean hasPathOf(String given) {
+        return !path(given).isEmpty() && unversioned(given).equals(unversioned(url)) && path(given).length() >= path(url).length();
+    }
+
+    /// Whether the given URL stops short of this one's path.
+    boolean extendsPathOf(String given) { return path(given).isEmpty() || path(url).startsWith(path(given) + "/"); }
+
+    boolean isHostOnly() { return path(url).isEmpty(); }
+
+    /// The given URL, with as much of this one's path as was left out.
+    String complete(String given) {
+        if (!path(url).startsWith(path(given) + "/")) return given;
+        return HOST.matcher(given).results().findFirst().orElseThrow().group() + path(url);
+    }
+
+    /// The settings that it contains as `{VARIABLE}`.
+    List<String> variables() { return VARIABLE.matcher(url).results().map(found -> found.group(1)).toList(); }
+
+    /// With the values of those settings in their places.
+    String filled(String provider, Config config) {
+        return VARIABLE.matcher(url).replaceAll(place -> {
+            var value = config.get(place.group(1));
+            if (value.isEmpty()) throw ApiError.invalid(provider + ": set " + place.group(1)
+                + (url.startsWith("{") ? "" : ", or " + Config.variable(provider, "API_BASE") + " to the whole address"));
+            return Matcher.quoteReplacement(value.replaceFirst("/+$", ""));
+        });
+    }
+}

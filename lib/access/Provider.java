@@ -1,0 +1,130 @@
+package lib.access;
+
+import module java.base;
+
+import lib.config.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// How one provider is reached, and what its users usually ask it for. Never changes once its `Row` is built.
+public final class Provider {
+    private final String id, name, keyHeader, keyPrefix, bigModel, smallModel, cloudBase;
+    private final List<String> aliases, namedKeys, namedBases, keyVariables, baseVariables;
+    private final SequencedMap<Dialect, String> bases;
+    private final SequencedMap<String, String> headers;
+    private final Dialect plainDialect;
+    private final Optional<Dialect> customBaseDialect;
+    private final boolean local, autodetect, verified;
+    private final Optional<LocalServer> server;
+    private final Set<Quirk> quirks;
+    private final Access access;
+
+    Provider(Row row) {
+        this.id = row.id;
+        this.name = row.name;
+        this.aliases = List.copyOf(row.aliases);
+        this.keyHeader = row.keyHeader;
+        this.keyPrefix = row.keyPrefix;
+        this.bigModel = row.bigModel;
+        this.smallModel = row.smallModel;
+        this.cloudBase = row.cloudBase;
+        this.namedKeys = row.keyVariables.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : row.keyVariables;
+        this.namedBases = row.baseVariables;
+        var names = Stream.concat(Stream.of(id), aliases.stream().filter(alias -> !row.nicknames.contains(alias))).toList();
+        this.keyVariables = variables(row.keyVariables, names, "API_KEY");
+        this.baseVariables = variables(variables(row.baseVariables, names, "API_BASE"), names, "BASE_URL");
+        this.bases = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.bases));
+        this.headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.headers));
+        this.plainDialect = row.plainDialect;
+        this.customBaseDialect = row.customBaseDialect;
+        this.local = row.local;
+        this.autodetect = row.autodetect;
+        this.verified = row.verified;
+        this.server = row.server;
+        this.quirks = row.quirks;
+        this.access = row.access;
+    }
+
+    private static List<String> variables(List<String> first, List<String> names, String what) {
+        return Stream.concat(first.stream(), names.stream().map(name -> Config.variable(name, what))).distinct().toList();
+    }
+
+    public String id() { return id; }
+
+    public String name() { return name; }
+
+    public List<String> aliases() { return aliases; }
+
+    public boolean is(String name) { return id.equals(name) || aliases.contains(name); }
+
+    /// The dialect that is used unless a setting chooses another.
+    public Dialect dialect() { return bases.firstEntry().getKey(); }
+
+    public String base() { return bases.firstEntry().getValue(); }
+
+    /// The base URL of each dialect, the usual one first.
+    public SequencedMap<Dialect, String> bases() { return bases; }
+
+    boolean speaks(Dialect dialect) { return bases.containsKey(dialect); }
+
+    /// The dialect that servers which imitate this provider know, too.
+    Dialect plainDialect() { return plainDialect; }
+
+    String plainBase() { return bases.get(plainDialect); }
+
+    /// The dialect at a base URL that is not the provider's own, if it is another there.
+    public Optional<Dialect> customBaseDialect() { return customBaseDialect; }
+
+    /// A base URL as people paste it, with the end of the path that they left out; the provider's own if none is given.
+    public String completed(String given) { return given.isEmpty() ? base() : new BaseUrl(base()).complete(BaseUrl.cleaned(given, id)); }
+
+    /// The header that takes the key; empty for a bearer token.
+    String keyHeader() { return keyHeader; }
+
+    String keyPrefix() { return keyPrefix; }
+
+    /// Headers beside the key, each with the variable that holds its value.
+    SequencedMap<String, String> headers() { return headers; }
+
+    boolean needsKey(String base) { return !cloudBase.isEmpty() && base.startsWith(cloudBase) || !local && !Loopback.isUrl(base); }
+
+    /// The variables that may hold its key, the commonest first.
+    public List<String> keyVariables() { return keyVariables; }
+
+    public List<String> baseVariables() { return baseVariables; }
+
+    /// Its variables by its vendor's and LiteLLM's names, without those that follow from its aliases.
+    public List<String> namedKeys() { return namedKeys; }
+
+    public List<String> namedBases() { return namedBases; }
+
+    /// Variables in its base URLs.
+    public List<String> needs() {
+        return bases.values().stream().flatMap(base -> new BaseUrl(base).variables().stream()).distinct().toList();
+    }
+
+    /// Variables of its headers beside the key.
+    public List<String> optional() { return List.copyOf(headers.values()); }
+
+    /// The models of users who name none; empty if users must name one.
+    public String bigModel() { return bigModel; }
+
+    public String smallModel() { return smallModel; }
+
+    public Set<Quirk> quirks() { return quirks; }
+
+    /// Whether it runs on the user's own machine.
+    public boolean local() { return local; }
+
+    /// What its server says about itself, if it runs there and does so.
+    public Optional<LocalServer> server() { return server; }
+
+    public boolean autodetect() { return autodetect; }
+
+    public boolean verified() { return verified; }
+
+    public Access access() { return access; }
+
+    /// How to sign in, if that is possible.
+    public Optional<SignIn> signIn(Config config) { return access.signIn(config); }
+}

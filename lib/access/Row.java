@@ -1,0 +1,136 @@
+package lib.access;
+
+import module java.base;
+
+import lib.route.*;
+
+/// One row of the table while it is written: each verb says one thing about a provider, and `build` makes the `Provider`.
+public final class Row {
+    public final String id, name;
+    public final Dialect plainDialect;
+    public final List<String> keyVariables, aliases = new ArrayList<>(), nicknames = new ArrayList<>();
+    public final SequencedMap<Dialect, String> bases = new LinkedHashMap<>();
+    public final SequencedMap<String, String> headers = new LinkedHashMap<>();
+    public List<String> baseVariables = List.of();
+    public String keyHeader = "", keyPrefix = "", bigModel = "", smallModel = "", cloudBase = "";
+    public boolean local, autodetect, verified = true;
+    public Optional<LocalServer> server = Optional.empty();
+    public Optional<Dialect> customBaseDialect = Optional.empty();
+    public Set<Quirk> quirks = Set.of();
+    public Access access = Access.BY_KEY;
+
+    private Row(String id, String name, Dialect dialect, List<String> keyVariables) {
+        this.id = id;
+        this.name = name;
+        this.plainDialect = dialect;
+        this.keyVariables = keyVariables;
+    }
+
+    /// `keyVariables` may hold its key, beside `{ID}_API_KEY`. In the base, a `{VARIABLE}` stands for that setting, and
+    /// `{model}` for the model.
+    public static Row row(String id, String name, Dialect dialect, String base, String... keyVariables) {
+        return new Row(id, name, dialect, List.of(keyVariables)).alternative(dialect, base);
+    }
+
+    public Provider build() { return new Provider(this); }
+
+    public Row alias(String... aliases) {
+        this.aliases.addAll(List.of(aliases));
+        return this;
+    }
+
+    /// An alias without variables of its own, because another provider uses them.
+    public Row nickname(String nickname) {
+        nicknames.add(nickname);
+        return alias(nickname);
+    }
+
+    /// Variables, beside `{ID}_API_BASE`, that may hold its base URL.
+    public Row baseVariables(String... variables) {
+        this.baseVariables = List.of(variables);
+        return this;
+    }
+
+    /// Takes its key in this header, and not as a bearer token.
+    public Row keyHeader(String header) { return keyHeader(header, ""); }
+
+    public Row keyHeader(String header, String prefix) {
+        this.keyHeader = header;
+        this.keyPrefix = prefix;
+        return this;
+    }
+
+    /// Takes its key as a bearer token only, even for Anthropic's API.
+    public Row bearerKey() { return keyHeader("authorization", "Bearer "); }
+
+    /// Takes one more header, if the variable that holds its value is set.
+    public Row header(String header, String variable) {
+        headers.put(header, variable);
+        return this;
+    }
+
+    /// Offers another dialect, which `{ID}_DIALECT` can choose, at this base URL.
+    public Row alternative(Dialect dialect, String base) {
+        bases.putLast(dialect, base);
+        return this;
+    }
+
+    /// Offers another dialect that keeps more of what Claude Code sends, and is used unless `{ID}_DIALECT` says otherwise.
+    public Row preferred(Dialect dialect, String base) {
+        bases.putFirst(dialect, base);
+        return this;
+    }
+
+    /// The dialect at any base URL that is not the row's own, where a server only imitates this provider.
+    public Row whenBaseIsCustom(Dialect dialect) {
+        this.customBaseDialect = Optional.of(dialect);
+        return this;
+    }
+
+    public Row access(Access access) {
+        this.access = access;
+        return this;
+    }
+
+    /// The models of users who name none.
+    public Row defaultModels(String big, String small) {
+        this.bigModel = big;
+        this.smallModel = small;
+        return this;
+    }
+
+    /// Has a cloud with the same API, which needs a key.
+    public Row cloudBase(String base) {
+        this.cloudBase = base;
+        return this;
+    }
+
+    /// Runs on the user's own machine, and needs no key there.
+    public Row local() {
+        this.local = true;
+        return this;
+    }
+
+    /// The same, and is found there without any setting.
+    public Row local(LocalServer server) {
+        this.server = Optional.of(server);
+        return local();
+    }
+
+    /// Used without being named if its key is in the environment.
+    public Row autodetect() {
+        this.autodetect = true;
+        return this;
+    }
+
+    /// Its base URL or variables are not confirmed by its own documentation.
+    public Row unverified() {
+        this.verified = false;
+        return this;
+    }
+
+    public Row quirks(Quirk... quirks) {
+        this.quirks = new LinkedHashSet<>(List.of(quirks));
+        return this;
+    }
+}

@@ -1,0 +1,140 @@
+package lib.config;
+
+import module java.base;
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+
+/// What the user set: the process environment, and under it a `.env` file. The only place that reads either.
+public final class Config {
+    /// A setting that cannot be used; the message names the variable and what it may be.
+    public static final class Wrong extends RuntimeException {
+        public Wrong(String message) { super(message, null, false, false); }
+    }
+
+    /// A model as BIG_MODEL_* or SMALL_MODEL_* name it, empty where they are not set.
+    public record Slot(String provider, String name, String key, String base) { }
+
+    private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
+    /// Claude Code's own settings, which may point at FreeCC itself.
+    private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");
+
+    private static final Pattern SECRET = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*");
+
+    private final Map<String, String> values;
+    private final Secrets secrets;
+
+    public Config(Map<String, String> values) {
+        this(new HashMap<>(values), new Secrets());
+        this.values.values().removeIf(String::isBlank);
+        this.values.keySet().removeAll(CLIENTS);
+        this.values.forEach(this::learn);
+    }
+
+    private Config(Map<String, String> values, Secrets secrets) {
+        this.values = values;
+        this.secrets = secrets;
+    }
+
+    private void learn(String name, String value) {
+        if (SECRET.matcher(name).matches()) secrets.learn(value.strip());
+    }
+
+    /// The environment over the file, which need not exist.
+    public static Config load(Path file) {
+        var values = new HashMap<String, String>();
+        if (Files.isRegularFile(file)) try {
+            Dotenv.configure().directory(file.toAbsolutePath().getParent().toString()).filename(file.getFileName().toString()).load()
+                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), unquoted(entry.getValue())));
+        } catch (DotenvException e) {
+            throw new Wrong("cannot read " + file + ": " + e.getMessage());
+        }
+        values.putAll(System.getenv());
+        return new Config(values);
+    }
+
+    /// The library takes double quotes off, but not single ones, which shells and docker compose know.
+    private static String unquoted(String value) { return value.replaceFirst("^'(.*)'$", "$1"); }
+
+    /// The same settings of the same run, with one of them as given.
+    public Config with(String name, String value) {
+        var changed = new HashMap<>(values);
+        changed.put(name, value);
+        learn(name, value);
+        return new Config(changed, secrets);
+    }
+
+    @Override public boolean equals(Object other) { return other instanceof Config config && values.equals(config.values); }
+
+    @Override public int hashCode() { return values.hashCode(); }
+
+    public String get(String name) { return values.getOrDefault(name, "").strip(); }
+
+    public String get(String name, String otherwise) { return get(name).isEmpty() ? otherwise : get(name); }
+
+    /// The first of the variables that is set, or empty.
+    public String first(List<String> names) {
+        return names.stream().map(this::get).filter(value -> !value.isEmpty()).findFirst().orElse("");
+    }
+
+    public String first(List<String> names, String otherwise) { return first(names).isEmpty() ? otherwise : first(names); }
+
+    public boolean flag(String name) { return List.of("true", "1", "yes", "on").contains(get(name).toLowerCase(Locale.ROOT)); }
+
+    public Slot big() { return slot("BIG_MODEL"); }
+
+    public Slot small() { return slot("SMALL_MODEL"); }
+
+    private Slot slot(String size) {
+        var provider = get(size + "_PROVIDER").toLowerCase(Locale.ROOT);
+        return new Slot(provider, get(size + "_NAME"), get(size + "_API_KEY"), get(size + "_API_BASE"));
+    }
+
+    public String host() { return get("FREECC_HOST", "127.0.0.1"); }
+
+    public int port() { return port(get("PORT", "8082"), "PORT"); }
+
+    public static int port(String text, String name) {
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) < 65536) return Integer.parseInt(text);
+        throw new Wrong(name + "=" + text + " is not a valid port; use a number from 0 to 65535");
+    }
+
+    /// The key that clients must send; empty if any program on this machine may ask.
+    public String accessKey() { return get("FREECC_API_KEY"); }
+
+    public String fileLogLevel() { return level("FILE_LOG_LEVEL", "DEBUG"); }
+
+    public String consoleLogLevel() { return level("CONSOLE_LOG_LEVEL", "INFO"); }
+
+    public boolean logsRequests() { return flag("LOG_REQUEST_BODY"); }
+
+    public boolean logsResponses() { return flag("LOG_RESPONSE_BODY"); }
+
+    private String level(String name, String usual) {
+        var level = get(name, usual).toUpperCase(Locale.ROOT);
+        if (LEVELS.contains(level)) return level;
+        throw new Wrong("unknown log level '" + get(name) + "' in " + name + "; use one of " + String.join(", ", LEVELS));
+    }
+
+    /// Names such as `acme` for which the user has set ACME_API_BASE.
+    public boolean hasBase(String provider) {
+        return !get(variable(provider, "API_BASE")).isEmpty() || !get(variable(provider, "BASE_URL")).isEmpty();
+    }
+
+    /// `together-ai` and `API_KEY` make TOGETHER_AI_API_KEY.
+    public static String variable(String provider, String what) {
+        return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_" + what;
+    }
+
+    /// What the variables that are named like a secret hold, and what this run has learned since.
+    public Secrets secrets() { return secrets; }
+
+    public String home() { return get("HOME", System.getProperty("user.home")); }
+
+    public Path configFolder() { return folder("XDG_CONFIG_HOME", ".config"); }
+
+    public Path stateFolder() { return folder("XDG_STATE_HOME", ".local/state"); }
+
+    private Path folder(String variable, String usual) {
+        return Path.of(get(variable, home() + "/" + usual)).resolve("freecc");
+    }
+}

@@ -1,0 +1,118 @@
+package lib.dialect.anthropic;
+
+import module java.base;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
+public final class Anthropic implements Dialect {
+    private static final String VERSION = "2023-06-01";
+
+    @Override public boolean relays() { return true; }
+
+    @Override public Shape shape() { return Shape.ANTHROPIC; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) { return draft("/v1/messages", request, route); }
+
+    @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(route.changed(draft("/v1/messages/count_tokens", request, route), request).ask()); }
+
+    /// What its own client heals is left to it.
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) {
+        return route.has(AnthropicQuirks.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.mend(refusal, sent.read());
+    }
+
+    /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.
+    private static Draft draft(String path, Request request, Route route) {
+        var message = request.message();
+        var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message, () -> JsonBytes.value(request.bytes(), "model", route.name()), () -> {
+            var own = Json.copy(withoutForeign(message));
+            Json.put(own, "model", route.name());
+            return own;
+        });
+        draft.headers().putAll(headers(request));
+        if (hasForeign(message)) draft.body();
+        if (!route.model().images() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
+        return draft;
+    }
+
+    /// The client's own credentials, cookies and connection headers stay here.
+    private static Map<String, String> headers(Request request) {
+        var headers = new HashMap<String, String>();
+        headers.put("anthropic-version", VERSION);
+        request.headers().forEach((name, value) -> {
+            if (name.startsWith("anthropic-") || name.startsWith("x-claude-code-")) headers.put(name, value);
+        });
+        headers.put("content-type", "application/json");
+        return headers;
+    }
+
+    /// The message without the thinking that FreeCC made for other providers.
+    static JsonObject withoutForeign(JsonObject message) {
+        if (!hasForeign(message)) return message;
+        var own = Json.shallow(message);
+        Json.put(own, "messages", Json.arrayOf(Json.list(message, "messages").stream().map(Anthropic::ofOthers)
+            .filter(turn -> !Json.list(turn, "content").isEmpty() || Json.isText(turn, "content")).toList()));
+        return own;
+    }
+
+    private static boolean hasForeign(JsonObject message) {
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).anyMatch(Thought::isOurs);
+    }
+
+    private static JsonElement ofOthers(JsonElement turn) {
+        if (Json.isText(turn, "content")) return turn;
+        var own = Json.shallow((JsonObject) turn);
+        Json.put(own, "content", Json.arrayOf(Json.list(turn, "content").stream().filter(block -> !Thought.isOurs(block)).toList()));
+        return own;
+    }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        var input = new JsonObject();
+        var begun = false;
+        var ended = false;
+        var last = "";
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // an imitation's habit from elsewhere
+            var data = Json.at(frame.json());   // half a frame must not reach the client
+            var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
+            if (!begun && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
+            if (type.equals("error")) throw ApiError.relayed(Errors.inside(data).status(), Json.text(data, "error", "message"), Map.of(), frame.data());   // as it came, but for a key in it
+            if (type.equals("message_start")) input = Json.at(data, "message", "usage");
+            if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
+            out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
+            begun = true;
+            last = type;
+            ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message");
+        }
+        if (!ended) throw new ApiError(500, "the provider's reply broke off before the message had ended");
+        if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));   // all is said but that
+    }
+
+    private static Event.Usage usage(JsonObject start, JsonObject end) {
+        return new Event.Usage(latest(start, end, "input_tokens"), latest(start, end, "cache_read_input_tokens"),
+            latest(start, end, "cache_creation_input_tokens"), Json.number(end, "output_tokens"));
+    }
+
+    private static long latest(JsonObject start, JsonObject end, String key) { return Json.number(Json.has(end, key) ? end : start, key); }
+
+    /// Anthropic's words reach the client untouched, but for the key. An imitation's, only if they say the same.
+    @Override public ApiError error(Answer answer, Route route) {
+        var text = answer.text();
+        var body = Json.objectIn(text);
+        if (!Json.text(body, "type").equals("error")) return Errors.of(answer.status(), answer.headers(), text, route);
+        var words = Json.text(body, "error", "message");
+        var overflow = route.has(AnthropicQuirks.CLIENT_HEALS) ? "" : Overflow.in(words, Json.text(body, "error", "type"), answer.status(), route.model());
+        if (!words.contains(overflow)) return ApiError.invalid(overflow);
+        var headers = new HashMap<String, String>();
+        for (var name : answer.headers().keySet())
+            if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry")) headers.put(name, answer.header(name));
+        return ApiError.relayed(answer.status(), words, headers, text);
+    }
+}

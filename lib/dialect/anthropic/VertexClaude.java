@@ -1,0 +1,45 @@
+package lib.dialect.anthropic;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.quirk.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Claude on Vertex AI: Anthropic's API with the model in the path. https://docs.claude.com/en/api/claude-on-vertex-ai
+public final class VertexClaude implements Dialect {
+    private static final String VERSION = "vertex-2023-10-16";
+    private static final Anthropic ANTHROPIC = new Anthropic();
+
+    @Override public boolean relays() { return true; }
+
+    @Override public Shape shape() { return Shape.ANTHROPIC; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        return draft(request, route, request.streams() ? ":streamRawPredict" : ":rawPredict", message -> Json.drop(message, "model"));
+    }
+
+    /// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/count-tokens
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var draft = draft(request, route.at(route.base().replaceFirst("[^/]*$", "count-tokens")), ":rawPredict", message -> Json.put(message, "model", route.base().replaceFirst(".*/", "")));
+        return Optional.of(route.changed(draft, request).ask());
+    }
+
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
+
+    private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
+        var message = Json.shallow(Anthropic.withoutForeign(request.message()));
+        naming.accept(message);
+        Json.put(message, "anthropic_version", VERSION);
+        var draft = Draft.shared(route.url(method), message);
+        BetaFlags.put(draft, BetaFlags.VERTEX.of(request));
+        return draft;
+    }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) { ANTHROPIC.events(frames, terms, out); }
+
+    /// Anthropic's words, or Google's.
+    @Override public ApiError error(Answer answer, Route route) { return ANTHROPIC.error(answer, route); }
+}

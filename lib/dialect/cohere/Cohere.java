@@ -1,0 +1,102 @@
+package lib.dialect.cohere;
+
+import module java.base;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.model.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.request.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Cohere's chat, version 2: https://docs.cohere.com/reference/chat
+public final class Cohere implements Dialect {
+    /// What an answer needs beside the thinking, which counts: https://docs.cohere.com/docs/reasoning
+    private static final long ROOM = 1_000;
+
+    /// https://docs.cohere.com/reference/chat takes five.
+    @Override public int stops(Route route) { return 5; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));   // a bare host is completed
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return ChatRefusals.mend(refusal, sent.read()); }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        new CohereEvents(terms, out).read(frames);
+    }
+
+    private static JsonObject body(Request request, Route route, ReplyContext terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var schema = Schema.ofAnswer(message);
+        var tools = tools(message, terms.names(), toolbox);
+        if (toolbox.tools().isEmpty()) ToolQuirks.refuseServerTools(message, route);
+        var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // it is refused beside tools
+        var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system);
+        var body = Json.object("model", route.name(), "messages", messages, "stream", request.streams());
+        if (!tools.isEmpty()) Json.put(body, "tools", tools);
+        if (!tools.isEmpty()) Json.put(body, "citation_options", Json.object("mode", "OFF"));   // they would cite the tools' results, and nothing here could show it
+        choice(body, Json.text(message, "tool_choice", "type"), tools);
+        if (tools.isEmpty() && !schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
+        if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", ParameterQuirks.output(request, route));
+        if (!terms.sent().isEmpty()) Json.put(body, "stop_sequences", Json.arrayOf(terms.sent()));
+        if (route.model().temperature()) Json.pass(message, body, "temperature");
+        if (Json.has(message, "top_p")) Json.put(body, "p", Math.clamp(Json.decimal(message, "top_p"), 0.01, 0.99));
+        if (Json.has(message, "top_k")) Json.put(body, "k", Math.clamp(Json.number(message, "top_k"), 0, 500));
+        if (route.model().reasons()) Json.put(body, "thinking", thinking(message, ParameterQuirks.output(request, route)));
+        return body;
+    }
+
+    /// Before calls, what the model said and thought is their plan, and no content stands beside them.
+    private static JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+        var message = Json.object("role", "assistant");
+        var thinking = ChatMessages.thinking(own);
+        if (calls.isEmpty()) {
+            if (thinking.isEmpty()) Json.put(message, "content", text);
+            else Json.put(message, "content", Json.array(Json.object("type", "thinking", "thinking", thinking), History.text(text)));
+            return message;
+        }
+        var plan = Stream.of(thinking, text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
+        if (!plan.isEmpty()) Json.put(message, "tool_plan", plan);
+        Json.put(message, "tool_calls", Json.arrayOf(calls));
+        return message;
+    }
+
+    /// No tool can be named: it is offered alone.
+    private static JsonArray tools(JsonObject message, ToolNames names, Toolbox toolbox) {
+        var named = toolbox.chosen(message, names);
+        return Json.arrayOf(toolbox.functions(names).stream().filter(function -> named.isEmpty() || Json.text(function, "name").equals(named))
+            .map(function -> Json.object("type", "function", "function", function)).toList());
+    }
+
+    private static void choice(JsonObject body, String type, JsonArray tools) {
+        if (tools.isEmpty()) return;
+        switch (type) {
+            case "any", "tool" -> Json.put(body, "tool_choice", "REQUIRED");
+            case "none" -> Json.put(body, "tool_choice", "NONE");
+            default -> { }   // free to choose, which has no name
+        }
+    }
+
+    /// Thinking is on unless it is switched off.
+    private static JsonObject thinking(JsonObject message, long most) {
+        var effort = Effort.of(message);
+        if (effort.equals(Effort.OFF)) return Json.object("type", "disabled");
+        var given = Json.number(message, "thinking", "budget_tokens");
+        var budget = given > 0 ? given : switch (effort) {
+            case "low" -> 2_048;
+            case "medium" -> 8_192;
+            default -> most;
+        };
+        return Json.object("type", "enabled", "token_budget", Math.clamp(budget, 1, Math.max(1, Math.max(most - ROOM, most / 2))));
+    }
+}

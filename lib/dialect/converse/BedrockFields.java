@@ -1,0 +1,61 @@
+package lib.dialect.converse;
+
+import com.google.gson.JsonObject;
+
+import lib.model.*;
+import lib.quirk.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// What Converse passes to a family of models unread.
+final class BedrockFields {
+    private BedrockFields() {}
+
+    static boolean isClaude(Route route) { return route.family() == Family.CLAUDE; }
+
+    /// OpenAI's own models, which take neither sampling nor stop sequences here.
+    static boolean isGpt(Route route) { return route.family() == Family.GPT; }
+
+    /// Whether it has a cache that is marked. To any other model a cache point is a 403.
+    /// https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+    static boolean caches(Route route) { return isClaude(route) || route.family() == Family.NOVA; }
+
+    static boolean thinks(Request request, Route route) { return route.model().reasons() && !Effort.of(request.message()).equals(Effort.OFF); }
+
+    /// Nova thinks hard only without a limit, which is refused beside it.
+    /// https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html ; 2026-11, recalled.
+    static boolean isUnlimited(Request request, Route route) {
+        return route.family() == Family.NOVA && thinks(request, route) && ofThree(Effort.of(request.message())).equals("high");
+    }
+
+    private static String ofThree(String effort) {
+        return switch (effort) {
+            case "medium", "high" -> effort;
+            case "xhigh", "max" -> "high";
+            default -> "low";
+        };
+    }
+
+    static JsonObject of(Request request, Route route) {
+        var message = request.message();
+        var fields = new JsonObject();
+        var effort = Effort.of(message);
+        var level = route.model().level(effort);
+        switch (route.family()) {
+            case CLAUDE -> {
+                for (var key : new String[]{"top_k", "thinking", "output_config"}) if (Json.has(message, key)) Json.put(fields, key, Json.find(message, key));
+                var betas = BetaFlags.CONVERSE.of(request);
+                if (!betas.isEmpty()) Json.put(fields, "anthropic_beta", Json.arrayOf(betas));
+            }
+            case GPT_OSS -> Json.put(fields, "reasoning_effort", ofThree(effort));   // it cannot stop, and knows three
+            case GPT -> {
+                if (!level.isEmpty()) Json.put(fields, "reasoning", Json.object("effort", level));
+            }
+            case NOVA -> {
+                if (thinks(request, route)) Json.put(fields, "reasoningConfig", Json.object("type", "enabled", "maxReasoningEffort", ofThree(effort)));
+            }
+            default -> { }
+        }
+        return fields;
+    }
+}

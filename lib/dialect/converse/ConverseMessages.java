@@ -1,0 +1,145 @@
+package lib.dialect.converse;
+
+import module java.base;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.model.*;
+import lib.quirk.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// The conversation in Converse's messages: the first is the user's, roles alternate, nothing is blank.
+final class ConverseMessages {
+    static final JsonObject CACHE_POINT = Json.object("cachePoint", Json.object("type", "default"));
+    private static final String EMPTY = "(nothing)";
+
+    private final Route route;
+    private final ToolNames names;
+    private final Toolbox toolbox;
+    private final List<JsonObject> out = new ArrayList<>();
+    private boolean tools;
+    private int documents;
+
+    ConverseMessages(Route route, ToolNames names, Toolbox toolbox) {
+        this.route = route;
+        this.names = names;
+        this.toolbox = toolbox;
+    }
+
+    /// The history holds calls.
+    boolean hasTools() { return tools; }
+
+    JsonArray of(JsonObject message) {
+        for (var turn : History.of(message)) {
+            var blocks = Json.list(turn, "content");
+            switch (Json.text(turn, "role")) {
+                case "assistant" -> add("assistant", assistant(blocks));
+                case "system" -> add("user", List.of(text(History.reminder(PlainText.joined(Json.find(turn, "content"))))));
+                default -> add("user", user(blocks));
+            }
+        }
+        if (out.isEmpty() || !Json.text(out.getFirst(), "role").equals("user")) out.addFirst(Json.object("role", "user", "content", Json.array(text(EMPTY))));
+        return Json.arrayOf(out);
+    }
+
+    private void add(String role, List<JsonObject> parts) {
+        if (parts.isEmpty()) return;
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals(role)) {
+            var both = new ArrayList<JsonElement>(Json.list(out.removeLast(), "content"));
+            both.addAll(parts);
+            out.add(Json.object("role", role, "content", Json.arrayOf(both)));
+        } else out.add(Json.object("role", role, "content", Json.arrayOf(parts)));
+    }
+
+    private List<JsonObject> assistant(List<JsonElement> blocks) {
+        var parts = new ArrayList<JsonObject>();
+        for (var block : blocks) {
+            switch (Json.text(block, "type")) {
+                case "thinking", "redacted_thinking" -> thought(block, parts);
+                case "tool_use" -> {
+                    tools = true;
+                    var tool = Json.text(block, "name");
+                    if (toolbox.tools().isEmpty()) parts.add(text("[Called " + tool + " with " + Json.write(Json.at(block, "input")) + "]"));
+                    else parts.add(Json.object("toolUse", Json.object("toolUseId", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)), "input", toolbox.inputOf(tool, Json.at(block, "input")))));
+                }
+                default -> {
+                    var text = PlainText.text(block).stripTrailing();   // a blank at the end of a begun answer is refused
+                    if (!text.isBlank()) parts.add(text(text));
+                }
+            }
+            cache(block, parts);
+        }
+        return parts;
+    }
+
+    /// Thoughts go back to the model that signed them, and to no other.
+    private void thought(JsonElement block, List<JsonObject> parts) {
+        var thought = Thought.in(block);
+        var kept = Json.objectIn(thought.owner().equals(route.provider()) ? thought.state() : "");
+        if (!Json.text(kept, "model").equals(route.name())) return;
+        if (Json.has(kept, "redacted")) parts.add(Json.object("reasoningContent", Json.object("redactedContent", Json.text(kept, "redacted"))));
+        else parts.add(Json.object("reasoningContent", Json.object("reasoningText", Json.object("text", Json.text(block, "thinking"), "signature", Json.text(kept, "signature")))));
+    }
+
+    private List<JsonObject> user(List<JsonElement> blocks) {
+        var results = new ArrayList<JsonObject>();
+        var said = new ArrayList<JsonObject>();
+        for (var block : blocks) {
+            if (Json.text(block, "type").equals("tool_result")) {
+                if (toolbox.tools().isEmpty()) results.addAll(told(block));
+                else results.add(result(block));
+                cache(block, results);
+            } else {
+                var part = part(block);
+                if (!part.isEmpty()) said.add(part);
+                cache(block, said);
+            }
+        }
+        if (said.stream().anyMatch(part -> Json.has(part, "document")) && said.stream().noneMatch(part -> Json.has(part, "text"))) said.add(text(EMPTY));   // a document wants words beside it
+        results.addAll(said);
+        return results;
+    }
+
+    /// A call without tools beside it is refused: where none are offered, it is told in words.
+    private List<JsonObject> told(JsonElement block) {
+        var parts = new ArrayList<>(List.of(text(Json.flag(block, "is_error") ? "[Error of the call]" : "[Result of the call]")));
+        History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).forEach(parts::add);
+        return parts;
+    }
+
+    private JsonObject result(JsonElement block) {
+        var content = new ArrayList<>(History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).toList());
+        if (content.isEmpty()) content.add(text(EMPTY));
+        var result = Json.object("toolUseId", id(Json.text(block, "tool_use_id")), "content", Json.arrayOf(content));
+        if (Json.flag(block, "is_error") && BedrockFields.caches(route)) Json.put(result, "status", "error");
+        else if (Json.flag(block, "is_error")) content.addFirst(text("Error:"));
+        Json.put(result, "content", Json.arrayOf(content));
+        return Json.object("toolResult", result);
+    }
+
+    private JsonObject part(JsonElement block) {
+        var source = Json.at(block, "source");
+        var inline = Json.text(source, "type").equals("base64");
+        if (Media.isImage(block) && inline && route.model().images()) return Json.object("image",
+            Json.object("format", Json.text(source, "media_type").replaceFirst("image/", ""), "source", Json.object("bytes", Json.text(source, "data"))));
+        if (Media.isPdf(block)) return Json.object("document", Json.object("format", "pdf", "name", "document " + ++documents, "source", Json.object("bytes", Json.text(source, "data"))));
+        var text = Media.isImage(block) && !inline ? "[The image at " + Media.url(block) + " is not shown: Bedrock does not fetch images]" : PlainText.text(block);
+        return text.isBlank() ? new JsonObject() : text(text);
+    }
+
+    private void cache(JsonElement block, List<JsonObject> parts) {
+        if (Json.has(block, "cache_control") && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(CACHE_POINT);
+    }
+
+    /// Letters, digits, `_` and `-`, 64 at most; nine of letters and digits for Mistral's models.
+    /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
+    private String id(String id) {
+        if (route.family() == Family.MISTRAL) return MessageQuirks.nine(id);
+        return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
+    }
+
+    private static JsonObject text(String text) { return Json.object("text", text); }
+}

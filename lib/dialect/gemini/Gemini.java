@@ -1,0 +1,122 @@
+package lib.dialect.gemini;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.model.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Google's generateContent. https://ai.google.dev/api/generate-content
+public final class Gemini implements Dialect {
+    private static final int MOST_STOPS = 5, ROOM_TO_THINK = 4096;
+
+    @Override public int stops(Route route) { return MOST_STOPS; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        var name = route.name().replaceFirst("^models/", "");
+        return Draft.of(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")), body(request, route, terms));
+    }
+
+    /// AI Studio counts a whole request, Vertex the parts of one. https://ai.google.dev/api/tokens ,
+    /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/count-tokens
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var body = route.draft(request, ReplyContext.of(request, route, Ids.random())).body();
+        var model = "/models/" + route.name().replaceFirst("^models/", "");
+        if (!route.base().contains("/publishers/")) {
+            Json.put(body, "model", model.substring(1));
+            return Optional.of(Ask.post(route.url(model + ":countTokens"), Json.object("generateContentRequest", body)));
+        }
+        var counted = new JsonObject();
+        Json.pass(body, counted, "contents", "systemInstruction", "tools");
+        return Optional.of(Ask.post(route.url(model + ":countTokens"), counted));
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return GeminiRefusals.mend(refusal, sent.read()); }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        new GeminiEvents(terms, out).read(frames);
+    }
+
+    /// From Gemini 3 on calls have ids, results have images, and signatures are required.
+    static boolean isThird(Route route) {
+        return route.family() == Family.GEMINI && (route.model().hasLevels() || ModelName.of(route.name()).version() >= 3);
+    }
+
+    private static JsonObject body(Request request, Route route, ReplyContext terms) {
+        var message = request.message();
+        var toolbox = Toolbox.of(message);
+        var schema = Schema.ofAnswer(message);
+        var told = !toolbox.tools().isEmpty() && !isThird(route);   // "Function calling with a response mime type: 'application/json' is unsupported"
+        var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
+        var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));
+        if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
+        tools(body, message, terms.names(), toolbox, route);
+        Json.put(body, "generationConfig", config(request, route, terms, told ? new JsonObject() : schema));
+        return body;
+    }
+
+    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {
+        var functions = toolbox.tools().stream().map(tool -> {
+            var function = Json.object("name", names.sent(Json.text(tool, "name")), "description", Json.text(tool, "description"));
+            var schema = GeminiSchema.of(Json.at(tool, "input_schema"));
+            if (!Json.at(schema, "properties").isEmpty()) Json.put(function, "parametersJsonSchema", schema);
+            return function;
+        }).toList();
+        if (functions.isEmpty()) {
+            ToolQuirks.refuseServerTools(message, route);
+            return;
+        }
+        Json.put(body, "tools", Json.array(Json.object("functionDeclarations", Json.arrayOf(functions))));
+        var name = names.sent(toolbox.nameOf(Json.text(message, "tool_choice", "name")));
+        var mode = switch (Json.text(message, "tool_choice", "type")) {
+            case "any" -> Json.object("mode", "ANY");
+            case "none" -> Json.object("mode", "NONE");
+            case "tool" -> Json.object("mode", "ANY", "allowedFunctionNames", Json.array(name));
+            default -> new JsonObject();
+        };
+        if (!mode.isEmpty()) Json.put(body, "toolConfig", Json.object("functionCallingConfig", mode));
+    }
+
+    private static JsonObject config(Request request, Route route, ReplyContext terms, JsonObject schema) {
+        var message = request.message();
+        var model = route.model();
+        var config = new JsonObject();
+        var most = ParameterQuirks.output(request, route);
+        // Thinking counts: a short answer needs room for it.
+        Json.put(config, "maxOutputTokens", model.reasons() && most < ROOM_TO_THINK ? Math.min(model.output(), most + ROOM_TO_THINK) : most);
+        if (Json.has(message, "temperature") && !isThird(route)) Json.put(config, "temperature", Json.find(message, "temperature"));   // Gemini 3 loops below 1
+        if (Json.has(message, "top_p")) Json.put(config, "topP", Json.find(message, "top_p"));
+        if (Json.has(message, "top_k")) Json.put(config, "topK", Json.find(message, "top_k"));
+        if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
+        if (!schema.isEmpty()) {
+            Json.put(config, "responseMimeType", "application/json");
+            Json.put(config, "responseJsonSchema", GeminiSchema.of(schema));
+        }
+        if (model.reasons()) Json.put(config, "thinkingConfig", thinking(message, route));
+        return config;
+    }
+
+    /// A level for models that have levels, a budget for those before; never both. https://ai.google.dev/gemini-api/docs/thinking
+    private static JsonObject thinking(JsonObject message, Route route) {
+        var effort = Effort.of(message);
+        var thinks = !effort.equals(Effort.OFF);
+        if (route.model().hasLevels()) return Json.object("includeThoughts", thinks, "thinkingLevel", route.model().level(effort).toUpperCase(Locale.ROOT));
+        var least = route.name().contains("pro") ? 128 : route.name().contains("lite") ? 512 : 1;
+        var most = route.name().contains("pro") ? 32_768 : 24_576;
+        var given = Json.number(message, "thinking", "budget_tokens");
+        long budget = switch (effort) {
+            case Effort.OFF -> least == 128 ? 128 : 0;
+            case "low" -> 2_048;
+            case "medium" -> 8_192;
+            default -> given > 0 ? Math.clamp(given, least, most) : -1;   // the model decides
+        };
+        return Json.object("includeThoughts", thinks, "thinkingBudget", budget);
+    }
+}

@@ -1,0 +1,131 @@
+package lib.dialect.gemini;
+
+import module java.base;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// The conversation as Gemini's contents. A thought signature goes back on the part that it came on.
+/// https://ai.google.dev/gemini-api/docs/thought-signatures
+final class GeminiContents {
+    /// What Google documents for a call whose signature is lost.
+    private static final String LOST = "skip_thought_signature_validator";
+
+    private final Route route;
+    private final ToolNames names;
+    private final Toolbox toolbox;
+    private final boolean third;
+    private final Map<String, String> called = new HashMap<>();
+    private final List<JsonObject> out = new ArrayList<>();
+
+    GeminiContents(Route route, ToolNames names, Toolbox toolbox) {
+        this.route = route;
+        this.names = names;
+        this.toolbox = toolbox;
+        this.third = Gemini.isThird(route);
+    }
+
+    JsonArray of(JsonObject message) {
+        for (var turn : History.of(message)) {
+            var blocks = Json.list(turn, "content");
+            switch (Json.text(turn, "role")) {
+                case "assistant" -> add("model", model(blocks));
+                case "system" -> add("user", List.of(text(History.reminder(PlainText.joined(Json.find(turn, "content"))))));
+                default -> add("user", user(blocks));
+            }
+        }
+        return Json.arrayOf(out);
+    }
+
+    /// Neighbours of one role are one content.
+    private void add(String role, List<JsonObject> parts) {
+        if (parts.isEmpty()) return;
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals(role)) {
+            var both = new ArrayList<JsonElement>(Json.list(out.removeLast(), "parts"));
+            both.addAll(parts);
+            out.add(Json.object("role", role, "parts", Json.arrayOf(both)));
+        } else out.add(Json.object("role", role, "parts", Json.arrayOf(parts)));
+    }
+
+    private List<JsonObject> model(List<JsonElement> blocks) {
+        var parts = new ArrayList<JsonObject>();
+        var waiting = "";   // a signature for the next call
+        var first = true;
+        for (var block : blocks) switch (Json.text(block, "type")) {
+            case "thinking", "redacted_thinking" -> {
+                var kept = Json.objectIn(Thought.in(block).owner().equals(route.provider()) ? Thought.in(block).state() : "");
+                if (!Json.text(kept, "model").equals(route.name())) continue;   // another model's signature would be refused
+                if (Json.text(kept, "on").equals("call")) waiting = Json.text(kept, "signature");
+                else parts.add(Json.object("text", "", "thoughtSignature", Json.text(kept, "signature")));
+            }
+            case "tool_use" -> {
+                parts.add(call(block, waiting.isEmpty() && first && third ? LOST : waiting));
+                waiting = "";
+                first = false;
+            }
+            default -> {
+                var text = PlainText.text(block);
+                if (!text.isEmpty()) parts.add(text(text));
+            }
+        }
+        return parts;
+    }
+
+    private JsonObject call(JsonElement block, String signature) {
+        var tool = Json.text(block, "name");
+        var name = names.sent(toolbox.nameOf(tool));
+        called.put(Json.text(block, "id"), name);
+        var call = Json.object("name", name, "args", toolbox.inputOf(tool, Json.at(block, "input")));
+        withId(call, Json.text(block, "id"));
+        var part = Json.object("functionCall", call);
+        if (!signature.isEmpty()) Json.put(part, "thoughtSignature", signature);
+        return part;
+    }
+
+    /// An id goes back only where the model gave it; those made here begin with `toolu_`.
+    private void withId(JsonObject callOrResponse, String id) {
+        if (third && !id.startsWith("toolu_")) Json.put(callOrResponse, "id", id);
+    }
+
+    /// The results of a turn together and first, then what the user said.
+    private List<JsonObject> user(List<JsonElement> blocks) {
+        var results = new ArrayList<JsonObject>();
+        var said = new ArrayList<JsonObject>();
+        for (var block : blocks) {
+            if (Json.text(block, "type").equals("tool_result")) results.add(result(block, said));
+            else if (!isEmpty(part(block))) said.add(part(block));
+        }
+        results.addAll(said);
+        return results;
+    }
+
+    private JsonObject result(JsonElement block, List<JsonObject> said) {
+        var blocks = History.blocks(Json.find(block, "content"));
+        var shown = blocks.stream().map(this::part).filter(part -> !Json.has(part, "text")).toList();
+        var text = blocks.stream().filter(inner -> Json.has(part(inner), "text")).map(PlainText::text).filter(piece -> !piece.isEmpty()).collect(Collectors.joining("\n"));
+        var id = Json.text(block, "tool_use_id");
+        var response = Json.object("name", called.getOrDefault(id, id), "response", Json.object(Json.flag(block, "is_error") ? "error" : "output", text));
+        withId(response, id);
+        if (third && !shown.isEmpty()) Json.put(response, "parts", Json.arrayOf(shown));
+        else said.addAll(shown);
+        return Json.object("functionResponse", response);
+    }
+
+    private JsonObject part(JsonElement block) {
+        var source = Json.at(block, "source");
+        var media = Media.isImage(block) && route.model().images() || Media.isPdf(block);
+        if (media && Json.text(source, "type").equals("base64")) return Json.object("inlineData", Json.object("mimeType", Json.text(source, "media_type"), "data", Json.text(source, "data")));
+        if (Json.text(source, "type").equals("url") && !Json.text(block, "type").equals("text"))
+            return Json.object("fileData", Json.object("mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf", "fileUri", Json.text(source, "url")));
+        return text(PlainText.text(block));
+    }
+
+    /// An empty text is refused.
+    private static boolean isEmpty(JsonObject part) { return Json.isText(part, "text") && Json.text(part, "text").isEmpty(); }
+
+    private static JsonObject text(String text) { return Json.object("text", text); }
+}

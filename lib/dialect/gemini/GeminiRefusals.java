@@ -1,0 +1,48 @@
+package lib.dialect.gemini;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.refusal.*;
+import lib.route.*;
+import lib.wire.*;
+
+import static lib.refusal.Refusals.lasting;
+
+/// Refusals of Google's API.
+final class GeminiRefusals {
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction, Refusals::output, Refusals::parameter, Refusals::again);
+
+    private GeminiRefusals() {}
+
+    static Optional<Fix> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+
+    /// Gemini's older form of a schema, where the newer is refused.
+    private static Optional<Fix> schema(String text, JsonObject sent) {
+        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        return lasting("the older schemas", body -> {
+            for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
+                if (!Json.has(function, "parametersJsonSchema")) continue;
+                Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
+                Json.drop((JsonObject) function, "parametersJsonSchema");
+            }
+        });
+    }
+
+    /// Gemma has no system instruction: the user says it first.
+    private static Optional<Fix> instruction(String text, JsonObject sent) {
+        if (!Json.has(sent, "systemInstruction") || !text.contains("developer instruction is not enabled")) return Optional.empty();
+        return lasting("no system instruction", body -> {
+            var contents = new ArrayList<>(Json.list(body, "contents"));
+            contents.addFirst(Json.object("role", "user", "parts", Json.find(body, "systemInstruction", "parts")));
+            var second = Json.at(contents.get(1));
+            if (Json.text(second, "role").equals("user")) {
+                var parts = new ArrayList<>(Json.list(contents.removeFirst(), "parts"));
+                parts.addAll(Json.list(second, "parts"));
+                Json.put(second, "parts", Json.arrayOf(parts));
+            }
+            Json.put(body, "contents", Json.arrayOf(contents));
+            Json.drop(body, "systemInstruction");
+        });
+    }
+}

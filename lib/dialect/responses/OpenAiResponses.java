@@ -1,0 +1,71 @@
+package lib.dialect.responses;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.model.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.request.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
+/// items encrypted in it. https://platform.openai.com/docs/api-reference/responses
+public final class OpenAiResponses implements Dialect {
+    private static final int LEAST_OUTPUT = 16;
+
+    @Override public int stops(Route route) { return 0; }
+
+    @Override public Shape shape() { return Shape.RESPONSES; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.url("/responses"), body(request, route, terms)); }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return ResponsesRefusals.mend(refusal, sent.read()); }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        new ResponsesEvents(terms, out).read(frames);
+    }
+
+    private static JsonObject body(Request request, Route route, ReplyContext terms) {
+        var message = request.message();
+        var model = route.model();
+        var toolbox = Toolbox.of(message);
+        var body = Json.object("model", route.name(), "input", new ResponsesItems(route, terms.names(), toolbox).of(message));
+        if (toolbox.tools().isEmpty()) ToolQuirks.refuseServerTools(message, route);
+        tools(body, message, terms.names(), toolbox);
+        if (Json.has(message, "max_tokens")) Json.put(body, "max_output_tokens", Math.max(LEAST_OUTPUT, ParameterQuirks.output(request, route)));
+        var level = model.level(Effort.of(message));
+        if (model.reasons()) {
+            Json.put(body, "reasoning", level.equals("none") ? Json.object("effort", level) : level.isEmpty() ? Json.object("summary", "auto") : Json.object("effort", level, "summary", "auto"));
+            Json.put(body, "include", Json.array("reasoning.encrypted_content"));
+        }
+        if (model.temperature() && (!model.reasons() || level.equals("none"))) Json.pass(message, body, "temperature", "top_p");
+        format(body, message);
+        OpenAiFields.tier(body, message);
+        Json.put(body, "store", false);
+        if (request.streams()) Json.put(body, "stream", true);
+        return body;
+    }
+
+    /// Flat functions, and not strict: strict is the default here and wants every property required.
+    private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
+        var functions = toolbox.functions(names).stream().map(function -> {
+            var flat = Json.object("type", "function");
+            Json.pass(function, flat, "name", "description", "parameters");
+            Json.put(flat, "strict", false);
+            return flat;
+        }).toList();
+        OpenAiFields.offer(body, message, functions, Json.object("type", "function", "name", toolbox.chosen(message, names)));
+    }
+
+    private static void format(JsonObject body, JsonObject message) {
+        var schema = Schema.ofAnswer(message);
+        if (!schema.isEmpty()) Json.put(body, "text", Json.object("format",
+            Json.object("type", "json_schema", "name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
+    }
+}

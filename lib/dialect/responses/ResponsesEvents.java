@@ -1,0 +1,161 @@
+package lib.dialect.responses;
+
+import module java.base;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.answer.*;
+import lib.message.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Hears Responses, streamed or whole. What an item's deltas have said is not said again when the item is done.
+final class ResponsesEvents {
+    private static final String LATE = "late:";
+
+    private final ReplyContext terms;
+    private final Citations out;
+    private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
+    private final Map<String, String> calls = new HashMap<>();   // item -> call
+    private final Set<String> signed = new HashSet<>();
+    private final RepeatedAnswer answer = new RepeatedAnswer();
+    private String reply = "";
+    private boolean refused;
+
+    ResponsesEvents(ReplyContext terms, Consumer<Event> out) {
+        this.terms = terms;
+        this.out = new Citations(out);
+    }
+
+    void read(Iterable<Frame> frames) {
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            var data = Json.at(frame.json());
+            var item = key(data);
+            switch (Json.text(data, "type")) {
+                case "response.output_item.added" -> {
+                    if (!Json.text(data, "item", "status").equals("completed")) begun(item, Json.at(data, "item"));   // a call that is announced as whole may be the provider's own: what it is, it is when done
+                }
+                case "response.created" -> reply = Json.text(data, "response", "id");
+                case "response.output_text.delta" -> text(item, Json.text(data, "delta"));
+                case "response.refusal.delta" -> {
+                    refused = true;
+                    say(item, new Event.Text(Json.text(data, "delta")));
+                }
+                case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> say(item, new Event.Thinking(Json.text(data, "delta")));
+                case "response.reasoning_summary_part.added" -> {
+                    if (Json.number(data, "summary_index") > 0) out.accept(new Event.Thinking("\n\n"));
+                }
+                case "response.function_call_arguments.delta" -> {
+                    if (calls.containsKey(item)) say(item, new Event.ToolInput(calls.get(item), Json.text(data, "delta")));
+                }
+                case "response.output_item.done" -> done(item, Json.at(data, "item"));
+                case "response.completed", "response.incomplete" -> {
+                    end(Json.at(data, "response"));
+                    return;
+                }
+                case "response.failed" -> throw Errors.inside(Json.at(data, "response"), terms.route());
+                case "error" -> throw Errors.inside(data, terms.route());
+                default -> {
+                    if (Json.text(data, "type").isEmpty() && !Json.has(data, "object") && Errors.isError(data)) throw Errors.inside(data, terms.route());
+                    if (!Json.text(data, "object").equals("response")) continue;   // an event that says nothing of its own
+                    whole(data);
+                    return;
+                }
+            }
+        }
+        throw ApiError.brokenOff();
+    }
+
+    /// Events name their item by its place, because some hosts give it another id each time; and by its id where its place is not told.
+    private static String key(JsonElement data) {
+        if (Json.has(data, "output_index")) return Json.spelled(data, "output_index");
+        return Json.text(data, Json.has(data, "item_id") ? new String[]{"item_id"} : new String[]{"item", "id"});
+    }
+
+    private void say(String item, Event event) {
+        said.add(item);
+        out.accept(event);
+    }
+
+    private void text(String item, String piece) { say(item, new Event.Text(terms.route().has(ToolQuirks.ANSWER_TOLD_AGAIN) ? answer.take(item, piece) : piece)); }
+
+    private void begun(String key, JsonObject item) {
+        if (!Json.text(item, "type").equals("function_call")) return;
+        var id = Json.text(item, "call_id").isEmpty() ? terms.ids().next("toolu") : Json.text(item, "call_id");
+        if (terms.route().has(MessageQuirks.CALL_IDS_RESTART)) id = MessageQuirks.marked(id, reply.isEmpty() ? terms.ids().next("resp") : reply);
+        calls.put(key, id);
+        out.accept(new Event.ToolCall(id, terms.names().received(Json.text(item, "name"))));
+    }
+
+    private void done(String key, JsonObject item) {
+        switch (Json.text(item, "type")) {
+            case "function_call" -> {
+                if (!calls.containsKey(key)) begun(key, item);
+                if (!said.contains(key)) out.accept(new Event.ToolInput(calls.get(key), Json.text(item, "arguments")));
+            }
+            case "message" -> {
+                if (!said.contains(key)) for (var part : Json.list(item, "content")) {
+                    refused |= Json.text(part, "type").equals("refusal");
+                    text(key, Json.text(part, "text") + Json.text(part, "refusal"));
+                }
+            }
+            case "reasoning" -> {
+                if (!said.contains(key)) out.accept(new Event.Thinking(thought(item)));
+                if (Json.has(item, "encrypted_content")) sign(item, "");
+                else out.accept(new Event.Signature(new Thought(terms.owner(), "").signature()));
+            }
+            case "search_results" -> out.found(Json.list(item, "results"));
+            default -> { }   // what the provider's other tools did
+        }
+    }
+
+    private static String thought(JsonObject item) {
+        var text = new StringBuilder();
+        for (var list : new String[]{"summary", "content"})
+            for (var part : Json.list(item, list)) text.append(text.isEmpty() ? "" : "\n\n").append(Json.text(part, "text"));
+        return text.toString();
+    }
+
+    /// The whole item travels in the signature; its status is the provider's affair and would be refused.
+    private void sign(JsonObject item, String when) {
+        var kept = Json.shallow(item);
+        Json.drop(kept, "status");
+        signed.add(Json.text(item, "id"));
+        out.accept(new Event.Signature(new Thought(terms.owner(), when + Json.write(kept)).signature()));
+    }
+
+    /// Azure tells the encrypted content only here.
+    private void end(JsonObject response) {
+        for (var item : Json.list(response, "output"))
+            if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
+        var usage = Json.at(response, "usage");
+        var cache = Json.at(usage, "input_tokens_details");
+        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(cache, "cached_tokens"),
+            Json.number(cache, "cache_write_tokens") + Json.number(cache, "cache_creation_input_tokens"), Json.number(usage, "output_tokens")));   // OpenAI's word or Anthropic's
+        out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
+            case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
+            case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");
+            case "incomplete" -> new Event.Stop(Json.text(response, "incomplete_details", "reason").equals("content_filter") ? "refusal" : "max_tokens");
+            default -> new Event.Stop("end_turn");
+        });
+    }
+
+    private void whole(JsonObject response) {
+        var at = 0;
+        reply = Json.text(response, "id");
+        for (var item : Json.list(response, "output")) done(String.valueOf(at++), Json.at(item));
+        end(response);
+    }
+
+    static boolean isLate(Thought thought) { return thought.state().startsWith(LATE); }
+
+    /// The reasoning item that a thought carries, or nothing.
+    static JsonObject itemIn(Thought thought) {
+        var item = Json.objectIn(isLate(thought) ? thought.state().substring(LATE.length()) : thought.state());
+        return Json.text(item, "type").equals("reasoning") ? item : new JsonObject();
+    }
+}

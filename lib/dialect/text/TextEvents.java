@@ -1,0 +1,57 @@
+package lib.dialect.text;
+
+import module java.base;
+import com.google.gson.JsonElement;
+
+import lib.answer.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Hears a text that comes in pieces, or in one.
+final class TextEvents {
+    /// What one frame says: more of the text, why it ends (empty while it goes on), and the tokens counted so far.
+    record Piece(String text, String end, long read, long written) { }
+
+    private TextEvents() {}
+
+    static void hear(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> heard, Function<JsonElement, Piece> said) {
+        var out = new ThoughtSignatures(terms, heard);
+        var tags = new ThinkTags(out);
+        var end = "";
+        long read = 0, written = 0;
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            var piece = said.apply(tree(frame, terms.route()));
+            tags.write(piece.text());
+            if (!piece.end().isEmpty()) end = piece.end();
+            read = Math.max(read, piece.read());
+            written = Math.max(written, piece.written());
+        }
+        if (end.isEmpty()) throw ApiError.brokenOff();
+        tags.end();
+        out.accept(usage(read, written));
+        out.accept(stop(end));
+    }
+
+    /// The frame's JSON, out of the list that some put around it.
+    static JsonElement tree(Frame frame, Route route) {
+        var tree = frame.json();
+        var said = Json.list(tree).isEmpty() ? tree : Json.list(tree).getFirst();
+        if (frame.event().equals("error") || Errors.isError(said)) throw Errors.inside(said, route);
+        return said;
+    }
+
+    /// What was not counted is estimated.
+    static Event.Usage usage(long read, long written) { return new Event.Usage(read, 0, 0, written > 0 ? written : -1); }
+
+    static Event.Stop stop(String end) {
+        return switch (end.toLowerCase(Locale.ROOT)) {
+            case "length", "max_tokens", "maximum_tokens", "token_limit", "time_limit" -> new Event.Stop("max_tokens");
+            case "content_filter" -> new Event.Stop("refusal");
+            case "error", "canceled", "cancelled", "abort", "aborted" -> throw new ApiError(500, "the provider could not finish the reply (" + end + ")");
+            default -> new Event.Stop("end_turn");
+        };
+    }
+}

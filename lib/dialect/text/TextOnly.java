@@ -1,0 +1,79 @@
+package lib.dialect.text;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.answer.*;
+import lib.message.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Services that give a text for a text and know of no tools: plain chat, in one of the forms.
+public final class TextOnly implements Dialect {
+    private final Supplier<TextApi> form;   // read at the first need: a start without such a service does not pay for it
+    private final JsonObject always;
+
+    public TextOnly(Supplier<TextApi> form) { this(form, new JsonObject()); }
+
+    /// `always` stands in every body.
+    public TextOnly(Supplier<TextApi> form, JsonObject always) {
+        this.form = form;
+        this.always = always;
+    }
+
+    /// All are enforced here: a service does not say at which it stopped, and is told only of the mark of the next turn.
+    @Override public int stops(Route route) { return 0; }
+
+    @Override public Shape shape() { return Shape.TEXT; }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        refuseTools(request, route);
+        var body = form.get().body(request, route);
+        Json.pass(always, body, Json.keys(always).toArray(String[]::new));
+        return Draft.of(route.url(form.get().path(route.name())), body, form.get().parameters(body));
+    }
+
+    @Override public Ask ask(Draft draft, Request request, Route route) { return form.get().ask(draft.url(), draft.body()); }
+
+    private static void refuseTools(Request request, Route route) {
+        var message = request.message();
+        if (Json.text(message, "tool_choice", "type").equals("none")) return;   // no call is wanted
+        if (!Toolbox.of(message).tools().isEmpty()) throw ToolQuirks.noTools(route);
+        ToolQuirks.refuseServerTools(message, route);
+    }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        StopAt.listen(List.of(Transcript.NEXT_TURN), new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
+    }
+
+    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return Refusals.mend(refusal, sent.read()); }
+
+    @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
+
+    /// What follows `Assistant:`, without the space between, or the answer that was begun, just as it goes on. The mark of
+    /// the next turn ends it, and is no stop sequence of the client's.
+    private static final class OneTurn implements Consumer<Event> {
+        private final Consumer<Event> out;
+        private boolean begun;
+
+        OneTurn(boolean begun, Consumer<Event> out) {
+            this.begun = begun;
+            this.out = out;
+        }
+
+        @Override public void accept(Event event) {
+            switch (event) {
+                case Event.Text(var text) when !begun -> {
+                    var first = text.stripLeading();
+                    begun = !first.isEmpty();
+                    out.accept(new Event.Text(first));
+                }
+                case Event.Stop(_, var sequence) when sequence.equals(Transcript.NEXT_TURN) -> out.accept(new Event.Stop("end_turn"));
+                case Event other -> out.accept(other);
+            }
+        }
+    }
+}

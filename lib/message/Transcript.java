@@ -1,0 +1,65 @@
+package lib.message;
+
+import module java.base;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.wire.*;
+
+/// A conversation as plain words, for services that know nothing else: what each turn says, or all of them as one
+/// text to be gone on with.
+public final class Transcript {
+    /// By this a model that plays both parts begins the user's next turn.
+    public static final String NEXT_TURN = "\n\nUser:";
+
+    private static final Map<String, String> SPEAKERS = Map.of("user", "User:", "assistant", "Assistant:", "system", "System:");
+
+    /// Who speaks (`system`, `user` or `assistant`), and what they say.
+    public record Turn(String role, String text) { }
+
+    private Transcript() {}
+
+    /// The system's words first, then each turn after the name of who speaks, up to the answer that is wanted. An answer
+    /// that has been begun is gone on with.
+    public static String of(JsonObject message) {
+        var turns = turns(message);
+        var parts = new ArrayList<String>();
+        for (var turn : turns)
+            parts.add(parts.isEmpty() && turn.role().equals("system") ? turn.text() : SPEAKERS.getOrDefault(turn.role(), "User:") + " " + turn.text());
+        if (turns.isEmpty() || !turns.getLast().role().equals("assistant")) parts.add(SPEAKERS.get("assistant"));
+        return String.join("\n\n", parts);   // no space at the end: it would be part of another token
+    }
+
+    public static List<Turn> turns(JsonObject message) {
+        var turns = new ArrayList<Turn>();
+        var called = new HashMap<String, String>();
+        add(turns, "system", system(message));
+        for (var turn : History.of(message))
+            add(turns, Json.text(turn, "role"), Json.list(turn, "content").stream().map(block -> said(block, called)).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")));
+        return turns;
+    }
+
+    private static void add(List<Turn> turns, String role, String text) {
+        if (!text.isBlank()) turns.add(new Turn(role, text.strip()));
+    }
+
+    private static String system(JsonObject message) {
+        var texts = new ArrayList<>(History.system(message));
+        var schema = Json.at(message, "output_config", "format", "schema");
+        if (!schema.isEmpty()) texts.add("Answer with nothing but JSON that fits this schema: " + Json.write(schema));
+        return String.join("\n\n", texts);
+    }
+
+    /// A result names the tool whose it is: that is all that ties it to its call.
+    private static String said(JsonElement block, Map<String, String> called) {
+        var text = PlainText.text(block);
+        switch (Json.text(block, "type")) {
+            case "tool_use" -> called.put(Json.text(block, "id"), Json.text(block, "name"));
+            case "tool_result" -> {
+                return (Json.flag(block, "is_error") ? "[Error of " : "[Result of ") + called.getOrDefault(Json.text(block, "tool_use_id"), "a tool") + "]\n" + text;
+            }
+            default -> { }
+        }
+        return text;
+    }
+}

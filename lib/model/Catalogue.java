@@ -1,0 +1,148 @@
+package lib.model;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.wire.*;
+
+/// What is known about models, from lib/model/models.json, which test/Models.java writes.
+public final class Catalogue {
+    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"),
+        DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
+
+    private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
+    private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
+    private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
+
+    private final UnknownModels unknown;
+
+    public static Catalogue shipped() { return new Catalogue(read()); }
+
+    private Catalogue(JsonObject shipped) {
+        var providers = Json.at(shipped, "providers");
+        for (var provider : Json.keys(providers)) {
+            var rows = Json.at(providers, provider);
+            var models = Json.keys(rows).stream().map(id -> cooled(model(id, Json.at(rows, id)))).toList();
+            var spelled = new HashMap<String, Model>();
+            for (var model : models) spelled.putIfAbsent(plain(model.id()), model);
+            for (var model : models) {
+                var bare = bare(model.id());
+                spelled.putIfAbsent(bare, model);
+                anywhere.putIfAbsent(bare, model.elsewhere());
+            }
+            listed.put(provider, models);
+            known.put(provider, spelled);
+        }
+        unknown = new UnknownModels(listed, Catalogue::bare);
+    }
+
+    /// What its maker says of the temperature is true of the model wherever it is served.
+    private Model cooled(Model model) {
+        var maker = anywhere.getOrDefault(bare(model.id()), model);
+        return maker.temperature() ? model : model.withoutTemperature();
+    }
+
+    /// The models of a provider, empty if the catalogue has none.
+    public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
+
+    /// What is known of a provider's model: by its name, else by the longest beginning of it that ends at a `-`, `:`,
+    /// `@` or `/`; else the same at any provider, by the last segment; else what is to be expected of its family.
+    public Model model(String provider, String name) {
+        var own = known.getOrDefault(plain(provider), Map.of());
+        var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
+        var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(anywhere, spelling));
+        return here.flatMap(Optional::stream).findFirst().map(model -> model.named(name))
+            .or(() -> abroad.flatMap(Optional::stream).findFirst().map(model -> abroad(provider, model.named(name))))
+            .orElseGet(() -> guess(provider, name));
+    }
+
+    private Model guess(String provider, String name) { return unknown.guess(plain(provider), name, bare(name)); }
+
+    /// Resellers often do not say which levels a model has that its maker names.
+    private Model abroad(String provider, Model model) {
+        if (!model.reasons() || model.hasLevels()) return model;
+        return unknown.levels(plain(provider), bare(model.id())).map(model::with).orElse(model);
+    }
+
+    /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has
+    /// is tried by its longest beginning, as a dated one.
+    public SequencedMap<String, String> providers(String name) {
+        var homes = new LinkedHashMap<String, String>();
+        var whole = plain(name);
+        for (var part = whole; homes.isEmpty() && !part.isEmpty(); part = shorter(part))
+            for (var provider : known.entrySet()) {
+                var id = Optional.ofNullable(provider.getValue().get(part)).map(Model::id).orElse("");
+                if (id.isEmpty()) continue;
+                if (part.equals(whole)) homes.put(provider.getKey(), id);
+                else if (plain(id).equals(part)) homes.put(provider.getKey(), name);
+            }
+        return homes;
+    }
+
+    private static Optional<Model> longest(Map<String, Model> models, String name) {
+        for (var part = name; !part.isEmpty(); part = shorter(part))
+            if (models.containsKey(part) && isSame(part, name)) return Optional.of(models.get(part));
+        return Optional.empty();
+    }
+
+    /// Whether the rest of a longer name does not make it another version: `mistral-large-5` is not a `mistral-large`.
+    private static boolean isSame(String part, String name) {
+        if (part.equals(name)) return true;
+        var shorter = ModelName.of(bare(part));
+        var whole = ModelName.of(bare(name));
+        return shorter.version() == whole.version() && (whole.isNumbered() || shorter.date() == whole.date());
+    }
+
+    /// Without what follows the last separator; empty if there is none.
+    private static String shorter(String name) {
+        return name.substring(0, Math.max(0, Math.max(name.lastIndexOf('-'), name.lastIndexOf('/'))));
+    }
+
+    /// Without path, without `us.anthropic.` or `ft:` before it, and with 2p6 (Fireworks) as 2.6.
+    private static String bare(String name) {
+        return DIGITS.matcher(BEFORE.matcher(unmarked(lastSegment(name))).replaceFirst("")).replaceAll(".");
+    }
+
+    /// SAP marks the maker, and turns Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
+    private static String unmarked(String name) {
+        var plain = name.replaceFirst("^[a-z]+--", "");
+        if (plain.equals(name)) return name;
+        return plain.replaceFirst("^claude-(\\d+)\\.?(\\d*)-([a-z]+)$", "claude-$3-$1-$2").replaceFirst("-$", "");
+    }
+
+    static String lastSegment(String name) { return plain(name).substring(name.lastIndexOf('/') + 1); }
+
+    /// In lower case, and with `-` for `:` and `@`.
+    private static String plain(String name) { return name.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-'); }
+
+    private static Model model(String id, JsonObject row) {
+        var output = Json.has(row, "output") ? Json.number(row, "output") : Family.of(id).safe(id).output();
+        return new Model(id, Json.number(row, "context"), output, !Json.has(row, "image"), true,
+            Json.has(row, "levels"), levels(Json.text(row, "levels")), !Json.has(row, "temperature"), price(row));
+    }
+
+    /// `off low high=default` -> {off: "", low: "low", high: "default"}. Gemini's capitals are its dialect's affair.
+    private static Map<String, String> levels(String line) {
+        var levels = new HashMap<String, String>();
+        for (var word : line.split(" ")) {
+            var level = word.split("=");
+            var value = level.length > 1 ? level[1].toLowerCase(Locale.ROOT) : word.equals("off") ? "" : word;
+            if (!word.isEmpty()) levels.put(level[0], value);
+        }
+        return Map.copyOf(levels);
+    }
+
+    private static Model.Price price(JsonObject row) {
+        var price = Json.list(row, "price").stream().mapToDouble(Json::decimal).toArray();
+        return price.length == 4 ? new Model.Price(price[0], price[1], price[2], price[3]) : Model.Price.NONE;
+    }
+
+    private static JsonObject read() {
+        try (var in = Catalogue.class.getResourceAsStream("/lib/model/models.json")) {
+            if (in == null) throw new IllegalStateException("lib/model/models.json is not on the class path");
+            return Json.at(Json.parse(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package lib.refusal;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.route.*;
+import lib.wire.*;
+
+/// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
+public final class AwsErrors {
+    private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput", EXPIRED = "security token included in the request is expired";
+    private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
+        Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
+        Map.entry("modelnotready", 529), Map.entry("serviceunavailable", 529), Map.entry("internalserver", 500), Map.entry("expiredtoken", 401),
+        Map.entry("unrecognizedclient", 401), Map.entry("invalidsignature", 401), Map.entry("missingauthenticationtoken", 401));
+
+    private AwsErrors() {}
+
+    public static ApiError of(Answer answer, Route route) { return of(answer, answer.text(), route); }
+
+    public static ApiError of(Answer answer, String text, Route route) {
+        return of(answer.header("x-amzn-errortype").replaceFirst(":.*", ""), answer.status(), answer.headers(), text, route);
+    }
+
+    /// Throws if the frame is an exception.
+    public static void check(Frame frame, Route route) {
+        if (frame.event().startsWith(EXCEPTION)) throw of(frame.event().substring(EXCEPTION.length()), 500, Map.of(), frame.data(), route);
+    }
+
+    private static ApiError of(String type, int status, Map<String, List<String>> headers, String text, Route route) {
+        var known = STATUSES.getOrDefault(type.toLowerCase(Locale.ROOT).replaceFirst("exception$", ""), status);
+        var hint = text.contains(ON_DEMAND) ? " Put a region's prefix before the model, such as us., eu., apac. or global."
+            : text.contains(EXPIRED) ? ": renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or set AWS_PROFILE in their place" : "";
+        return Errors.of(known, headers, hint.isEmpty() ? text : Json.write(Json.object("message", Json.text(Json.objectIn(text), "message") + hint)), route);
+    }
+}

@@ -1,0 +1,61 @@
+package lib.reply;
+
+import module java.base;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.wire.*;
+
+/// One whole message: the fold of the same blocks that a stream is made of.
+public final class MessageBuilder implements Blocks {
+    private final String id, model;
+    private final List<JsonElement> content = new ArrayList<>();
+    private final StringBuilder piece = new StringBuilder(), signature = new StringBuilder();
+    private JsonObject block = new JsonObject();
+    private String json = "";
+
+    public MessageBuilder(String id, String model) {
+        this.id = id;
+        this.model = model;
+    }
+
+    @Override public void start(Event.Usage usage) { }
+
+    @Override public void open(int index, JsonObject block) {
+        this.block = block;
+        piece.setLength(0);
+        signature.setLength(0);
+    }
+
+    @Override public void delta(int index, String type, String key, String text) {
+        (key.equals("signature") ? signature : piece).append(text);
+    }
+
+    @Override public void close(int index) {
+        switch (Json.text(block, "type")) {
+            case "text" -> Json.put(block, "text", piece.toString());
+            case "thinking" -> {
+                Json.put(block, "thinking", piece.toString());
+                Json.put(block, "signature", signature.toString());
+            }
+            case "tool_use" -> Json.put(block, "input", input(piece.toString()));
+            default -> { }
+        }
+        content.add(block);
+    }
+
+    /// Arguments that are no JSON object still reach the client, which tells the model so.
+    private static JsonObject input(String text) {
+        return Json.isObject(text) ? Json.objectIn(text) : Json.object("_raw", text);
+    }
+
+    @Override public void end(String reason, String sequence, Event.Usage usage) {
+        json = Json.write(Json.object("id", id, "type", "message", "role", "assistant", "model", model,
+            "content", Json.arrayOf(content), "stop_reason", reason, "stop_sequence", sequence.isEmpty() ? null : sequence,
+            "usage", Sse.usage(usage)));
+    }
+
+    @Override public void relay(Frame frame) { json = frame.data(); }
+
+    public String json() { return json; }
+}

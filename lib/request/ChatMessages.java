@@ -1,0 +1,181 @@
+package lib.request;
+
+import module java.base;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.quirk.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// The conversation in Chat Completions' messages.
+public final class ChatMessages {
+    private static final int LONGEST_ID = 40;
+
+    /// How a dialect spells what the assistant said: its text, those of its thoughts that are this provider's, its calls.
+    public interface Turn { JsonObject of(String text, List<JsonElement> own, List<JsonObject> calls); }
+
+    private final Route route;
+    private final ToolNames names;
+    private final Toolbox toolbox;
+    private final Turn turn;
+    private final List<JsonObject> out = new ArrayList<>();
+
+    public ChatMessages(Route route, ToolNames names, Toolbox toolbox) {
+        this.route = route;
+        this.names = names;
+        this.toolbox = toolbox;
+        this.turn = this::turn;
+    }
+
+    public ChatMessages(Route route, ToolNames names, Toolbox toolbox, Turn turn) {
+        this.route = route;
+        this.names = names;
+        this.toolbox = toolbox;
+        this.turn = turn;
+    }
+
+    public JsonArray of(JsonObject message) { return of(message, History.system(message)); }
+
+    public JsonArray of(JsonObject message, List<String> systems) {
+        var system = String.join("\n\n", systems);
+        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
+        for (var turn : History.of(message)) {
+            var blocks = Json.list(turn, "content");
+            switch (Json.text(turn, "role")) {
+                case "assistant" -> assistant(blocks);
+                case "system" -> system(PlainText.joined(Json.find(turn, "content")));
+                default -> user(blocks);
+            }
+        }
+        return Json.arrayOf(out);
+    }
+
+    /// A system message in mid-conversation, which Claude Code writes for models that it does not know.
+    private void system(String text) {
+        if (route.has(MessageQuirks.SYSTEM_ANYWHERE)) out.add(Json.object("role", "system", "content", text));
+        else say(List.of(History.text(History.reminder(text))));
+    }
+
+    private void assistant(List<JsonElement> blocks) {
+        var text = blocks.stream().filter(block -> !isCall(block)).map(PlainText::text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
+        var calls = blocks.stream().filter(ChatMessages::isCall).map(this::call).toList();
+        var own = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList();
+        if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // else it only thought
+    }
+
+    public static String thinking(List<JsonElement> own) { return own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining()); }
+
+    private JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+        var thinking = thinking(own);
+        var message = Json.object("role", "assistant", "content", text.isEmpty() ? null : text);
+        if (route.has(ReasoningQuirks.THINKING_PARTS) && !thinking.isEmpty()) Json.put(message, "content", parts(thinking, text));
+        if (!calls.isEmpty()) Json.put(message, "tool_calls", Json.arrayOf(calls));
+        if (route.has(ReasoningQuirks.REASONING_DETAILS_GO_BACK)) details(message, own);
+        else if (route.has(ReasoningQuirks.REASONING_OPAQUE_GOES_BACK)) opaque(message, own);
+        else if (goesBack()) reasoning(message, thinking, !calls.isEmpty());
+        return message;
+    }
+
+    private boolean goesBack() {
+        return route.has(ReasoningQuirks.REASONING_GOES_BACK) || route.has(ReasoningQuirks.REASONING_GOES_BACK_FILLED);
+    }
+
+    private void reasoning(JsonObject message, String thinking, boolean required) {
+        var filler = route.has(ReasoningQuirks.REASONING_GOES_BACK_FILLED) ? " " : "";
+        if (!thinking.isEmpty()) Json.put(message, "reasoning_content", thinking);
+        else if (required && route.model().reasons()) Json.put(message, "reasoning_content", filler);
+    }
+
+    /// Another model's details are of no use to this one, and may be refused.
+    private void details(JsonObject message, List<JsonElement> own) {
+        var details = new ArrayList<JsonElement>();
+        for (var block : own) {
+            var state = Json.objectIn(Thought.in(block).state());
+            if (Json.text(state, "model").equals(route.name())) details.addAll(Json.list(state, "reasoning_details"));
+        }
+        if (!details.isEmpty()) Json.put(message, "reasoning_details", Json.arrayOf(details));
+    }
+
+    /// One to a message is all that is taken: the last.
+    private void opaque(JsonObject message, List<JsonElement> own) {
+        for (var block : own) {
+            var state = Json.objectIn(Thought.in(block).state());
+            if (!Json.text(state, "model").equals(route.name()) || Json.text(state, "reasoning_opaque").isEmpty()) continue;
+            Json.put(message, "reasoning_text", Json.text(block, "thinking"));
+            Json.put(message, "reasoning_opaque", Json.text(state, "reasoning_opaque"));
+        }
+    }
+
+    private static JsonArray parts(String thinking, String text) {
+        var parts = new ArrayList<JsonObject>();
+        parts.add(Json.object("type", "thinking", "thinking", Json.array(History.text(thinking)), "closed", true));
+        if (!text.isEmpty()) parts.add(History.text(text));
+        return Json.arrayOf(parts);
+    }
+
+    /// Ids are forty characters at most; those of other APIs may be longer.
+    private static String id(String given) {
+        return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(given, 4);
+    }
+
+    private static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }
+
+    private JsonObject call(JsonElement block) {
+        var tool = Json.text(block, "name");
+        return Json.object("id", id(Json.text(block, "id")), "type", "function", "function",
+            Json.object("name", names.sent(toolbox.nameOf(tool)), "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
+    }
+
+    /// Results first, one message each and nothing between them; then their images and whatever else the user said.
+    private void user(List<JsonElement> blocks) {
+        var said = new ArrayList<JsonObject>();
+        for (var block : blocks) {
+            if (Json.text(block, "type").equals("tool_result")) result(block, said);
+            else Media.parts(block).stream().map(this::part).filter(part -> !isEmpty(part)).forEach(said::add);
+        }
+        if (!said.isEmpty()) say(said);
+    }
+
+    private void result(JsonElement block, List<JsonObject> said) {
+        var parts = History.blocks(Json.find(block, "content")).stream().map(Media::parts).flatMap(List::stream).map(this::part).filter(part -> !isEmpty(part)).toList();
+        var shown = parts.stream().filter(part -> !isText(part)).toList();
+        var texts = new ArrayList<>(parts.stream().filter(ChatMessages::isText).map(part -> Json.text(part, "text")).toList());
+        if (!shown.isEmpty()) texts.add("(shown in the next message)");
+        var text = String.join("\n", texts);
+        out.add(Json.object("role", "tool", "tool_call_id", id(Json.text(block, "tool_use_id")),
+            "content", Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text));
+        said.addAll(shown);
+    }
+
+    private static boolean isText(JsonElement part) { return Json.text(part, "type").equals("text"); }
+
+    private static boolean isEmpty(JsonElement part) { return isText(part) && Json.text(part, "text").isEmpty(); }
+
+    private JsonObject part(JsonElement block) {
+        if (Media.isImage(block) && route.model().images())
+            return Json.object("type", "image_url", "image_url", Json.object("url", Media.url(block)));
+        if (Media.isPdf(block) && route.has(ParameterQuirks.DOCUMENT_PARTS)) return Json.object("type", "document_url", "document_url", Media.url(block));
+        if (Media.isPdf(block) && route.has(ParameterQuirks.FILE_PARTS)) {
+            var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
+            return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
+        }
+        return History.text(PlainText.text(block));
+    }
+
+    /// Adds what the user said; text alone goes as one string, which every chat template can take.
+    private void say(List<JsonObject> parts) {
+        var all = new ArrayList<JsonObject>();
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {
+            var before = out.removeLast();
+            if (Json.isText(before, "content")) all.add(History.text(Json.text(before, "content")));
+            else Json.list(before, "content").forEach(part -> all.add((JsonObject) part));
+        }
+        all.addAll(parts);
+        var plain = all.stream().allMatch(ChatMessages::isText);
+        out.add(Json.object("role", "user", "content", plain
+            ? all.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(all)));
+    }
+}

@@ -1,0 +1,33 @@
+package lib.request;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.wire.*;
+
+/// What OpenAI's two APIs spell alike.
+public final class OpenAiFields {
+    private OpenAiFields() {}
+
+    /// Offers the functions, in the API's own form, and says which of them to call; `one` is the form that names the chosen one.
+    public static void offer(JsonObject body, JsonObject message, List<JsonObject> functions, JsonObject one) {
+        if (functions.isEmpty()) return;
+        Json.put(body, "tools", Json.arrayOf(functions));
+        switch (Json.text(message, "tool_choice", "type")) {
+            case "any" -> Json.put(body, "tool_choice", "required");
+            case "none" -> Json.put(body, "tool_choice", "none");
+            case "auto" -> Json.put(body, "tool_choice", "auto");
+            case "tool" -> Json.put(body, "tool_choice", one);
+            default -> { }
+        }
+        if (Json.flag(message, "tool_choice", "disable_parallel_tool_use")) Json.put(body, "parallel_tool_calls", false);
+    }
+
+    public static void tier(JsonObject body, JsonObject message) {
+        switch (Json.text(message, "service_tier")) {
+            case "auto" -> Json.put(body, "service_tier", "auto");
+            case "standard_only" -> Json.put(body, "service_tier", "default");
+            default -> { }
+        }
+    }
+}

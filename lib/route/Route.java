@@ -1,0 +1,50 @@
+package lib.route;
+
+import module java.base;
+
+import lib.model.*;
+import lib.wire.*;
+
+/// Where a request goes: the provider and its deviations, the model and its limits, the address and the credential.
+public record Route(String provider, String name, Dialect dialect, String base, Credential credential,
+                    Model model, Set<Quirk> quirks, List<Fix> mends) {
+    public Family family() { return Family.of(name); }
+
+    public boolean has(Quirk quirk) { return quirks.contains(quirk); }
+
+    /// The same route after a refusal has taught us something.
+    public Route with(Fix mend) {
+        var all = new ArrayList<>(mends);
+        all.add(mend);
+        return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
+    }
+
+    public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, mends); }
+
+    /// The address of one call. `{model}` in the base stands for the model, and a query of the base follows the path.
+    public String url(String path) {
+        var filled = base.replace("{model}", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
+        var query = filled.indexOf('?');
+        return query < 0 || path.contains("?") ? filled + path : filled.substring(0, query) + path + filled.substring(query);
+    }
+
+    /// The same route at another address.
+    public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, mends); }
+
+    /// What the dialect asks, as the provider's quirks and what refusals have taught change it.
+    public Draft draft(Request request, ReplyContext terms) { return changed(dialect.draft(request, this, terms), request); }
+
+    public Draft changed(Draft draft, Request request) {
+        for (var quirk : quirks) if (quirk.shapes().contains(dialect.shape())) quirk.patch(draft, request, this);
+        for (var mend : mends) mend.change().accept(draft);
+        return draft;
+    }
+
+    /// The ask as it goes out, with the proof of who asks.
+    public Ask ask(Draft draft, Request request) { return credential.signed(dialect.ask(draft, request, this)); }
+
+    /// The provider and its model, as people write it.
+    public String label() { return provider + "/" + name; }
+
+    @Override public String toString() { return label(); }
+}

@@ -1,0 +1,155 @@
+package lib.routing;
+
+import module java.base;
+
+import lib.access.*;
+import lib.config.*;
+import lib.model.*;
+import lib.provider.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Resolves the model that the client names to the provider that serves it, from the settings alone.
+public final class Routes {
+    /// The prefix of other vendors' models, because Claude Code's picker shows only names with `claude` in them.
+    public static final String LISTED = "claude-freecc/";
+    private static final Pattern BIG_NAMES = Pattern.compile("claude-.*|.*(sonnet|opus|fable).*|default|best");
+
+    private final Config config;
+    private final Config.Slot big, small;
+    private final Supplier<Catalogue> catalogue;
+    private final CredentialCache credentials = new CredentialCache();
+
+    /// `found` is used if no big model is configured.
+    public Routes(Config config, Config.Slot found) { this(config, found, new Lazy<>(Catalogue::shipped)); }
+
+    public Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue) {
+        this.config = config;
+        this.catalogue = catalogue;
+        this.big = config.big().provider().isEmpty() ? found : config.big();
+        this.small = smallOf(config.small(), big);
+    }
+
+    /// The small model inherits what it does not set from the big one; key and base URL only at the same provider.
+    private Config.Slot smallOf(Config.Slot own, Config.Slot big) {
+        var provider = own.provider().isEmpty() ? big.provider() : own.provider();
+        var same = provider.equals(big.provider());
+        if (!same) return new Config.Slot(provider, own.name(), own.key(), own.base());
+        var base = own.base().isEmpty() ? big.base() : own.base();
+        var name = own.name().isEmpty() ? smallBeside(big, base) : own.name();
+        return new Config.Slot(provider, name, own.key().isEmpty() ? big.key() : own.key(), base);
+    }
+
+    /// The provider's default; at a base URL that the user gave it may not be served.
+    private String smallBeside(Config.Slot big, String base) {
+        var small = Providers.find(big.provider(), config).map(Provider::smallModel).orElse("");
+        return small.isEmpty() || !base.isEmpty() ? big.name() : small;
+    }
+
+    /// What is known about models. It is read at the first call, which takes a while.
+    public Catalogue catalogue() { return catalogue.get(); }
+
+    public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
+
+    public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
+
+    /// The first match wins: FreeCC's own names, <provider>/<model>, the families haiku, sonnet and opus, a model in the
+    /// catalogue of a provider that has a key, and last Anthropic itself.
+    public Route of(String asked) {
+        var name = asked.endsWith("[1m]") ? asked.substring(0, asked.length() - 4) : asked;
+        if (name.equals(LISTED + "big")) return big();
+        if (name.equals(LISTED + "small")) return small();
+        if (name.startsWith(LISTED)) name = name.substring(LISTED.length());
+        var direct = direct(name);
+        if (direct.isPresent()) return direct.get();
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (lower.contains("haiku")) return small();
+        if (BIG_NAMES.matcher(lower).matches()) return big();
+        for (var home : catalogue().providers(name).entrySet()) {
+            var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isSet(row));
+            if (provider.isPresent()) return route(provider.get(), home.getValue());
+        }
+        var anthropic = Providers.find("anthropic", config).orElseThrow();
+        if (isSet(anthropic)) return route(anthropic, name);
+        var like = Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name);
+        throw ApiError.invalid("model: nothing serves " + asked + "; use sonnet or haiku (your configured models) or <provider>/<model> ("
+            + like + "), or define a provider of your own with <NAME>_API_BASE");
+    }
+
+    /// The models on offer, under names that Claude Code's picker shows: big, small, and the known models of every provider
+    /// that has a key.
+    public SequencedMap<String, Route> listed() {
+        var listed = new LinkedHashMap<String, Route>();
+        for (var name : List.of("big", "small")) try {
+            listed.put(LISTED + name, of(LISTED + name));
+        } catch (ApiError | Config.Wrong e) {
+            continue;   // reported at start, and again when it is requested
+        }
+        for (var provider : Providers.all()) {
+            if (!isSet(provider)) continue;
+            for (var model : catalogue().models(provider.id())) try {
+                var id = provider.id().equals("anthropic") ? model.id() : LISTED + provider.id() + "/" + model.id();
+                listed.put(id, route(provider, model.id()));
+            } catch (ApiError | Config.Wrong e) {
+                continue;   // a wrong setting of one must not hide the others
+            }
+        }
+        return listed;
+    }
+
+    private Optional<Route> direct(String name) {
+        var slash = name.indexOf('/');
+        if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
+        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config)
+            .map(provider -> route(provider, name.substring(slash + 1)));
+    }
+
+    private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
+        var variable = (slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER";
+        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown(variable, slot.provider())));
+        var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
+        if (name.isEmpty()) throw ApiError.invalid("set " + size + "_NAME: " + provider.id() + " has no default model");
+        return route(provider, new Config.Slot(provider.id(), name, slot.key(), slot.base()));
+    }
+
+    private static String unknown(String variable, String provider) {
+        return "unknown provider '" + provider + "' in " + variable + "; use one from PROVIDERS.md (" + Providers.like(provider)
+            + "), or define it with " + Config.variable(provider, "API_BASE");
+    }
+
+    private Route route(Provider provider, String model) { return route(provider, new Config.Slot(provider.id(), model, "", "")); }
+
+    private Route route(Provider provider, Config.Slot slot) {
+        var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
+        var model = catalogue().model(provider.id(), endpoint.model());
+        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model,
+            provider.quirks(), List.of());
+    }
+
+    private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }
+
+    /// Mistakes in the settings that would otherwise show only at the first request. They stop one route, not the process.
+    public List<String> complaints() {
+        return Stream.<Runnable>of(this::big, this::small).flatMap(route -> {
+            try {
+                route.run();
+                return Stream.<String>empty();
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.of(e.getMessage());
+            }
+        }).distinct().toList();
+    }
+
+    /// The addresses of the configured models.
+    public List<String> bases() {
+        return Stream.<Supplier<Route>>of(this::big, this::small).flatMap(route -> {
+            try {
+                return Stream.of(route.get().url(""));
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.empty();   // reported by complaints()
+            }
+        }).toList();
+    }
+
+    public boolean usesTls() { return bases().stream().anyMatch(base -> base.startsWith("https:")); }
+}

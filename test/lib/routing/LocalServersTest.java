@@ -1,0 +1,104 @@
+package lib.routing;
+
+import module java.base;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import lib.config.*;
+import lib.model.*;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// Servers on this machine: which is found when nothing is configured, and what it tells of a model's window.
+class LocalServersTest {
+    private static final String NOBODY = "http://127.0.0.1:1";   // no server may listen there
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, String> replies = new HashMap<>();
+
+    @BeforeEach void start() throws IOException {
+        server.setDispatcher(new Dispatcher() {
+            @Override public MockResponse dispatch(RecordedRequest request) {
+                var reply = replies.get(request.getTarget());
+                return reply == null ? new MockResponse.Builder().code(404).build() : new MockResponse.Builder().code(200).body(reply).build();
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach void stop() { server.close(); }
+
+    private String address() { return "http://127.0.0.1:" + server.getPort(); }
+
+    private Config config(String... settings) {
+        var values = new HashMap<>(Map.of("OLLAMA_API_BASE", NOBODY, "LM_STUDIO_API_BASE", NOBODY + "/v1", "LLAMA_CPP_API_BASE", NOBODY + "/v1", "HOSTED_VLLM_API_BASE", NOBODY + "/v1"));
+        for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1).replace("{server}", address()));
+        return new Config(values);
+    }
+
+    private static String found(Config config) {
+        var found = Detection.of(config);
+        return found.slot().provider() + "/" + found.slot().name() + ", " + found.why();
+    }
+
+    @Test void whatIsConfiguredComesFirst() { assertEquals("groq/, BIG_MODEL_PROVIDER", found(config("BIG_MODEL_PROVIDER=groq", "OPENAI_API_KEY=k"))); }
+
+    @Test void thenTheFirstRowWhoseKeyIsThere() {
+        replies.put("/api/tags", "{\"models\":[{\"name\":\"qwen3:8b\"}]}");
+        assertEquals("deepseek/, DEEPSEEK_API_KEY is set", found(config("GROQ_API_KEY=g", "DEEPSEEK_API_KEY=d", "OLLAMA_API_BASE={server}")));
+    }
+
+    @Test void thenAServerOnThisMachineWithItsFirstModelThatIsNoEmbedding() {
+        replies.put("/api/tags", "{\"models\":[{\"name\":\"nomic-embed-text:latest\"},{\"name\":\"qwen3:8b\"}]}");
+        assertEquals("ollama/qwen3:8b, a server answers at " + address(), found(config("OLLAMA_API_BASE={server}")));
+    }
+
+    @Test void aServerOfOpenAisShape() {
+        replies.put("/v1/models", "{\"object\":\"list\",\"data\":[{\"id\":\"text-embedding-nomic\"},{\"id\":\"qwen3-8b\"}]}");
+        assertEquals("lm_studio/qwen3-8b, a server answers at " + address() + "/v1", found(config("LM_STUDIO_API_BASE={server}/v1")));
+    }
+
+    @Test void aServerOfAnotherShapeIsNotTaken() {
+        replies.put("/v1/models", "<html>Hello</html>");
+        replies.put("/api/tags", "{\"tags\":[]}");
+        assertEquals("demo/, no key and no local server was found", found(config("OLLAMA_API_BASE={server}", "LLAMA_CPP_API_BASE={server}/v1")));
+    }
+
+    private long window(String model, String... settings) {
+        return new ContextWindows().fitted(new Routes(config(settings), new Config.Slot("demo", "", "", "")).of(model)).model().context();
+    }
+
+    @Test void ollamaTellsTheWindowOfAModel() {
+        replies.put("/api/show", "{\"model_info\":{\"general.architecture\":\"qwen3\",\"qwen3.context_length\":40960}}");
+        assertEquals(40960, window("ollama/qwen3:8b", "OLLAMA_API_BASE={server}"));
+    }
+
+    @Test void vllmTellsItInItsList() {
+        replies.put("/v1/models", "{\"data\":[{\"id\":\"other\",\"max_model_len\":1},{\"id\":\"org/m\",\"max_model_len\":32768}]}");
+        assertEquals(32768, window("hosted_vllm/org/m", "HOSTED_VLLM_API_BASE={server}/v1"));
+    }
+
+    @Test void llamaCppTellsItsOwn() {
+        replies.put("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
+        assertEquals(8192, window("llama_cpp/m", "LLAMA_CPP_API_BASE={server}/v1"));
+    }
+
+    @Test void lmStudioTellsWhatIsLoaded() {
+        replies.put("/api/v0/models", "{\"data\":[{\"id\":\"m\",\"max_context_length\":131072,\"loaded_context_length\":16384}]}");
+        assertEquals(16384, window("lm_studio/m", "LM_STUDIO_API_BASE={server}/v1"));
+    }
+
+    @Test void aServerThatDoesNotTellLeavesTheCataloguesWord() { assertEquals(Catalogue.shipped().model("llama_cpp", "m").context(), window("llama_cpp/m", "LLAMA_CPP_API_BASE={server}/v1")); }
+
+    @Test void eachModelIsAskedForOnce() {
+        replies.put("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
+        var windows = new ContextWindows();
+        var routes = new Routes(config("LLAMA_CPP_API_BASE={server}/v1"), new Config.Slot("demo", "", "", ""));
+        for (var i = 0; i < 5; i++) windows.fitted(routes.of("llama_cpp/m"));
+        assertEquals(1, server.getRequestCount());
+    }
+}
