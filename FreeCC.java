@@ -72,6 +72,7 @@
 //SOURCES lib/answer/OverflowTools.java lib/answer/Citations.java
 // lib/request: pieces of a request that several dialects share
 //SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
+//SOURCES lib/request/ClaudeThinking.java
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
 //SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java

@@ -13,8 +13,7 @@ public final class Catalogue {
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
-
-    private final UnknownModels unknown;
+    private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
     public static Catalogue shipped() { return new Catalogue(read()); }
 
@@ -22,7 +21,7 @@ public final class Catalogue {
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
-            var models = Json.keys(rows).stream().map(id -> cooled(model(id, Json.at(rows, id)))).toList();
+            var models = Json.keys(rows).stream().map(id -> completed(model(id, Json.at(rows, id)))).toList();
             var spelled = new HashMap<String, Model>();
             for (var model : models) spelled.putIfAbsent(plain(model.id()), model);
             for (var model : models) {
@@ -33,14 +32,10 @@ public final class Catalogue {
             listed.put(provider, models);
             known.put(provider, spelled);
         }
-        unknown = new UnknownModels(listed, Catalogue::bare);
     }
 
-    /// What its maker says of the temperature is true of the model wherever it is served.
-    private Model cooled(Model model) {
-        var maker = anywhere.getOrDefault(bare(model.id()), model);
-        return maker.temperature() ? model : model.withoutTemperature();
-    }
+    /// Resellers' entries leave out facts that are true of the model wherever it is served.
+    private Model completed(Model model) { return model.as(anywhere.getOrDefault(bare(model.id()), model)); }
 
     /// The models of a provider, empty if the catalogue has none.
     public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
@@ -56,12 +51,12 @@ public final class Catalogue {
             .orElseGet(() -> guess(provider, name));
     }
 
-    private Model guess(String provider, String name) { return unknown.guess(plain(provider), name, bare(name)); }
+    private Model guess(String provider, String name) { return unknown.get().guess(plain(provider), name, ModelName.of(bare(name))); }
 
     /// Resellers often do not say which levels a model has that its maker names.
     private Model abroad(String provider, Model model) {
         if (!model.reasons() || model.hasLevels()) return model;
-        return unknown.levels(plain(provider), bare(model.id())).map(model::with).orElse(model);
+        return unknown.get().levels(plain(provider), ModelName.of(bare(model.id()))).map(model::with).orElse(model);
     }
 
     /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has

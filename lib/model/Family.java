@@ -65,7 +65,8 @@ public enum Family {
 
     /// What can be said of a model of this family without knowing it.
     public Model safe(String id) {
-        return new Model(id, context, output, images || ModelName.of(last(id)).sees(), false, !levels.isEmpty(), levels, true, Model.Price.NONE);
+        var sees = images || ModelName.of(last(id)).sees();
+        return new Model(id, context, output, sees, false, !levels.isEmpty(), levels, true, Model.Price.NONE);
     }
 
     private static String last(String model) { return model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT); }

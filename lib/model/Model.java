@@ -56,7 +56,9 @@ public record Model(String id, long context, long output, boolean images, boolea
     public Model named(String id) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
 
     /// The same model, in the window that its server gives it.
-    public Model within(long window) { return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price); }
+    public Model within(long window) {
+        return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price);
+    }
 
     /// Another model that is expected to be like this one. What it costs is never guessed.
     public Model guessed(ModelName name, String id) {
@@ -65,15 +67,25 @@ public record Model(String id, long context, long output, boolean images, boolea
     }
 
     /// The same model with levels that its own entry does not name.
-    public Model with(Map<String, String> levels) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
+    public Model with(Map<String, String> named) {
+        return new Model(id, context, output, images, known, reasons, named, temperature, price);
+    }
 
-    /// The same model, which refuses a temperature.
-    public Model withoutTemperature() { return new Model(id, context, output, images, known, reasons, levels, false, price); }
+    /// The same model by what its maker says of it: whether it takes a temperature, and whether it can stop reasoning.
+    public Model as(Model made) {
+        var own = new HashMap<>(levels);
+        if (hasLevels() && !made.canStopReasoning()) own.remove("off", "");
+        return new Model(id, context, output, images, known, reasons, Map.copyOf(own), temperature && made.temperature(), price);
+    }
 
-    /// The same model at another provider: its price there is not known, and words for levels that only one provider has do not count.
+    /// The same model at another provider, where its price is not known, and where words that only one provider has for a
+    /// level are not understood.
     public Model elsewhere() {
         var plain = new HashMap<String, String>();
-        levels.forEach((level, word) -> plain.put(level, word.isEmpty() || word.equals("none") || EFFORTS.contains(word) ? word : level.equals("off") ? "" : level));
+        levels.forEach((level, word) -> {
+            var common = word.isEmpty() || word.equals("none") || EFFORTS.contains(word);
+            plain.put(level, common ? word : level.equals("off") ? "" : level);
+        });
         return new Model(id, context, output, images, known, reasons, Map.copyOf(plain), temperature, Price.NONE);
     }
 }

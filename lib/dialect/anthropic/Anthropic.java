@@ -8,6 +8,7 @@ import lib.message.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
+import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -31,13 +32,14 @@ public final class Anthropic implements Dialect {
     /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.
     private static Draft draft(String path, Request request, Route route) {
         var message = request.message();
+        var fitted = ClaudeThinking.fitted(message, route);
         var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message, () -> JsonBytes.value(request.bytes(), "model", route.name()), () -> {
-            var own = Json.copy(withoutForeign(message));
+            var own = Json.copy(withoutForeign(fitted));
             Json.put(own, "model", route.name());
             return own;
         });
         draft.headers().putAll(headers(request));
-        if (hasForeign(message)) draft.body();
+        if (fitted != message || hasForeign(message)) draft.body();
         if (!route.model().images() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
         return draft;
     }

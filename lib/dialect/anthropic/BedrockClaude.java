@@ -33,7 +33,7 @@ public final class BedrockClaude implements Dialect {
     @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
 
     private static JsonObject body(Request request, Route route) {
-        var message = Json.shallow(Anthropic.withoutForeign(request.message()));
+        var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));
         Json.drop(message, "model");
         Json.drop(message, "stream");
         Json.put(message, "anthropic_version", VERSION);

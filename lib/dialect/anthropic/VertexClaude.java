@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.quirk.*;
 import lib.reply.*;
+import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -30,7 +31,7 @@ public final class VertexClaude implements Dialect {
     @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
 
     private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
-        var message = Json.shallow(Anthropic.withoutForeign(request.message()));
+        var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));
         naming.accept(message);
         Json.put(message, "anthropic_version", VERSION);
         var draft = Draft.shared(route.url(method), message);

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 
 import lib.model.*;
 import lib.quirk.*;
+import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -20,7 +21,9 @@ final class BedrockFields {
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
     static boolean caches(Route route) { return isClaude(route) || route.family() == Family.NOVA; }
 
-    static boolean thinks(Request request, Route route) { return route.model().reasons() && !Effort.of(request.message()).equals(Effort.OFF); }
+    static boolean thinks(Request request, Route route) {
+        return route.model().reasons() && !Effort.of(request.message()).equals(Effort.OFF);
+    }
 
     /// Nova thinks hard only without a limit, which is refused beside it.
     /// https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html ; 2026-11, recalled.
@@ -43,7 +46,7 @@ final class BedrockFields {
         var level = route.model().level(effort);
         switch (route.family()) {
             case CLAUDE -> {
-                for (var key : new String[]{"top_k", "thinking", "output_config"}) if (Json.has(message, key)) Json.put(fields, key, Json.find(message, key));
+                Json.pass(ClaudeThinking.fitted(message, route), fields, "top_k", "thinking", "output_config");
                 var betas = BetaFlags.CONVERSE.of(request);
                 if (!betas.isEmpty()) Json.put(fields, "anthropic_beta", Json.arrayOf(betas));
             }
@@ -52,7 +55,8 @@ final class BedrockFields {
                 if (!level.isEmpty()) Json.put(fields, "reasoning", Json.object("effort", level));
             }
             case NOVA -> {
-                if (thinks(request, route)) Json.put(fields, "reasoningConfig", Json.object("type", "enabled", "maxReasoningEffort", ofThree(effort)));
+                var config = Json.object("type", "enabled", "maxReasoningEffort", ofThree(effort));
+                if (thinks(request, route)) Json.put(fields, "reasoningConfig", config);
             }
             default -> { }
         }
