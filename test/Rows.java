@@ -164,7 +164,7 @@ class Rows {
             var bare = Cases.routes(new Config(settings(row))).of(request.model());
             for (var refusal : REFUSALS) {
                 var sent = bare.draft(request, ReplyContext.of(request, bare, Ids.counting()));
-                var route = bare.dialect().mend(refusal, sent, bare).map(bare::with).orElse(bare);
+                var route = bare.dialect().fix(refusal, sent, bare).map(bare::with).orElse(bare);
                 var once = bare.dialect().ask(route.draft(request, ReplyContext.of(request, route, Ids.counting())), request, route);
                 var again = bare.dialect().ask(route.draft(request, ReplyContext.of(request, route, Ids.counting())), request, route);
                 assertEquals(new String(once.body(), StandardCharsets.UTF_8), new String(again.body(), StandardCharsets.UTF_8), refusal);

@@ -20,7 +20,7 @@ public final class ChatRefusals {
 
     private ChatRefusals() {}
 
-    public static Optional<Fix> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+    public static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
 
     private static Optional<Fix> descriptions(String text, JsonObject sent) {
         var tooLong = text.contains("description") && (text.contains("too long") || text.contains("maximum length"));

@@ -7,8 +7,8 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Refusals that a change to the request mends, told by their wording: those that any API may utter. What one API alone
-/// says is beside its dialect. Each mend is tried once.
+/// Refusals that a change to the request fixes, told by their wording: those that any API may utter. What one API alone
+/// says is beside its dialect. Each fix is tried once.
 public final class Refusals {
     /// Finds the change that a refusal asks for. The text is in lower case, and `sent` is what was refused.
     public interface Rule {
@@ -36,7 +36,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static Optional<Fix> mend(String refusal, JsonObject sent) { return first(RULES, refusal, sent); }
+    public static Optional<Fix> fix(String refusal, JsonObject sent) { return first(RULES, refusal, sent); }
 
     public static Optional<Fix> first(List<Rule> rules, String refusal, JsonObject sent) {
         var text = refusal.toLowerCase(Locale.ROOT).replaceAll("(?<=\\d),(?=\\d{3})", "");

@@ -48,7 +48,7 @@ final class Arguments {
 
     boolean whole() { return whole; }
 
-    /// Nothing more will come: what is still to be written. Arguments that are no object are mended where their
+    /// Nothing more will come: what is still to be written. Arguments that are no object are repaired where their
     /// meaning is plain (nothing, null, an object inside a string), else left for the client to refuse.
     String rest() {
         if (begun) return "";

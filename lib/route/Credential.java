@@ -5,7 +5,7 @@ import lib.wire.*;
 /// What a provider knows its customer by: takes a finished ask, and gives it back with the proof in its headers.
 /// Keys stay the same; clouds' tokens are fetched and renewed, and their signatures cover the whole ask.
 public interface Credential {
-    /// Asked before each sending. Fails as a 401 that says which variable or command mends it.
+    /// Asked before each sending. Fails as a 401 that says which variable or command fixes it.
     Ask signed(Ask ask);
 
     /// Nothing to prove, as on one's own machine.

@@ -7,13 +7,13 @@ import lib.wire.*;
 
 /// A provider's API: how to ask in it, and how to hear its answer.
 public interface Dialect {
-    /// How to ask. Quirks and mends may still change it.
+    /// How to ask. Quirks and fixes may still change it.
     Draft draft(Request request, Route route, ReplyContext terms);
 
     /// Whose request bodies its own are like: quirks for that shape apply.
     default Shape shape() { return Shape.OWN; }
 
-    /// The draft as it goes up, after quirks and mends have changed it.
+    /// The draft as it goes up, after quirks and fixes have changed it.
     default Ask ask(Draft draft, Request request, Route route) { return draft.ask(); }
 
     /// Hears the whole answer. One loop; its state is local variables.
@@ -23,7 +23,7 @@ public interface Dialect {
     ApiError error(Answer answer, Route route);
 
     /// The change that makes a refused request acceptable, if the refusal's words tell of one. `sent` is what was refused.
-    default Optional<Fix> mend(String refusal, Draft sent, Route route) { return Optional.empty(); }
+    default Optional<Fix> fix(String refusal, Draft sent, Route route) { return Optional.empty(); }
 
     /// How many stop sequences the provider is told of; the rest are enforced here.
     default int stops(Route route) { return 4; }

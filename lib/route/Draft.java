@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// A request on its way up, still open to change: quirks and mends alter its URL, its headers and its body alike.
+/// A request on its way up, still open to change: quirks and fixes alter its URL, its headers and its body alike.
 public final class Draft {
     private final Map<String, String> headers = new HashMap<>(Ask.JSON);
     private final JsonObject shared;          // what it is until something changes it; parts of it are the client's own

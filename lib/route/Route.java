@@ -7,19 +7,19 @@ import lib.wire.*;
 
 /// Where a request goes: the provider and its deviations, the model and its limits, the address and the credential.
 public record Route(String provider, String name, Dialect dialect, String base, Credential credential,
-                    Model model, Set<Quirk> quirks, List<Fix> mends) {
+                    Model model, Set<Quirk> quirks, List<Fix> fixes) {
     public Family family() { return Family.of(name); }
 
     public boolean has(Quirk quirk) { return quirks.contains(quirk); }
 
     /// The same route after a refusal has taught us something.
-    public Route with(Fix mend) {
-        var all = new ArrayList<>(mends);
-        all.add(mend);
+    public Route with(Fix fix) {
+        var all = new ArrayList<>(fixes);
+        all.add(fix);
         return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
     }
 
-    public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, mends); }
+    public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, fixes); }
 
     /// The address of one call. `{model}` in the base stands for the model, and a query of the base follows the path.
     public String url(String path) {
@@ -29,14 +29,14 @@ public record Route(String provider, String name, Dialect dialect, String base, 
     }
 
     /// The same route at another address.
-    public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, mends); }
+    public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, fixes); }
 
     /// What the dialect asks, as the provider's quirks and what refusals have taught change it.
     public Draft draft(Request request, ReplyContext terms) { return changed(dialect.draft(request, this, terms), request); }
 
     public Draft changed(Draft draft, Request request) {
         for (var quirk : quirks) if (quirk.shapes().contains(dialect.shape())) quirk.patch(draft, request, this);
-        for (var mend : mends) mend.change().accept(draft);
+        for (var fix : fixes) fix.change().accept(draft);
         return draft;
     }
 

@@ -81,9 +81,9 @@ final class Attempts {
             return;
         }
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
-        var mend = draft.flatMap(sent -> route.dialect().mend(words(error), sent, route)).filter(this::isNew).orElseThrow(() -> error);
-        if (mend.lasting()) lessons.learn(route, mend);
-        route = route.with(mend);
+        var fix = draft.flatMap(sent -> route.dialect().fix(words(error), sent, route)).filter(this::isNew).orElseThrow(() -> error);
+        if (fix.lasting()) lessons.learn(route, fix);
+        route = route.with(fix);
         again = true;
     }
 
@@ -92,7 +92,7 @@ final class Attempts {
         return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model");
     }
 
-    private boolean isNew(Fix mend) { return route.mends().stream().noneMatch(known -> known.name().equals(mend.name())); }
+    private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }
 
     /// Once more, and then it is an error that the client may retry.
     void retry(RetryReply reason, Reply reply) {

@@ -10,14 +10,14 @@ final class Lessons {
 
     Route applied(Route route) {
         var known = route;
-        for (var mend : byModel.getOrDefault(key(route), List.of())) known = known.with(mend);
+        for (var fix : byModel.getOrDefault(key(route), List.of())) known = known.with(fix);
         return known;
     }
 
-    void learn(Route route, Fix mend) {
-        byModel.merge(key(route), List.of(mend), (old, more) -> {
+    void learn(Route route, Fix fix) {
+        byModel.merge(key(route), List.of(fix), (old, more) -> {
             var all = new ArrayList<>(old);
-            if (old.stream().noneMatch(known -> known.name().equals(mend.name()))) all.addAll(more);
+            if (old.stream().noneMatch(known -> known.name().equals(fix.name()))) all.addAll(more);
             return List.copyOf(all);
         });
     }

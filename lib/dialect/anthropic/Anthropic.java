@@ -25,8 +25,8 @@ public final class Anthropic implements Dialect {
     @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(route.changed(draft("/v1/messages/count_tokens", request, route), request).ask()); }
 
     /// What its own client heals is left to it.
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) {
-        return route.has(AnthropicQuirks.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.mend(refusal, sent.read());
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
+        return route.has(AnthropicQuirks.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.fix(refusal, sent.read());
     }
 
     /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.

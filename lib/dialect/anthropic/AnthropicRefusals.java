@@ -10,7 +10,7 @@ import lib.refusal.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Refusals of Anthropic's API and of its imitations that a change to the message mends, told by their wording:
+/// Refusals of Anthropic's API and of its imitations that a change to the message fixes, told by their wording:
 /// Claude on the clouds takes less of what the client sends than Anthropic itself, and the imitations less still.
 /// Wordings: https://code.claude.com/docs/en/errors and the issues that are named beside them, 2026-11.
 final class AnthropicRefusals {
@@ -35,13 +35,13 @@ final class AnthropicRefusals {
 
     private AnthropicRefusals() {}
 
-    static Optional<Fix> mend(String message, JsonObject sent) {
+    static Optional<Fix> fix(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT);
         return thoughts(message, sent).or(() -> flags(text)).or(() -> extra(text, sent)).or(() -> blocks(text, sent)).or(() -> system(text, sent))
             .or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent)).or(() -> parameter(text, sent));
     }
 
-    /// Thinking that was not this model's, which no client mends. What was refused is known again by its signatures, so
+    /// Thinking that was not this model's, which no client can fix. What was refused is known again by its signatures, so
     /// that the conversation is refused once and not at every turn, and what the model thinks from now on stays.
     static Optional<Fix> thoughts(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT);

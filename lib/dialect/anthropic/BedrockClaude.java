@@ -30,7 +30,7 @@ public final class BedrockClaude implements Dialect {
         return Optional.of(BedrockCount.of(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
     }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return AnthropicRefusals.fix(refusal, sent.read()); }
 
     private static JsonObject body(Request request, Route route) {
         var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));

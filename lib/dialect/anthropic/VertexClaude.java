@@ -28,7 +28,7 @@ public final class VertexClaude implements Dialect {
         return Optional.of(route.changed(draft, request).ask());
     }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return AnthropicRefusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return AnthropicRefusals.fix(refusal, sent.read()); }
 
     private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
         var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));

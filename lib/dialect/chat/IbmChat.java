@@ -37,7 +37,7 @@ public record IbmChat(String payer, String id) implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
 
     /// The stream ends with an event `close`; a model that had to call a tool does not say that it has finished.
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {

@@ -22,7 +22,7 @@ public final class Orchestration implements Dialect {
 
     @Override public Shape shape() { return Shape.CHAT; }
 
-    /// As chat, which quirks and mends know.
+    /// As chat, which quirks and fixes know.
     @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.url("/v2/completion"), OpenAiChat.body(request, route, terms)); }
 
     @Override public Ask ask(Draft draft, Request request, Route route) {
@@ -68,7 +68,7 @@ public final class Orchestration implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var inner = StreamSupport.stream(frames.spliterator(), false).map(Orchestration::unwrapped);

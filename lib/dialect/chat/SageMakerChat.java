@@ -23,7 +23,7 @@ public final class SageMakerChat implements Dialect {
         return Draft.of(route.url(request.streams() ? "/invocations-response-stream" : "/invocations"), body);
     }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         CHAT.events(SageMakerErrors.checked(frames, terms.route()), terms, out);

@@ -21,7 +21,7 @@ public final class VertexChat implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return CHAT.mend(refusal, sent, route); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) { CHAT.events(frames, terms, out); }
 }

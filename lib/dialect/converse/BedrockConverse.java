@@ -24,10 +24,10 @@ public final class BedrockConverse implements Dialect {
     }
 
     /// Some models cannot call tools in a stream, and some cannot stream.
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) {
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
         var text = refusal.toLowerCase(Locale.ROOT);
         var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig") && text.contains("tool use in streaming");
-        return refused ? Optional.of(new Fix("no stream", true, BedrockConverse::whole)) : ConverseRefusals.mend(refusal, sent.read());
+        return refused ? Optional.of(new Fix("no stream", true, BedrockConverse::whole)) : ConverseRefusals.fix(refusal, sent.read());
     }
 
     private static void whole(Draft draft) {

@@ -13,7 +13,7 @@ final class ConverseRefusals {
 
     private ConverseRefusals() {}
 
-    static Optional<Fix> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+    static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
 
     /// Converse names one field of its configuration at a time.
     private static Optional<Fix> configuration(String text, JsonObject sent) {

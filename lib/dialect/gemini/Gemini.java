@@ -38,7 +38,7 @@ public final class Gemini implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return GeminiRefusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return GeminiRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         new GeminiEvents(terms, out).read(frames);

@@ -15,7 +15,7 @@ final class GeminiRefusals {
 
     private GeminiRefusals() {}
 
-    static Optional<Fix> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+    static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
 
     /// Gemini's older form of a schema, where the newer is refused.
     private static Optional<Fix> schema(String text, JsonObject sent) {

@@ -138,7 +138,7 @@ public final class Ollama implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return ChatRefusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ChatRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> heard) {
         var out = new ThoughtSignatures(terms, heard);

@@ -25,7 +25,7 @@ public final class OpenAiResponses implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return ResponsesRefusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ResponsesRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         new ResponsesEvents(terms, out).read(frames);

@@ -15,7 +15,7 @@ final class ResponsesRefusals {
 
     private ResponsesRefusals() {}
 
-    static Optional<Fix> mend(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+    static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
 
     /// Reasoning of another model, or too old: the conversation goes on without it.
     private static Optional<Fix> reasoning(String text, JsonObject sent) {

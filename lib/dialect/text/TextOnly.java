@@ -49,7 +49,7 @@ public final class TextOnly implements Dialect {
         StopAt.listen(List.of(Transcript.NEXT_TURN), new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
     }
 
-    @Override public Optional<Fix> mend(String refusal, Draft sent, Route route) { return Refusals.mend(refusal, sent.read()); }
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return Refusals.fix(refusal, sent.read()); }
 
     @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
 

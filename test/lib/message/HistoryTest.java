@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Conversations in shorthand: `u:text`, `a:text`, `s:text`, `c:id` a call, `r:id` its result; `,` in one message, `|` the next.
 class HistoryTest {
     @ParameterizedTest @CsvSource(delimiter = ';', textBlock = """
-        # nothing to mend
+        # nothing to fix
         u:hi                              ; u:hi
         u:hi | a:ho | u:hi                ; u:hi | a:ho | u:hi
         u:hi | c:1 | r:1 | a:ho           ; u:hi | c:1 | r:1 | a:ho
