@@ -62,9 +62,9 @@ class Rows {
 
     @TempDir static Path folder;
 
-    private static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
+    static Stream<Provider> rows() { return Providers.all().stream().filter(row -> !row.base().startsWith("echo:")); }
 
-    private static HashMap<String, String> settings(Provider row) {
+    static HashMap<String, String> settings(Provider row) {
         var settings = new HashMap<>(SETTINGS);
         settings.put(Config.variable(row.id(), "API_KEY"), KEY);
         settings.putAll(OWN.getOrDefault(row.id(), Map.of()));
@@ -75,11 +75,11 @@ class Rows {
 
     private static String word(String variable) { return variable.toLowerCase().replace('_', '-'); }
 
-    private static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.bigModel().isEmpty() ? "some-model" : row.bigModel()); }
+    static String model(Provider row) { return MODELS.getOrDefault(row.id(), row.bigModel().isEmpty() ? "some-model" : row.bigModel()); }
 
     private static boolean isTextOnly(Provider row) { return row.dialect() instanceof TextOnly; }
 
-    private static boolean callsTools(Provider row) { return !row.quirks().contains(ToolQuirks.NO_TOOLS) && !isTextOnly(row); }
+    static boolean callsTools(Provider row) { return !row.quirks().contains(ToolQuirks.NO_TOOLS) && !isTextOnly(row); }
 
     private static byte[] asked(Provider row) {
         var message = Json.object("model", row.id() + "/" + model(row), "max_tokens", 100, "stream", true, "messages", Json.array(Json.object("role", "user", "content", "Read /a")));
@@ -139,7 +139,7 @@ class Rows {
     }
 
     /// All that a conversation may hold, thoughts of the row's own and of others among it.
-    private static final String RICH = """
+    static final String RICH = """
         {"model": "%1$s", "max_tokens": 9000, "stream": true, "temperature": 1.5, "top_p": 0.9, "top_k": 5, "stop_sequences": ["a", "b", "c", "d", "e"], "metadata": {"user_id": "u"}, "service_tier": "auto",
          "thinking": {"type": "adaptive"}, "context_management": {"edits": []}, "output_config": {"effort": "high"}, "tool_choice": {"type": "auto", "disable_parallel_tool_use": true},
          "system": [{"type": "text", "text": "x-anthropic-billing-header: cc_version=1;"}, {"type": "text", "text": "You are.", "cache_control": {"type": "ephemeral", "ttl": "1h"}}],

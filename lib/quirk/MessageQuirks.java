@@ -56,7 +56,8 @@ public enum MessageQuirks implements Quirk {
         }
     };
 
-    @Override public Set<Shape> shapes() { return CHAT_BODIES; }
+    /// Calls have ids in both of OpenAI's APIs.
+    @Override public Set<Shape> shapes() { return this == CALL_IDS_RESTART ? CHAT_AND_RESPONSES : CHAT_BODIES; }
 
     private static final Pattern MARKED = Pattern.compile("(.+)_of_[0-9a-f]{16}");
     private static final int LONGEST_ID = 64, MARK = "_of_".length() + 16;

@@ -72,7 +72,7 @@ public enum ToolQuirks implements Quirk {
 
     /// Tells its answer again and again, each time as a new item that is a little longer, streamed or whole.
     /// https://github.com/zed-industries/zed/pull/60998 , https://github.com/openclaw/openclaw/issues/91959 ; 2026-07.
-    ANSWER_TOLD_AGAIN;
+    ANSWER_TOLD_AGAIN(CHAT_AND_RESPONSES);
 
     private static final int LONGEST_DESCRIPTION = 1024;
 

@@ -10,7 +10,8 @@ public record Route(String provider, String name, Dialect dialect, String base, 
                     Model model, Set<Quirk> quirks, List<Fix> fixes) {
     public Family family() { return Family.of(name); }
 
-    public boolean has(Quirk quirk) { return quirks.contains(quirk); }
+    /// Whether the provider deviates so in this dialect.
+    public boolean has(Quirk quirk) { return quirks.contains(quirk) && quirk.shapes().contains(dialect.shape()); }
 
     /// The same route after a refusal has taught us something.
     public Route with(Fix fix) {
