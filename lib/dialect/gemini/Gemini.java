@@ -15,6 +15,8 @@ import lib.wire.*;
 public final class Gemini implements Dialect {
     private static final int MOST_STOPS = 5, ROOM_TO_THINK = 4096;
 
+    private static final Set<String> LEVELS = Set.of("MINIMAL", "LOW", "MEDIUM", "HIGH");
+
     @Override public int stops(Route route) { return MOST_STOPS; }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
@@ -103,11 +105,17 @@ public final class Gemini implements Dialect {
         return config;
     }
 
+    /// A word that another API has for its own levels is the hardest here.
+    private static String level(String spelled) {
+        var level = spelled.toUpperCase(Locale.ROOT);
+        return LEVELS.contains(level) ? level : "HIGH";
+    }
+
     /// A level for models that have levels, a budget for those before; never both. https://ai.google.dev/gemini-api/docs/thinking
     private static JsonObject thinking(JsonObject message, Route route) {
         var effort = Effort.of(message);
         var thinks = !effort.equals(Effort.OFF);
-        if (route.model().hasLevels()) return Json.object("includeThoughts", thinks, "thinkingLevel", route.model().level(effort).toUpperCase(Locale.ROOT));
+        if (route.model().hasLevels()) return Json.object("includeThoughts", thinks, "thinkingLevel", level(route.model().level(effort)));
         var least = route.name().contains("pro") ? 128 : route.name().contains("lite") ? 512 : 1;
         var most = route.name().contains("pro") ? 32_768 : 24_576;
         var given = Json.number(message, "thinking", "budget_tokens");
