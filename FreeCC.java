@@ -1,7 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //DEPS com.google.code.gson:gson:2.15.0
-//DEPS io.github.cdimascio:dotenv-java:3.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.knuddels:jtokkit:1.1.0
 //DEPS com.google.auth:google-auth-library-oauth2-http:1.52.0
@@ -16,7 +15,7 @@
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
-//SOURCES lib/server/Check.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
+//SOURCES lib/server/Check.java lib/server/Elsewhere.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
 //SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/Detection.java lib/routing/ContextWindows.java
@@ -92,7 +91,7 @@
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/Secrets.java
+//SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java

@@ -4,6 +4,7 @@ import module java.base;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
 import lib.config.*;
@@ -15,37 +16,44 @@ import lib.wire.*;
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
     public static final String VERSION = "0.1.0";
+    private static final String ENV_FILE = "--env-file";
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override public String[] getVersion() { return new String[]{"FreeCC " + VERSION}; }
     }
 
-    @Option(names = "--env-file", paramLabel = "FILE", description = "Read settings from this file instead of the usual .env.")
+    @Option(names = ENV_FILE, paramLabel = "FILE", scope = ScopeType.INHERIT,
+        description = "Read settings from this file instead of the usual .env.")
     private Path envFile;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on. Default: FREECC_HOST, or 127.0.0.1.")
+    @Option(names = "--host", paramLabel = "ADDRESS", scope = ScopeType.INHERIT,
+        description = "The address to listen on. Default: FREECC_HOST, or 127.0.0.1.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; 0 takes any free one. Default: PORT, or 8082.")
+    @Option(names = "--port", paramLabel = "PORT", scope = ScopeType.INHERIT,
+        description = "The port to listen on; 0 takes any free one. Default: PORT, or 8082.")
     private String port;
 
     private List<String> claudes = List.of();
 
-    /// Everything after `code` goes to Claude Code unchanged, so it is cut off before picocli parses the rest.
+    /// What follows `code` goes to Claude Code unchanged, so it is cut off before picocli parses the rest. Only `--env-file`
+    /// directly after `code` is FreeCC's: further on, it may belong to a command that Claude Code is to run.
     public static int run(String... arguments) {
         var main = new Main();
         var own = List.of(arguments);
-        var code = commandAt(own);
-        if (code < own.size()) {
-            main.claudes = own.subList(code + 1, own.size());
-            own = own.subList(0, code + 1);
+        var end = commandAt(own) + 1;
+        if (end <= own.size()) {
+            while (end < own.size() && own.get(end).matches(ENV_FILE + "(=.*)?")) end += own.get(end).equals(ENV_FILE) ? 2 : 1;
+            end = Math.min(end, own.size());
+            main.claudes = own.subList(end, own.size());
+            own = own.subList(0, end);
         }
         return new CommandLine(main).setExecutionExceptionHandler(Main::explained).execute(own.toArray(String[]::new));
     }
 
     private static int commandAt(List<String> arguments) {
         for (var i = 0; i < arguments.size(); i++) {
-            if (List.of("--env-file", "--host", "--port").contains(arguments.get(i))) i++;
+            if (List.of(ENV_FILE, "--host", "--port").contains(arguments.get(i))) i++;
             else if (!arguments.get(i).startsWith("-")) return arguments.get(i).equals("code") ? i : arguments.size();
         }
         return arguments.size();
@@ -80,7 +88,7 @@ public final class Main implements Callable<Integer> {
 
     private Path named(Path usual) {
         if (envFile == null) return usual;
-        if (!Files.isRegularFile(envFile)) throw new Config.Wrong("--env-file " + envFile + ": file not found");
+        if (!Files.isRegularFile(envFile)) throw new Config.Wrong(ENV_FILE + " " + envFile + ": file not found");
         return envFile;
     }
 

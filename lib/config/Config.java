@@ -1,8 +1,6 @@
 package lib.config;
 
 import module java.base;
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
 
 /// What the user set: the process environment, and under it a `.env` file. The only place that reads either.
 public final class Config {
@@ -41,19 +39,13 @@ public final class Config {
 
     /// The environment over the file, which need not exist.
     public static Config load(Path file) {
-        var values = new HashMap<String, String>();
-        if (Files.isRegularFile(file)) try {
-            Dotenv.configure().directory(file.toAbsolutePath().getParent().toString()).filename(file.getFileName().toString()).load()
-                .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).forEach(entry -> values.put(entry.getKey(), unquoted(entry.getValue())));
-        } catch (DotenvException e) {
-            throw new Wrong("cannot read " + file + ": " + e.getMessage());
-        }
+        var values = new HashMap<>(fileSettings(file));
         values.putAll(System.getenv());
         return new Config(values);
     }
 
-    /// The library takes double quotes off, but not single ones, which shells and docker compose know.
-    private static String unquoted(String value) { return value.replaceFirst("^'(.*)'$", "$1"); }
+    /// What the file alone sets.
+    public static Map<String, String> fileSettings(Path file) { return Files.isRegularFile(file) ? EnvFile.read(file) : Map.of(); }
 
     /// The same settings of the same run, with one of them as given.
     public Config with(String name, String value) {

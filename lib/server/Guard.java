@@ -17,11 +17,16 @@ final class Guard {
             + " would let the whole network use your keys: set FREECC_API_KEY, which clients must then send, or stay on 127.0.0.1");
     }
 
-    void check(Headers headers) {
+    /// Refuses other hosts and web pages.
+    void checkOrigin(Headers headers) {
         var asked = first(headers, "Host");
         if (Loopback.isHost(host) && !Loopback.isHost(nameOf(asked))) throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
         var origin = first(headers, "Origin");
         if (!origin.isEmpty() && !isSame(origin, asked)) throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
+    }
+
+    /// Refuses whoever does not send the key, if there is one.
+    void checkKey(Headers headers) {
         if (!key.isEmpty() && !isKey(first(headers, "x-api-key")) && !isKey(bearer(first(headers, "Authorization"))))
             throw new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY as ANTHROPIC_AUTH_TOKEN");
     }

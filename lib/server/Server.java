@@ -13,6 +13,8 @@ import lib.wire.*;
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
+    /// Paths that need no key: they say only that FreeCC is there. Claude Code looks at the last one without a key, 2.1.332.
+    private static final List<String> OPEN = List.of("/", "/health", "/api/hello");
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     static {
@@ -80,7 +82,8 @@ public final class Server implements AutoCloseable {
         var noted = new RequestLog(logsResponses);
         try (exchange) {
             try {
-                guard.check(exchange.getRequestHeaders());
+                guard.checkOrigin(exchange.getRequestHeaders());
+                if (!OPEN.contains(exchange.getRequestURI().getPath())) guard.checkKey(exchange.getRequestHeaders());
                 answer(exchange, client, noted);
             } catch (ApiError error) {
                 noted.failed(error);
@@ -138,7 +141,7 @@ public final class Server implements AutoCloseable {
                 client.json(200, Json.write(models.all()));
             }
             default -> {
-                if (!path.startsWith("/v1/models/")) throw new ApiError(404, path + " is not served here; Claude Code's base URL must be FreeCC's address without a path");
+                if (!path.startsWith("/v1/models/")) throw Elsewhere.notServed(path);
                 only(exchange, method, "GET", "HEAD");
                 client.json(200, Json.write(models.one(path.substring("/v1/models/".length()))));
             }
