@@ -44,7 +44,7 @@ public interface Access {
         }
     };
 
-    /// Fails as a 401 that names what to set if there is no credential.
+    /// Fails with a 400 that names what to set if there is no credential.
     default Endpoint endpoint(Target target) { return target.keyed(open(target)); }
 
     /// The same before a credential is added.

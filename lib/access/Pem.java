@@ -17,21 +17,21 @@ public final class Pem {
         try {
             return key(Files.readString(Path.of(file)), variable);
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read " + variable + "=" + file);
+            throw ApiError.invalid("cannot read " + variable + "=" + file);
         }
     }
 
     /// Line ends may be written as `\n`, as in a variable.
     public static RSAPrivateCrtKey key(String pem, String variable) {
         var found = KEY.matcher(pem.replace("\\n", "\n"));
-        if (!found.find()) throw new ApiError(401, variable + " does not hold an unencrypted private key in PEM format"
+        if (!found.find()) throw ApiError.invalid(variable + " does not hold an unencrypted private key in PEM format"
             + (pem.contains("ENCRYPTED") ? ": decrypt it with `openssl pkcs8 -topk8 -nocrypt`" : ""));
         try {
             var bytes = Base64.getMimeDecoder().decode(found.group(2));
             var spec = new PKCS8EncodedKeySpec(found.group(1) == null ? bytes : wrapped(bytes));
             return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(spec);
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new ApiError(401, variable + " holds a private key that is not an RSA key");
+            throw ApiError.invalid(variable + " holds a private key that is not an RSA key");
         }
     }
 

@@ -40,7 +40,7 @@ public interface SignIn {
                 }
             }
         }
-        throw new ApiError(401, "the code was not entered within " + code.life().toMinutes() + " minutes; run the login again");
+        throw ApiError.invalid("the code was not entered within " + code.life().toMinutes() + " minutes; run the login again");
     }
 
     private Answer patiently(Code code) {

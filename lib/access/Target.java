@@ -62,7 +62,7 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
         return Endpoint.open(dialect, new BaseUrl(base).filled(provider.id(), config), model());
     }
 
-    /// The endpoint with the key as its credential. Fails as a 401 that names what to set if a key is needed and none is set.
+    /// The endpoint with the key as its credential. Fails with a 400 that names what to set if a key is needed and none is set.
     public Endpoint keyed(Endpoint open) {
         if (key().isEmpty() && provider.needsKey(open.base())) throw noKey("");
         return open.with(keyCredential(open.dialect()));
@@ -71,15 +71,21 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
     /// `or` names other ways to a credential.
     public ApiError noKey(String or) {
         var variables = or.isEmpty() ? String.join(" or ", provider.keyVariables()) : provider.keyVariables().getFirst() + ", or " + or;
-        return new ApiError(401, "no key for " + provider.id() + ": set " + variables);
+        return ApiError.invalid("no key for " + provider.id() + ": set " + variables);
     }
 
     public Credential keyCredential() { return keyCredential(key()); }
 
     public Credential keyCredential(String key) {
         if (key.isEmpty()) return Credential.none();
-        if (provider.keyHeader().isEmpty()) return Credential.bearer(key);
-        return Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
+        var sent = provider.keyHeader().isEmpty() ? Credential.bearer(key) : Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
+        return sent.from(keyVariable());
+    }
+
+    /// The variable that holds the key.
+    public String keyVariable() {
+        if (slot.key().isEmpty()) return provider.keyVariables().stream().filter(name -> !config.get(name).isEmpty()).findFirst().orElse("");
+        return (slot.key().equals(config.big().key()) ? "BIG" : "SMALL") + "_MODEL_API_KEY";
     }
 
     /// With the headers that the provider takes beside it. Hosts that imitate Anthropic take the key in either of two

@@ -27,7 +27,7 @@ public final class Token {
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Grant grant = Grant.NONE;
     private volatile Instant fetched = Instant.EPOCH, due = Instant.EPOCH;
-    private ApiError failure = new ApiError(401, "no token has been requested");
+    private ApiError failure = ApiError.invalid("no token has been requested");
     private Instant failed = Instant.EPOCH;
 
     /// Each token is added to the secrets.

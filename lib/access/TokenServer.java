@@ -61,7 +61,7 @@ public final class TokenServer {
         try (var answer = upstream.send(ask)) {
             return new Said(answer.status(), Json.objectIn(answer.text()));
         } catch (ApiError e) {
-            if (here) throw new ApiError(401, "no credentials are set, and no identity service answers on this machine; " + how);
+            if (here) throw ApiError.invalid("no credentials are set, and no identity service answers on this machine; " + how);
             throw new ApiError(e.status(), "no token from " + who + ": " + e.getMessage() + "; " + how);
         }
     }

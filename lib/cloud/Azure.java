@@ -29,7 +29,7 @@ public abstract sealed class Azure implements Access {
         var config = target.config();
         if (!target.key().isEmpty()) return target.keyCredential();
         var token = config.get("AZURE_AD_TOKEN");
-        if (!token.isEmpty()) return Credential.bearer(token);
+        if (!token.isEmpty()) return Credential.bearer(token).from("AZURE_AD_TOKEN");
         return target.credentials().get(List.of(EntraCredential.class, config, scope), () -> new EntraCredential(config, scope));
     }
 

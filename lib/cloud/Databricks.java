@@ -48,7 +48,7 @@ public final class Databricks implements Access {
     private static Credential credential(Target target) {
         if (!target.key().isEmpty()) return target.keyCredential();
         if (!isPrincipal(target.config())) throw target.noKey(ID + " and " + SECRET);
-        return target.credentials().get(List.of(Databricks.class, target.config()), () -> principal(target.config()));
+        return target.credentials().get(List.of(Databricks.class, target.config()), () -> principal(target.config())).from(ID + " and " + SECRET);
     }
 
     private static boolean isPrincipal(Config config) { return !config.get(ID).isEmpty() && !config.get(SECRET).isEmpty(); }

@@ -67,9 +67,9 @@ final class EntraCredential implements Credential {
         try {
             if (!file.isEmpty()) return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read AZURE_FEDERATED_TOKEN_FILE=" + file);
+            throw ApiError.invalid("cannot read AZURE_FEDERATED_TOKEN_FILE=" + file);
         }
-        throw new ApiError(401, "AZURE_TENANT_ID is set, but neither AZURE_CLIENT_SECRET nor AZURE_FEDERATED_TOKEN_FILE");
+        throw ApiError.invalid("AZURE_TENANT_ID is set, but neither AZURE_CLIENT_SECRET nor AZURE_FEDERATED_TOKEN_FILE");
     }
 
     private Token.Grant ofMachine() {

@@ -16,9 +16,9 @@ public final class GigaChat implements Access {
     private static Credential credential(Target target) {
         var config = target.config();
         var token = config.get("GIGACHAT_ACCESS_TOKEN");
-        if (!token.isEmpty()) return Credential.bearer(token);
+        if (!token.isEmpty()) return Credential.bearer(token).from("GIGACHAT_ACCESS_TOKEN");
         if (target.key().isEmpty()) throw target.noKey("GIGACHAT_ACCESS_TOKEN");
-        return target.credentials().get(List.of(GigaChat.class, config, target.key()), () -> exchanged(config, target.key()));
+        return target.credentials().get(List.of(GigaChat.class, config, target.key()), () -> exchanged(config, target.key())).from(target.keyVariable());
     }
 
     private static Credential exchanged(Config config, String key) {

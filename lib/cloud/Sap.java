@@ -23,7 +23,7 @@ public final class Sap implements Access {
         var service = SapCredential.Service.of(config, target.key());
         var given = target.base().isEmpty() ? service.api() : target.base();
         var id = target.provider().id();
-        if (given.isEmpty()) throw new ApiError(401, id + ": set AICORE_SERVICE_KEY to the JSON of your service key, or set "
+        if (given.isEmpty()) throw ApiError.invalid(id + ": set AICORE_SERVICE_KEY to the JSON of your service key, or set "
             + "AICORE_CLIENT_ID, AICORE_CLIENT_SECRET, AICORE_AUTH_URL and AICORE_BASE_URL");
         var address = BaseUrl.cleaned(given, id).replaceFirst("(/v2)?/completion$", "");
         if (!address.contains(DEPLOYMENTS)) address = address.replaceFirst("(/v2)?$", "/v2") + UNKNOWN;

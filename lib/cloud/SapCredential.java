@@ -22,8 +22,8 @@ final class SapCredential implements Credential {
             var inner = Json.has(json, "credentials") ? Json.at(json, "credentials") : json;
             var service = new Service(Json.text(inner, "clientid"), Json.text(inner, "clientsecret"), Json.text(inner, "url"),
                 Json.text(inner, "serviceurls", "AI_API_URL"), "");
-            if (service.client.isEmpty()) throw new ApiError(401, "AICORE_SERVICE_KEY is not the JSON of a service key");
-            if (service.secret.isEmpty()) throw new ApiError(401, "AICORE_SERVICE_KEY has no clientsecret: "
+            if (service.client.isEmpty()) throw ApiError.invalid("AICORE_SERVICE_KEY is not the JSON of a service key");
+            if (service.secret.isEmpty()) throw ApiError.invalid("AICORE_SERVICE_KEY has no clientsecret: "
                 + "FreeCC needs a service key with a secret, not with a certificate");
             return service;
         }
@@ -65,7 +65,7 @@ final class SapCredential implements Credential {
 
     private Token.Grant fetch() {
         if (service.client.isEmpty() || service.secret.isEmpty() || service.auth.isEmpty())
-            throw new ApiError(401, "no key for SAP AI Core: " + HOW);
+            throw ApiError.invalid("no key for SAP AI Core: " + HOW);
         var form = new LinkedHashMap<String, String>();
         form.put("grant_type", "client_credentials");
         form.put("client_id", service.client);

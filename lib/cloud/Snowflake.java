@@ -25,7 +25,8 @@ public final class Snowflake implements Access {
             return kind.isEmpty() ? credential : credential.and(KIND, kind);
         }
         if (!SnowflakeJwt.isSet(config)) throw target.noKey("SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE, or SNOWFLAKE_JWT");
-        return target.credentials().get(List.of(SnowflakeJwt.class, config), () -> new SnowflakeJwt(config)).and(KIND, "KEYPAIR_JWT");
+        return target.credentials().get(List.of(SnowflakeJwt.class, config), () -> new SnowflakeJwt(config))
+            .from("SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE").and(KIND, "KEYPAIR_JWT");
     }
 
     /// LiteLLM marks an access token with `pat/`. Where nothing says what a token is, Snowflake finds out by itself.

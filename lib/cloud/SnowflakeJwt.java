@@ -20,7 +20,7 @@ final class SnowflakeJwt implements Credential {
 
     SnowflakeJwt(Config config) {
         var account = config.get("SNOWFLAKE_ACCOUNT_ID");
-        if (account.isEmpty()) throw new ApiError(401, "SNOWFLAKE_USER is set, but not SNOWFLAKE_ACCOUNT_ID");
+        if (account.isEmpty()) throw ApiError.invalid("SNOWFLAKE_USER is set, but not SNOWFLAKE_ACCOUNT_ID");
         var pem = config.get(KEY);
         this.key = pem.isEmpty() ? Pem.inFile(config.get(KEY_FILE), KEY_FILE) : Pem.key(pem, KEY);
         var locator = account.replaceFirst("\\..*", "");   // without the region that an old one has
@@ -49,7 +49,7 @@ final class SnowflakeJwt implements Credential {
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return new Token.Grant(text + "." + encoded(signature.sign()), now.plus(LIFE));
         } catch (GeneralSecurityException e) {
-            throw new ApiError(401, "cannot sign a JWT with the key in " + KEY + " or " + KEY_FILE + ": " + e.getMessage());
+            throw ApiError.invalid("cannot sign a JWT with the key in " + KEY + " or " + KEY_FILE + ": " + e.getMessage());
         }
     }
 

@@ -55,10 +55,10 @@ public final class Watsonx implements Access {
     private static Credential credential(Target target) {
         var config = target.config();
         String token = config.get("WATSONX_TOKEN"), zen = config.get("WATSONX_ZENAPIKEY");
-        if (!token.isEmpty()) return Credential.bearer(token);
-        if (!zen.isEmpty()) return Credential.header("authorization", "ZenApiKey " + zen);
+        if (!token.isEmpty()) return Credential.bearer(token).from("WATSONX_TOKEN");
+        if (!zen.isEmpty()) return Credential.header("authorization", "ZenApiKey " + zen).from("WATSONX_ZENAPIKEY");
         if (target.key().isEmpty()) throw target.noKey("WATSONX_TOKEN, or WATSONX_ZENAPIKEY for software that you host");
-        return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key()));
+        return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key())).from(target.keyVariable());
     }
 
     /// https://cloud.ibm.com/docs/account?topic=account-iamtoken_from_apikey

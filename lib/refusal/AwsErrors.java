@@ -9,7 +9,15 @@ import lib.wire.*;
 /// Errors as AWS words them: the type stands in a header, or names a frame of the stream.
 /// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
 public final class AwsErrors {
-    private static final String EXCEPTION = "exception/", ON_DEMAND = "on-demand throughput", EXPIRED = "security token included in the request is expired";
+    private static final String EXCEPTION = "exception/";
+    /// What to do about an error, told by its words.
+    private static final Map<String, String> HINTS = Map.of(
+        "on-demand throughput", "; put a region's prefix before the model, such as us., eu., apac. or global.",
+        "security token included in the request is expired", "; renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or set AWS_PROFILE in their place",
+        "security token included in the request is invalid", "; check AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN",
+        "signature we calculated does not match", "; check AWS_SECRET_ACCESS_KEY, and that AWS_ACCESS_KEY_ID belongs to it",
+        "signature expired", "; check this machine's clock",
+        "signature not yet current", "; check this machine's clock");
     private static final Map<String, Integer> STATUSES = Map.ofEntries(Map.entry("accessdenied", 403), Map.entry("validation", 400), Map.entry("resourcenotfound", 404),
         Map.entry("throttling", 429), Map.entry("servicequotaexceeded", 429), Map.entry("modeltimeout", 504), Map.entry("modelstreamerror", 500), Map.entry("modelerror", 500),
         Map.entry("modelnotready", 529), Map.entry("serviceunavailable", 529), Map.entry("internalserver", 500), Map.entry("expiredtoken", 401),
@@ -30,8 +38,7 @@ public final class AwsErrors {
 
     private static ApiError of(String type, int status, Map<String, List<String>> headers, String text, Route route) {
         var known = STATUSES.getOrDefault(type.toLowerCase(Locale.ROOT).replaceFirst("exception$", ""), status);
-        var hint = text.contains(ON_DEMAND) ? " Put a region's prefix before the model, such as us., eu., apac. or global."
-            : text.contains(EXPIRED) ? ": renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or set AWS_PROFILE in their place" : "";
-        return Errors.of(known, headers, hint.isEmpty() ? text : Json.write(Json.object("message", Json.text(Json.objectIn(text), "message") + hint)), route);
+        var hint = HINTS.entrySet().stream().filter(hinted -> text.toLowerCase(Locale.ROOT).contains(hinted.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+        return Errors.of(known, headers, hint.isEmpty() ? text : Json.write(Json.object("message", Json.text(Json.objectIn(text), "message").replaceFirst("\\.$", "") + hint)), route);
     }
 }

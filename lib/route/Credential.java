@@ -1,12 +1,21 @@
 package lib.route;
 
+import module java.base;
+
 import lib.wire.*;
 
-/// What a provider knows its customer by: takes a finished ask, and gives it back with the proof in its headers.
+/// What a provider knows its customer by: takes a finished ask, and returns it with the proof in its headers.
 /// Keys stay the same; clouds' tokens are fetched and renewed, and their signatures cover the whole ask.
 public interface Credential {
-    /// Asked before each sending. Fails as a 401 that says which variable or command fixes it.
+    /// Called before each sending. Fails with a 400 that names the variable or command to use if a setting is wrong, and
+    /// with a 401 if the token server rejects it.
     Ask signed(Ask ask);
+
+    /// The variables that it was made from, for people whose key is rejected; empty if it was made from none.
+    default String variables() { return ""; }
+
+    /// The provider did not take the proof in that ask. True if another will be given from now on, so that asking again may help.
+    default boolean rejected(Ask refused) { return false; }
 
     /// Nothing to prove, as on one's own machine.
     static Credential none() { return ask -> ask; }
@@ -15,16 +24,16 @@ public interface Credential {
 
     static Credential header(String name, String value) { return ask -> ask.with(name, value); }
 
-    /// The provider did not take the proof in that ask. True if another will be given from now on, so that asking again may help.
-    default boolean rejected(Ask refused) { return false; }
+    /// With one more header.
+    default Credential and(String name, String value) { return new Changed(this, ask -> ask.with(name, value), variables()); }
 
-    /// With a header more.
-    default Credential and(String name, String value) {
-        var bare = this;
-        return new Credential() {
-            @Override public Ask signed(Ask ask) { return bare.signed(ask.with(name, value)); }
+    /// The same, made from those variables.
+    default Credential from(String variables) { return new Changed(this, ask -> ask, variables); }
 
-            @Override public boolean rejected(Ask refused) { return bare.rejected(refused); }
-        };
+    /// A credential that adds to what another one signs.
+    record Changed(Credential bare, UnaryOperator<Ask> more, String variables) implements Credential {
+        @Override public Ask signed(Ask ask) { return bare.signed(more.apply(ask)); }
+
+        @Override public boolean rejected(Ask refused) { return bare.rejected(refused); }
     }
 }

@@ -12,6 +12,8 @@ final class Attempts {
     /// Errors about the account (key, quota, payment), which no change to the request can fix.
     private static final Set<Integer> ACCOUNT_ERRORS = Set.of(401, 402, 403, 429);
 
+    private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
+
     private final Lessons lessons;
     private final Ids ids;
     private final long tokens;
@@ -75,16 +77,23 @@ final class Attempts {
 
     /// The provider refused: changes the request so that it may be accepted, or gives the refusal back.
     void refused(ApiError error) {
-        if (committed() || made >= BUDGET) throw error;
+        if (committed() || made >= BUDGET) throw error.status() == 401 ? advised(error) : error;
         if (error.status() == 401 && route.credential().rejected(current.ask())) {
             again = true;   // with a new token: the old one was revoked before its time
             return;
         }
+        if (error.status() == 401) throw advised(error);
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
         var fix = draft.flatMap(sent -> route.dialect().fix(words(error), sent, route)).filter(this::isNew).orElseThrow(() -> error);
         if (fix.lasting()) lessons.learn(route, fix);
         route = route.with(fix);
         again = true;
+    }
+
+    /// A key that the provider rejects, with the variable that holds it.
+    private ApiError advised(ApiError error) {
+        var variables = route.credential().variables();
+        return variables.isEmpty() || VARIABLE.matcher(error.getMessage()).find() ? error : error.advising("check " + variables);
     }
 
     /// What the refusal says, without the model's name, which may contain a parameter's: `grok-4-fast-reasoning`.

@@ -17,7 +17,7 @@ public final class ChatGpt implements Access {
     private static Credential credential(Target target) {
         var key = target.key();
         if (!key.isEmpty()) return ask -> signed(ask, key, OpenAi.account(key));
-        if (new Logins(target.config()).of(ID).isEmpty()) throw new ApiError(401, "not signed in to ChatGPT: " + OpenAi.HOW);
+        if (new Logins(target.config()).of(ID).isEmpty()) throw ApiError.invalid("not signed in to ChatGPT: " + OpenAi.HOW);
         return ask -> {
             var login = current(target.config());
             return signed(ask, Json.text(login, "access_token"), Json.text(login, "account"));

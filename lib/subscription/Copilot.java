@@ -29,10 +29,10 @@ public final class Copilot implements Access {
     }
 
     private static Credential credential(Target target) {
-        if (!target.key().isEmpty()) return Credential.bearer(target.key());
+        if (!target.key().isEmpty()) return Credential.bearer(target.key()).from(target.keyVariable());
         var config = target.config();
         var token = Json.text(new Logins(config).of(ID), "github_token");
-        if (token.isEmpty()) throw new ApiError(401, "not signed in to GitHub Copilot: " + GitHub.HOW);
+        if (token.isEmpty()) throw ApiError.invalid("not signed in to GitHub Copilot: " + GitHub.HOW);
         // By the GitHub token, too, so that a new sign-in counts at once.
         return target.credentials().get(List.of(Login.class, config, token), () -> new Login(new GitHub(config), token));
     }

@@ -63,8 +63,8 @@ final class GitHub implements SignIn {
         return switch (Json.text(said.body(), "error")) {
             case "authorization_pending" -> new NotYet(Duration.ZERO);
             case "slow_down" -> new NotYet(SLOWER);
-            case "expired_token" -> throw new ApiError(401, "the code has expired; run the login again");
-            case "access_denied" -> throw new ApiError(401, "you declined the sign-in to GitHub");
+            case "expired_token" -> throw ApiError.invalid("the code has expired; run the login again");
+            case "access_denied" -> throw ApiError.invalid("you declined the sign-in to GitHub");
             default -> {
                 if (said.status() < 500) throw server.refused(said);
                 yield new NotYet(Duration.ZERO);

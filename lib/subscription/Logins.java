@@ -73,7 +73,7 @@ public final class Logins {
                 return of(provider);
             }
         } catch (IOException e) {
-            throw new ApiError(401, "cannot write the login file " + file + " (" + e + "); check the owner of its folder");
+            throw ApiError.invalid("cannot write the login file " + file + " (" + e + "); check the owner of its folder");
         } finally {
             HERE.unlock();
         }
@@ -83,7 +83,7 @@ public final class Logins {
         try {
             return Files.exists(file) ? Json.objectIn(Files.readString(file)) : new JsonObject();
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read the login file " + file + " (" + e + "); check its owner, or delete it and sign in again");
+            throw ApiError.invalid("cannot read the login file " + file + " (" + e + "); check its owner, or delete it and sign in again");
         }
     }
 

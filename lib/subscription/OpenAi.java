@@ -42,8 +42,8 @@ public final class OpenAi implements SignIn {
         var error = Json.text(said.body(), "error", "code") + Json.text(said.body(), "error");
         return switch (error) {
             case "slow_down" -> new NotYet(SLOWER);
-            case "access_denied" -> throw new ApiError(401, "you declined the sign-in to OpenAI");
-            case "expired_token" -> throw new ApiError(401, "the code has expired; run the login again");
+            case "access_denied" -> throw ApiError.invalid("you declined the sign-in to OpenAI");
+            case "expired_token" -> throw ApiError.invalid("the code has expired; run the login again");
             default -> {
                 var waiting = said.status() == 403 || said.status() == 404 || said.status() >= 500
                     || error.equals("deviceauth_authorization_pending");

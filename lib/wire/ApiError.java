@@ -50,6 +50,14 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, type, clean.apply(getMessage()), headers, clean.apply(body));
     }
 
+    /// The same, with a word on what to do about it.
+    public ApiError advising(String advice) {
+        UnaryOperator<String> more = words -> words.replaceFirst("[.\\s]+$", "") + "; " + advice;
+        var whole = Json.objectIn(body);
+        if (Json.isText(whole, "error", "message")) Json.put(Json.at(whole, "error"), "message", more.apply(Json.text(whole, "error", "message")));
+        return new ApiError(status, type, more.apply(getMessage()), headers, body.isEmpty() ? "" : Json.write(whole));
+    }
+
     public int status() { return status; }
 
     public String type() { return type; }

@@ -41,7 +41,7 @@ final class AwsChain {
         var key = config.get("AWS_ACCESS_KEY_ID");
         var secret = config.get("AWS_SECRET_ACCESS_KEY");
         var session = config.get("AWS_SESSION_TOKEN");
-        if (secret.isEmpty()) throw new ApiError(401, "AWS_ACCESS_KEY_ID is set, but not AWS_SECRET_ACCESS_KEY");
+        if (secret.isEmpty()) throw ApiError.invalid("AWS_ACCESS_KEY_ID is set, but not AWS_SECRET_ACCESS_KEY");
         return StaticCredentialsProvider.create(session.isEmpty() ? AwsBasicCredentials.create(key, secret)
             : AwsSessionCredentials.create(key, secret, session));
     }
@@ -88,8 +88,8 @@ final class AwsChain {
             .filter(why -> !UNSET.matcher(why).find()).collect(Collectors.joining("; "));
         var profile = config.first(PROFILE);
         if (SIGNED_OUT.matcher(said).find())
-            return new ApiError(401, "the sign-in to AWS has expired: run `aws sso login"
+            return ApiError.invalid("the sign-in to AWS has expired: run `aws sso login"
                 + (profile.isEmpty() ? "" : " --profile " + profile) + "`");
-        return new ApiError(401, "no AWS credentials: " + HOW + (said.isEmpty() ? "" : " (" + said + ")"));
+        return ApiError.invalid("no AWS credentials: " + HOW + (said.isEmpty() ? "" : " (" + said + ")"));
     }
 }

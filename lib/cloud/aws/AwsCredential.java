@@ -28,6 +28,11 @@ final class AwsCredential implements Credential {
         this.chain = AwsChain.of(config, region);
     }
 
+    @Override public String variables() {
+        if (!config.get("AWS_ACCESS_KEY_ID").isEmpty()) return "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        return config.get("AWS_PROFILE").isEmpty() ? "" : "AWS_PROFILE";
+    }
+
     @Override public Ask signed(Ask ask) {
         try {
             var credentials = chain.resolveCredentials();   // cached and renewed by the SDK

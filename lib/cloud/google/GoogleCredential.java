@@ -32,7 +32,7 @@ final class GoogleCredential implements Credential {
         this.connections = connections;
         this.token = new Token(config.secrets(), this::fetch);
         if (!named().isEmpty() && !named().startsWith("{") && !Files.isRegularFile(file()))
-            throw new ApiError(401, NAMED.stream().filter(name -> config.get(name).equals(named())).findFirst().orElseThrow()
+            throw ApiError.invalid(NAMED.stream().filter(name -> config.get(name).equals(named())).findFirst().orElseThrow()
                 + " names a file that does not exist; " + HOW);
     }
 
@@ -51,7 +51,7 @@ final class GoogleCredential implements Credential {
         try {
             return granted(Files.readString(file()));
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read " + file().getFileName() + "; " + HOW);
+            throw ApiError.invalid("cannot read " + file().getFileName() + "; " + HOW);
         }
     }
 
@@ -93,7 +93,7 @@ final class GoogleCredential implements Credential {
                 return answer.getStatusCode() >= 500 ? new ApiError(500, "Google cannot issue a token now (" + answer.getStatusCode() + ")")
                     : new ApiError(401, "Google rejected the token request (" + answer.getStatusCode() + "): " + words + "; " + how);
             }
-        return new ApiError(401, "no Google credentials: " + e.getMessage() + "; " + how);
+        return ApiError.invalid("no Google credentials: " + e.getMessage() + "; " + how);
     }
 
     /// https://cloud.google.com/compute/docs/metadata/overview

@@ -51,7 +51,7 @@ final class OciCredential implements Credential {
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new ApiError(401, "cannot sign the request with the key in OCI_KEY or OCI_KEY_FILE: " + e.getMessage());
+            throw ApiError.invalid("cannot sign the request with the key in OCI_KEY or OCI_KEY_FILE: " + e.getMessage());
         }
     }
 }

@@ -43,7 +43,7 @@ record OciProfile(String region, String tenancy, String user, String fingerprint
                     (section.equals(USUAL) ? values : own).put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
             }
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read OCI's file " + file.getFileName() + "; set " + HOW);
+            throw ApiError.invalid("cannot read OCI's file " + file.getFileName() + "; set " + HOW);
         }
         values.putAll(own);
         return values;
@@ -61,7 +61,7 @@ record OciProfile(String region, String tenancy, String user, String fingerprint
         try {
             return "ST$" + Files.readString(Path.of(tokenFile)).strip();
         } catch (IOException e) {
-            throw new ApiError(401, "cannot read the session token: run `oci session authenticate`");
+            throw ApiError.invalid("cannot read the session token: run `oci session authenticate`");
         }
     }
 

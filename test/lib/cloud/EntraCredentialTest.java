@@ -121,10 +121,10 @@ class EntraCredentialTest {
     }
 
     /// Nothing is set, and the machine's address takes the question and is silent, as behind some firewalls.
-    @Test void whereNoIdentityIsA401SaysSoSoon() {
+    @Test void whereNoIdentityIsA400SaysSoSoon() {
         var config = new Config(Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", address()));
         var error = assertThrows(ApiError.class, () -> proof(new EntraCredential(config, SCOPE, Duration.ofMillis(50))));
-        assertEquals(401, error.status());
+        assertEquals(400, error.status());
         assertTrue(error.getMessage().contains("no identity service answers on this machine") && error.getMessage().contains("AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET"), error.getMessage());
     }
 }

@@ -136,7 +136,7 @@ class ExchangedKeyTest {
     @Test void withoutAnyKeyTheVariablesAreNamed() {
         for (var provider : new String[]{"watsonx", "gigachat", "databricks"}) {
             var error = assertThrows(ApiError.class, () -> credential(provider, "m", "WATSONX_PROJECT_ID", "p", "DATABRICKS_HOST", "workspace.example"));
-            assertEquals(401, error.status());
+            assertEquals(400, error.status());
             assertTrue(error.getMessage().matches("no key for " + provider + ": set (WATSONX_API_KEY|GIGACHAT_CREDENTIALS|DATABRICKS_TOKEN), or .*(TOKEN|CLIENT_SECRET).*"), error.getMessage());
         }
     }

@@ -62,7 +62,7 @@ class RoutesTest {
     @Test void keyAndBaseAreOnlyInheritedAtTheSameProvider() {
         var routes = routes("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_API_KEY=k", "BIG_MODEL_API_BASE=https://big.example/v1", "BIG_MODEL_NAME=m", "SMALL_MODEL_PROVIDER=groq");
         var error = assertThrows(ApiError.class, routes::small);
-        assertEquals(401, error.status());
+        assertEquals(400, error.status());
         assertTrue(error.getMessage().contains("GROQ_API_KEY"), error.getMessage());
     }
 

@@ -70,12 +70,12 @@ class LoginsTest {
     @Test void whatCannotBeReadIsToldToWhoNeedsItAndStopsNobodyElse() throws IOException {
         Files.createDirectories(file());
         var error = assertThrows(ApiError.class, () -> new Logins(config()).of("chatgpt"));
-        assertEquals(401, error.status());
+        assertEquals(400, error.status());
         assertTrue(error.getMessage().contains("cannot read the login file "), error.getMessage());
         var config = config().with("GROQ_API_KEY", "k");
         var routes = new Routes(config, new Config.Slot("groq", "", "", ""));
         assertTrue(routes.listed().keySet().stream().anyMatch(id -> id.startsWith(Routes.LISTED + "groq/")));
-        assertEquals(401, assertThrows(ApiError.class, () -> routes.of("chatgpt/gpt-6").credential().signed(Ask.get("http://localhost/", Map.of()))).status());
+        assertEquals(400, assertThrows(ApiError.class, () -> routes.of("chatgpt/gpt-6").credential().signed(Ask.get("http://localhost/", Map.of()))).status());
         assertTrue(Detection.of(config.with("GROQ_API_KEY", "")).why().length() > 0);
     }
 

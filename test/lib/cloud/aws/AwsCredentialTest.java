@@ -153,10 +153,10 @@ class AwsCredentialTest {
         assertEquals("CONNECT sts.us-east-1.amazonaws.com:443", aws.takeRequest().getRequestLine().replaceFirst(" HTTP.*", ""));
     }
 
-    @Test void nothingIsA401ThatSaysWhatToDo() {
+    @Test void nothingIsA400ThatSaysWhatToDo() {
         for (var i = 0; i < 12; i++) aws.enqueue(new MockResponse.Builder().code(404).build());
         var error = assertThrows(ApiError.class, () -> signed(Map.of()));
-        assertEquals(401, error.status());
+        assertEquals(400, error.status());
         assertEquals("no AWS credentials: set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or run `aws sso login`", error.getMessage());
     }
 

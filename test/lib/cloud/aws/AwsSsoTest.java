@@ -108,11 +108,11 @@ class AwsSsoTest {
         signedIn("old", NOW.minusSeconds(60), "");
         center.enqueue(new MockResponse.Builder().code(400).setHeader("content-type", "application/json").setHeader("x-amzn-ErrorType", "InvalidGrantException")
             .body("{\"error\":\"invalid_grant\",\"error_description\":\"Invalid grant provided\"}").build());
-        assertEquals("401 the sign-in to AWS has expired: run `aws sso login --profile work`", signer());
+        assertEquals("400 the sign-in to AWS has expired: run `aws sso login --profile work`", signer());
         signedIn("again", NOW.plusSeconds(3600), "");
         gives("ASIAAGAIN");
         assertEquals("ASIAAGAIN", signer());
         Files.delete(signIn());
-        assertEquals("401 the sign-in to AWS has expired: run `aws sso login --profile work`", signer());
+        assertEquals("400 the sign-in to AWS has expired: run `aws sso login --profile work`", signer());
     }
 }

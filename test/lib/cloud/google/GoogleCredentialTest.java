@@ -182,7 +182,7 @@ class GoogleCredentialTest {
     /// The library looks for the permission in the environment of the process alone.
     @Test void aProgramIsRunOnlyWherePermitted() {
         var error = assertThrows(ApiError.class, () -> proof(with("GOOGLE_APPLICATION_CREDENTIALS", file(workload(Json.object("executable", Json.object("command", "/bin/false")))))));
-        assertTrue(error.status() == 401 && error.getMessage().contains("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES"), error.getMessage());
+        assertTrue(error.status() == 400 && error.getMessage().contains("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES"), error.getMessage());
     }
 
     @Test void aMachineAsksItsMetadata() throws Exception {
@@ -192,9 +192,9 @@ class GoogleCredentialTest {
         assertEquals("GET /computeMetadata/v1/instance/service-accounts/default/token Google", request.getMethod() + " " + request.getTarget() + " " + request.getHeaders().get("Metadata-Flavor"));
     }
 
-    @Test void whereNothingIsA401SaysWhatToDo() {
+    @Test void whereNothingIsA400SaysWhatToDo() {
         var error = assertThrows(ApiError.class, () -> proof(with("GCE_METADATA_HOST", "127.0.0.1:1")));
-        assertEquals(401, error.status());
+        assertEquals(400, error.status());
         assertTrue(error.getMessage().contains("set GOOGLE_APPLICATION_CREDENTIALS to a key file, or run `gcloud auth application-default login`"), error.getMessage());
     }
 

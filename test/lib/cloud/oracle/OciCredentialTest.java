@@ -87,7 +87,7 @@ public class OciCredentialTest {
     @Test void aKeyThatCannotBeReadNamesItsVariable() {
         assertEquals("OCI_KEY does not hold an unencrypted private key in PEM format", assertThrows(ApiError.class, () -> with("OCI_KEY", "s3cret")).getMessage());
         var encrypted = assertThrows(ApiError.class, () -> with("OCI_KEY", "-----BEGIN ENCRYPTED PRIVATE KEY-----\ns3cret\n-----END ENCRYPTED PRIVATE KEY-----"));
-        assertTrue(encrypted.status() == 401 && encrypted.getMessage().contains("openssl pkcs8") && !encrypted.getMessage().contains("s3cret"), encrypted.getMessage());
+        assertTrue(encrypted.status() == 400 && encrypted.getMessage().contains("openssl pkcs8") && !encrypted.getMessage().contains("s3cret"), encrypted.getMessage());
         assertEquals("cannot read OCI_KEY_FILE=/none/key.pem", assertThrows(ApiError.class, () -> with("OCI_KEY_FILE", "/none/key.pem")).getMessage());
         assertFalse(OciProfile.of(new Config(Map.of("HOME", "/nobody"))).isWhole());
     }
