@@ -84,7 +84,7 @@
 //SOURCES lib/model/Model.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
 //SOURCES lib/model/UnknownModels.java
 // lib/message: the conversation
-//SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Transcript.java lib/message/Media.java
+//SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
 //SOURCES lib/message/ImageSize.java lib/message/Schema.java lib/message/ToolNames.java lib/message/Toolbox.java
 //SOURCES lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks

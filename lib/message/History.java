@@ -6,10 +6,10 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// The conversation as every provider can take it: content is always a list of blocks, nothing is empty,
-/// neighbours of one role are one message, and each tool call is answered in the very next user message.
+/// The conversation in a form that every provider accepts: content is always a list of blocks, nothing is empty,
+/// consecutive messages of one role are merged, and each tool call is answered in the very next user message.
 public final class History {
-    /// Claude Code's billing line changes with every kind of request and would spoil the provider's prompt cache.
+    /// Claude Code's billing line differs between kinds of requests, which would defeat the provider's prompt cache.
     private static final String ATTRIBUTION = "x-anthropic-billing-header:";
 
     private History() {}
@@ -20,10 +20,10 @@ public final class History {
             .filter(text -> !text.isBlank()).toList();
     }
 
-    /// The same, and the schema for the answer, where the provider has no other place for it.
+    /// The same with the schema for the answer, for providers that have no field for it.
     public static List<String> system(JsonObject message, JsonObject schema) {
         var texts = new ArrayList<>(system(message));
-        if (!schema.isEmpty()) texts.add("Give your final answer as one JSON object by this schema, and nothing else:\n" + Json.write(schema));
+        if (!schema.isEmpty()) texts.add(Instructions.answerAs(schema));
         return texts;
     }
 
@@ -34,30 +34,37 @@ public final class History {
         return end < 0 ? "" : text.substring(end + 1);
     }
 
-    /// The messages, each `{role, content: [block...]}`. The client's own tree stays as it is.
+    /// The messages, each `{role, content: [block...]}`; a system message among them becomes a reminder in the user's turn.
+    /// The client's own tree is not changed.
     public static List<JsonObject> of(JsonObject message) {
+        return repaired(message, (role, content) -> role.equals("system")
+            ? turn("user", List.of(text(Instructions.reminder(PlainText.joined(Json.arrayOf(content)))))) : turn(role, content));
+    }
+
+    /// The same, with system messages left in their places.
+    public static List<JsonObject> withSystem(JsonObject message) { return repaired(message, History::turn); }
+
+    private static List<JsonObject> repaired(JsonObject message, BiFunction<String, List<JsonElement>, JsonObject> form) {
         var merged = new ArrayList<JsonObject>();
         for (var turn : Json.list(message, "messages")) {
-            var role = Json.text(turn, "role");
             var content = blocks(Json.find(turn, "content")).stream().filter(History::saysSomething).toList();
-            if (content.isEmpty()) continue;
-            if (!merged.isEmpty() && Json.text(merged.getLast(), "role").equals(role)) {
-                var both = new ArrayList<JsonElement>(Json.list(merged.removeLast(), "content"));
-                both.addAll(content);
-                merged.add(turn(role, both));
-            } else merged.add(turn(role, content));
+            if (!content.isEmpty()) append(merged, "content", form.apply(Json.text(turn, "role"), content));
         }
         return repaired(merged);
     }
 
-    /// What a system message between the others says, as a part of the user's turn.
-    public static String reminder(String text) { return "<system-reminder>\n" + text + "\n</system-reminder>"; }
+    /// Adds a turn, merged with the last one if that has the same role; `key` holds the parts of a turn.
+    public static void append(List<JsonObject> turns, String key, JsonObject turn) {
+        if (!turns.isEmpty() && Json.text(turns.getLast(), "role").equals(Json.text(turn, "role")))
+            Json.put(turn, key, Json.arrayOf(Stream.of(turns.removeLast(), turn).flatMap(one -> Json.list(one, key).stream()).toList()));
+        turns.add(turn);
+    }
 
     public static JsonObject text(String text) { return Json.object("type", "text", "text", text); }
 
     public static List<JsonElement> blocks(JsonElement content) {
         if (content.isJsonArray()) return Json.list(content);
-        return Json.isText(content) ? List.of(Json.object("type", "text", "text", content)) : List.of();
+        return Json.isText(content) ? List.of(text(Json.text(content))) : List.of();
     }
 
     public static JsonObject turn(String role, List<? extends JsonElement> content) {
@@ -70,8 +77,8 @@ public final class History {
 
     private static List<JsonObject> repaired(List<JsonObject> turns) {
         var out = new ArrayList<JsonObject>();
-        var late = new ArrayList<JsonObject>();            // what stood between calls and their results
-        Map<String, List<JsonObject>> open = new LinkedHashMap<>();   // the calls still to be answered
+        var late = new ArrayList<JsonObject>();                       // what came between calls and their results
+        Map<String, List<JsonObject>> open = new LinkedHashMap<>();   // the calls without a result so far
         Map<String, JsonObject> results = new HashMap<>();
         for (var turn : turns) {
             switch (Json.text(turn, "role")) {
@@ -92,7 +99,7 @@ public final class History {
         return out;
     }
 
-    /// A result goes to its call; one whose call is unknown stays as the user's text.
+    /// Assigns a result to its call; a result of an unknown call becomes text.
     private static void collect(JsonElement block, Map<String, List<JsonObject>> open, Map<String, JsonObject> results, List<JsonElement> rest) {
         if (!Json.text(block, "type").equals("tool_result")) {
             rest.add(block);
@@ -106,28 +113,21 @@ public final class History {
             results.put(id, result);
             return;
         }
-        rest.add(Json.object("type", "text", "text", "[Result of an earlier tool call]\n" + PlainText.text(block)));
+        rest.add(text("[Result of an earlier tool call]\n" + PlainText.text(block)));
     }
 
-    /// Writes the results in the order of the calls, made up where one is missing, and then what came with them.
+    /// Writes the results in the order of the calls, with a placeholder where one is missing, and then whatever came between.
     private static void answer(Map<String, List<JsonObject>> open, Map<String, JsonObject> results, List<JsonObject> out, List<JsonObject> late) {
-        var calls = open.values().stream().flatMap(List::stream).sorted((a, b) -> Long.compare(Json.number(a, "at"), Json.number(b, "at")))
-            .map(call -> Json.text(call, "id")).toList();
-        if (!calls.isEmpty()) out.add(turn("user", calls.stream().map(id -> results.getOrDefault(id, missing(id))).collect(Collectors.toList())));
+        var answers = open.values().stream().flatMap(List::stream).sorted(Comparator.comparing(call -> Json.number(call, "at")))
+            .map(call -> Json.text(call, "id")).map(id -> results.getOrDefault(id, missing(id))).toList();
+        if (!answers.isEmpty()) out.add(turn("user", answers));
         open.clear();
         results.clear();
         flush(out, late);
     }
 
     private static void flush(List<JsonObject> out, List<JsonObject> late) {
-        for (var turn : late) {
-            var role = Json.text(turn, "role");
-            if (role.equals("user") && !out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {
-                var both = new ArrayList<JsonElement>(Json.list(out.removeLast(), "content"));
-                both.addAll(Json.list(turn, "content"));
-                out.add(turn("user", both));
-            } else out.add(turn);
-        }
+        for (var turn : late) append(out, "content", turn);
         late.clear();
     }
 
@@ -135,7 +135,7 @@ public final class History {
         return Json.object("type", "tool_result", "tool_use_id", id, "content", "(no result)", "is_error", true);
     }
 
-    /// Notes the turn's calls as open, under the ids by which results name them. An empty id, or one given twice, gets a new one.
+    /// Records the calls of a turn as open, under the ids that their results use. An empty or repeated id is replaced.
     private static JsonObject withUniqueIds(JsonObject turn, Map<String, List<JsonObject>> open) {
         var content = new ArrayList<JsonElement>();
         var seen = new HashMap<String, Integer>();

@@ -5,10 +5,10 @@ import com.google.gson.JsonElement;
 
 import lib.wire.*;
 
-/// Blocks as plain text, for providers that have nothing like them.
+/// Blocks as plain text, for providers that have no equivalent.
 public final class PlainText {
-    public static final String NO_IMAGE = "[An image is not shown: this model takes no images]",
-        NO_DOCUMENT = "[A document is not shown: this provider takes no documents; use a tool to read its text]";
+    public static final String NO_IMAGE = "[An image is not shown: this model does not accept images]",
+        NO_DOCUMENT = "[A document is not shown: this provider does not accept documents; use a tool to read its text]";
 
     private static final String UPLOADED = "[A file is not shown: it was uploaded to Anthropic]";
 
@@ -34,9 +34,23 @@ public final class PlainText {
         };
     }
 
-    /// The text of a list of blocks, or of whatever else stands in a content's place.
+    public static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }
+
+    /// The text of a tool's result, with the mark of an error for providers that have no field for it.
+    public static String result(JsonElement block, String text) {
+        return Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text;
+    }
+
+    /// The text of an assistant's turn, without its calls.
+    public static String said(List<JsonElement> blocks) { return joined(blocks.stream().filter(block -> !isCall(block)).toList()); }
+
+    private static String joined(List<JsonElement> blocks) {
+        return blocks.stream().map(PlainText::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /// The text of a list of blocks, or of anything else that is a content's value.
     public static String joined(JsonElement content) {
-        if (content.isJsonArray()) return Json.list(content).stream().map(PlainText::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        if (content.isJsonArray()) return joined(Json.list(content));
         if (content.isJsonObject()) return Json.has(content, "type") && Json.has(content, "text") ? Json.text(content, "text") : Json.write(content);
         return Json.spelled(content);
     }
@@ -54,6 +68,6 @@ public final class PlainText {
     }
 
     private static String lines(String... parts) {
-        return java.util.Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
     }
 }

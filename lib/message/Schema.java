@@ -29,7 +29,7 @@ public final class Schema {
         this.inlines = inlines;
     }
 
-    /// That which the answer is to have, or nothing. It had a field of its own before.
+    /// The JSON schema that the client wants for the answer (output_config.format, formerly output_format), or empty.
     public static JsonObject ofAnswer(JsonObject message) {
         var format = Json.at(message, "output_config", "format");
         return Json.at(Json.text(format, "type").equals("json_schema") ? format : Json.at(message, "output_format"), "schema");

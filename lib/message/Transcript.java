@@ -6,10 +6,9 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// A conversation as plain words, for services that know nothing else: what each turn says, or all of them as one
-/// text to be gone on with.
+/// A conversation as plain text, for services that accept nothing else: turn by turn, or as one text to continue.
 public final class Transcript {
-    /// By this a model that plays both parts begins the user's next turn.
+    /// A model that plays both parts starts the next user turn with this.
     public static final String NEXT_TURN = "\n\nUser:";
 
     private static final Map<String, String> SPEAKERS = Map.of("user", "User:", "assistant", "Assistant:", "system", "System:");
@@ -19,8 +18,8 @@ public final class Transcript {
 
     private Transcript() {}
 
-    /// The system's words first, then each turn after the name of who speaks, up to the answer that is wanted. An answer
-    /// that has been begun is gone on with.
+    /// The system prompt, then each turn after its speaker's name, and at the end the cue for the assistant, unless the
+    /// client has started the answer itself.
     public static String of(JsonObject message) {
         var turns = turns(message);
         var parts = new ArrayList<String>();
@@ -33,9 +32,10 @@ public final class Transcript {
     public static List<Turn> turns(JsonObject message) {
         var turns = new ArrayList<Turn>();
         var called = new HashMap<String, String>();
-        add(turns, "system", system(message));
-        for (var turn : History.of(message))
-            add(turns, Json.text(turn, "role"), Json.list(turn, "content").stream().map(block -> said(block, called)).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")));
+        add(turns, "system", String.join("\n\n", History.system(message, Schema.ofAnswer(message))));
+        for (var turn : History.withSystem(message))
+            add(turns, Json.text(turn, "role"), Json.list(turn, "content").stream().map(block -> said(block, called))
+                .filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")));
         return turns;
     }
 
@@ -43,14 +43,7 @@ public final class Transcript {
         if (!text.isBlank()) turns.add(new Turn(role, text.strip()));
     }
 
-    private static String system(JsonObject message) {
-        var texts = new ArrayList<>(History.system(message));
-        var schema = Json.at(message, "output_config", "format", "schema");
-        if (!schema.isEmpty()) texts.add("Answer with nothing but JSON that fits this schema: " + Json.write(schema));
-        return String.join("\n\n", texts);
-    }
-
-    /// A result names the tool whose it is: that is all that ties it to its call.
+    /// A result names its tool: nothing else links it to its call.
     private static String said(JsonElement block, Map<String, String> called) {
         var text = PlainText.text(block);
         switch (Json.text(block, "type")) {

@@ -139,7 +139,7 @@ public enum AnthropicQuirks implements Quirk {
             }
             var said = PlainText.joined(Json.find(turn, "content"));
             if (said.isBlank()) continue;
-            var reminder = Json.object("type", "text", "text", History.reminder(said));
+            var reminder = Json.object("type", "text", "text", Instructions.reminder(said));
             Json.list(turn, "content").stream().filter(block -> Json.has(block, "cache_control")).findFirst().ifPresent(block -> Json.put(reminder, "cache_control", Json.find(block, "cache_control")));
             if (turns.isEmpty() || !Json.text(turns.getLast(), "role").equals("user")) turns.add(History.turn("user", List.of(reminder)));
             else {

@@ -30,7 +30,7 @@ public enum ToolQuirks implements Quirk {
             if (choice.equals("none")) Json.drop(body, "tools");
             if (!name.isEmpty()) alone(body, name);
             if (!name.isEmpty() || choice.equals("required")) say(body, Json.list(body, said(body)).size(), "user",
-                "<system-reminder>\nAnswer by calling " + (name.isEmpty() ? "one of the tools" : "the tool " + name) + ".\n</system-reminder>");
+                Instructions.reminder(Instructions.call(name)));
         }
     },
 
@@ -41,7 +41,7 @@ public enum ToolQuirks implements Quirk {
             var schema = Json.at(body, "response_format", "json_schema", "schema");
             if (schema.isEmpty()) return;
             Json.put(body, "response_format", Json.object("type", "json_object"));
-            say(body, 1, "system", "Answer with one JSON object by this schema, and nothing else:\n" + Json.write(schema));
+            say(body, 1, "system", Instructions.answerAs(schema));
         }
     },
 

@@ -54,7 +54,7 @@ public final class ChatRefusals {
         var messages = new ArrayList<JsonElement>();
         for (var message : Json.list(body, "messages")) {
             if (!messages.isEmpty() && Json.text(message, "role").equals("system"))
-                messages.add(Json.object("role", "user", "content", History.reminder(Json.text(message, "content"))));
+                messages.add(Json.object("role", "user", "content", Instructions.reminder(Json.text(message, "content"))));
             else messages.add(message);
         }
         Json.put(body, "messages", Json.arrayOf(messages));

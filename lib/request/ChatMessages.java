@@ -42,26 +42,21 @@ public final class ChatMessages {
     public JsonArray of(JsonObject message, List<String> systems) {
         var system = String.join("\n\n", systems);
         if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
-        for (var turn : History.of(message)) {
+        // Claude Code writes system messages in mid-conversation for models that it does not know.
+        for (var turn : route.has(MessageQuirks.SYSTEM_ANYWHERE) ? History.withSystem(message) : History.of(message)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> assistant(blocks);
-                case "system" -> system(PlainText.joined(Json.find(turn, "content")));
+                case "system" -> out.add(Json.object("role", "system", "content", PlainText.joined(Json.find(turn, "content"))));
                 default -> user(blocks);
             }
         }
         return Json.arrayOf(out);
     }
 
-    /// A system message in mid-conversation, which Claude Code writes for models that it does not know.
-    private void system(String text) {
-        if (route.has(MessageQuirks.SYSTEM_ANYWHERE)) out.add(Json.object("role", "system", "content", text));
-        else say(List.of(History.text(History.reminder(text))));
-    }
-
     private void assistant(List<JsonElement> blocks) {
-        var text = blocks.stream().filter(block -> !isCall(block)).map(PlainText::text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
-        var calls = blocks.stream().filter(ChatMessages::isCall).map(this::call).toList();
+        var text = PlainText.said(blocks);
+        var calls = blocks.stream().filter(PlainText::isCall).map(this::call).toList();
         var own = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList();
         if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // else it only thought
     }
@@ -121,8 +116,6 @@ public final class ChatMessages {
         return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(given, 4);
     }
 
-    private static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }
-
     private JsonObject call(JsonElement block) {
         var tool = Json.text(block, "name");
         return Json.object("id", id(Json.text(block, "id")), "type", "function", "function",
@@ -146,7 +139,7 @@ public final class ChatMessages {
         if (!shown.isEmpty()) texts.add("(shown in the next message)");
         var text = String.join("\n", texts);
         out.add(Json.object("role", "tool", "tool_call_id", id(Json.text(block, "tool_use_id")),
-            "content", Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text));
+            "content", PlainText.result(block, text)));
         said.addAll(shown);
     }
 

@@ -13,7 +13,7 @@ import lib.route.*;
 import lib.wire.*;
 
 /// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
-public final class Anthropic implements Dialect {
+public class Anthropic implements Dialect {
     private static final String VERSION = "2023-06-01";
 
     @Override public boolean relays() { return true; }

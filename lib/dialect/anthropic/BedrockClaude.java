@@ -12,13 +12,8 @@ import lib.wire.*;
 
 /// Claude on Amazon Bedrock: Anthropic's API by InvokeModel, its stream in AWS's frames.
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
-public final class BedrockClaude implements Dialect {
+public final class BedrockClaude extends Anthropic {
     private static final String VERSION = "bedrock-2023-05-31", FINE_GRAINED = "fine-grained-tool-streaming-2025-05-14";
-    private static final Anthropic ANTHROPIC = new Anthropic();
-
-    @Override public boolean relays() { return true; }
-
-    @Override public Shape shape() { return Shape.ANTHROPIC; }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         return Draft.shared(route.url(request.streams() ? "/invoke-with-response-stream" : "/invoke"), body(request, route));
@@ -30,10 +25,8 @@ public final class BedrockClaude implements Dialect {
         return Optional.of(BedrockCount.of(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
     }
 
-    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return AnthropicRefusals.fix(refusal, sent.read()); }
-
     private static JsonObject body(Request request, Route route) {
-        var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));
+        var message = Json.shallow(withoutForeign(ClaudeThinking.fitted(request.message(), route)));
         Json.drop(message, "model");
         Json.drop(message, "stream");
         Json.put(message, "anthropic_version", VERSION);
@@ -53,7 +46,7 @@ public final class BedrockClaude implements Dialect {
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var inner = StreamSupport.stream(frames.spliterator(), false).map(frame -> unwrapped(frame, terms.route()));
-        ANTHROPIC.events(inner::iterator, terms, out);
+        super.events(inner::iterator, terms, out);
     }
 
     /// `{"bytes": "<base64 of one event>"}`, or the whole message where it was not streamed.

@@ -10,13 +10,8 @@ import lib.route.*;
 import lib.wire.*;
 
 /// Claude on Vertex AI: Anthropic's API with the model in the path. https://docs.claude.com/en/api/claude-on-vertex-ai
-public final class VertexClaude implements Dialect {
+public final class VertexClaude extends Anthropic {
     private static final String VERSION = "vertex-2023-10-16";
-    private static final Anthropic ANTHROPIC = new Anthropic();
-
-    @Override public boolean relays() { return true; }
-
-    @Override public Shape shape() { return Shape.ANTHROPIC; }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         return draft(request, route, request.streams() ? ":streamRawPredict" : ":rawPredict", message -> Json.drop(message, "model"));
@@ -28,19 +23,12 @@ public final class VertexClaude implements Dialect {
         return Optional.of(route.changed(draft, request).ask());
     }
 
-    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return AnthropicRefusals.fix(refusal, sent.read()); }
-
     private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
-        var message = Json.shallow(Anthropic.withoutForeign(ClaudeThinking.fitted(request.message(), route)));
+        var message = Json.shallow(withoutForeign(ClaudeThinking.fitted(request.message(), route)));
         naming.accept(message);
         Json.put(message, "anthropic_version", VERSION);
         var draft = Draft.shared(route.url(method), message);
         BetaFlags.put(draft, BetaFlags.VERTEX.of(request));
         return draft;
     }
-
-    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) { ANTHROPIC.events(frames, terms, out); }
-
-    /// Anthropic's words, or Google's.
-    @Override public ApiError error(Answer answer, Route route) { return ANTHROPIC.error(answer, route); }
 }

@@ -13,7 +13,7 @@ import lib.route.*;
 import lib.wire.*;
 
 /// OpenAI's Chat Completions, the language of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
-public final class OpenAiChat implements Dialect {
+public class OpenAiChat implements Dialect {
     /// https://platform.openai.com/docs/api-reference/chat/create takes four.
     @Override public int stops(Route route) { return ParameterQuirks.takesStops(route) ? 4 : 0; }
 

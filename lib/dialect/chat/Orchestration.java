@@ -8,22 +8,19 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// SAP's orchestration service: OpenAI's chat for every maker's models, taken apart into the modules of a pipeline.
+/// SAP's orchestration service: OpenAI's chat for every vendor's models, split into the modules of a pipeline.
 /// https://help.sap.com/docs/sap-ai-core/generative-ai/orchestration , https://sap.github.io/ai-sdk/docs/js/orchestration/chat-completion
-public final class Orchestration implements Dialect {
-    private static final OpenAiChat CHAT = new OpenAiChat();
-    /// A message is a template, in which `{{?name}}` stands for a value.
+public final class Orchestration extends OpenAiChat {
+    /// A message is a template; `{{?name}}` in it is a placeholder.
     private static final Pattern PLACE = Pattern.compile("\\{\\{(?=\\s*\\?)");
     private static final String BRACES = "braces";
-    /// Blocks of text and signature, which are OpenRouter's details by another name.
+    /// Blocks of text and signature: OpenRouter's details under another name.
     private static final String REASONING = "reasoning_content", DETAILS = "reasoning_details";
 
-    @Override public int stops(Route route) { return CHAT.stops(route); }
-
-    @Override public Shape shape() { return Shape.CHAT; }
-
-    /// As chat, which quirks and fixes know.
-    @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.url("/v2/completion"), OpenAiChat.body(request, route, terms)); }
+    /// A chat body, so that quirks and fixes apply; `ask` takes it apart.
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        return Draft.of(route.url("/v2/completion"), body(request, route, terms));
+    }
 
     @Override public Ask ask(Draft draft, Request request, Route route) {
         var chat = draft.body();
@@ -40,7 +37,7 @@ public final class Orchestration implements Dialect {
         return Ask.post(draft.url(), draft.headers(), body);
     }
 
-    /// The service wants a text beside a call, and the model's reasoning as it came.
+    /// The service requires content beside a call, and the model's reasoning unchanged.
     private static void said(JsonObject message) {
         if (Json.find(message, "content").isJsonNull()) Json.put(message, "content", "");
         if (!Json.has(message, DETAILS)) return;
@@ -49,7 +46,7 @@ public final class Orchestration implements Dialect {
         Json.drop(message, DETAILS);
     }
 
-    /// What looks like a place for a value is the user's own text, and says so by a place for its braces.
+    /// Text that looks like a placeholder is the user's own, so its braces become the value of a real placeholder.
     private static boolean keepPlaces(JsonObject prompt) {
         var found = false;
         for (var message : Json.list(prompt, "template")) {
@@ -66,25 +63,22 @@ public final class Orchestration implements Dialect {
         return true;
     }
 
-    @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
-
-    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
-
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var inner = StreamSupport.stream(frames.spliterator(), false).map(Orchestration::unwrapped);
-        CHAT.events(inner::iterator, terms, out);
+        super.events(inner::iterator, terms, out);
     }
 
     private static Frame unwrapped(Frame frame) {
         var result = Json.at(Json.objectIn(frame.data()), "final_result");
         if (result.isEmpty()) return frame;
         for (var choice : Json.list(result, "choices")) for (var said : List.of(Json.at(choice, "delta"), Json.at(choice, "message"))) {
-            if (!Json.list(said, REASONING).isEmpty()) Json.put(said, DETAILS, Json.arrayOf(Json.list(said, REASONING).stream().map(Orchestration::detail).toList()));
+            var details = Json.list(said, REASONING).stream().map(Orchestration::detail).toList();
+            if (!details.isEmpty()) Json.put(said, DETAILS, Json.arrayOf(details));
         }
         return new Frame("", Json.write(result));
     }
 
-    /// A block of reasoning, or a piece of one: its text comes in pieces, its signature at the end.
+    /// A block of reasoning, or a fragment of one: the text arrives in fragments, the signature at the end.
     private static JsonObject detail(JsonElement block) {
         var detail = Json.object("type", "reasoning.text");
         if (!Json.text(block, "content").isEmpty()) Json.put(detail, "text", Json.text(block, "content"));

@@ -6,22 +6,10 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Models of Mistral and AI21 on Vertex AI: their own chat body, at an address of Google's.
+/// Mistral's and AI21's models on Vertex AI: OpenAI's body at an address of Google's.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/mistral
-public final class VertexChat implements Dialect {
-    private static final OpenAiChat CHAT = new OpenAiChat();
-
-    @Override public int stops(Route route) { return CHAT.stops(route); }
-
-    @Override public Shape shape() { return Shape.CHAT; }
-
+public final class VertexChat extends OpenAiChat {
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
-        return Draft.of(route.url(request.streams() ? ":streamRawPredict" : ":rawPredict"), OpenAiChat.body(request, route, terms));
+        return Draft.of(route.url(request.streams() ? ":streamRawPredict" : ":rawPredict"), body(request, route, terms));
     }
-
-    @Override public ApiError error(Answer answer, Route route) { return CHAT.error(answer, route); }
-
-    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return CHAT.fix(refusal, sent, route); }
-
-    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) { CHAT.events(frames, terms, out); }
 }

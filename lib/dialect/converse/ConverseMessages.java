@@ -35,23 +35,15 @@ final class ConverseMessages {
     JsonArray of(JsonObject message) {
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");
-            switch (Json.text(turn, "role")) {
-                case "assistant" -> add("assistant", assistant(blocks));
-                case "system" -> add("user", List.of(text(History.reminder(PlainText.joined(Json.find(turn, "content"))))));
-                default -> add("user", user(blocks));
-            }
+            if (Json.text(turn, "role").equals("assistant")) add("assistant", assistant(blocks));
+            else add("user", user(blocks));
         }
         if (out.isEmpty() || !Json.text(out.getFirst(), "role").equals("user")) out.addFirst(Json.object("role", "user", "content", Json.array(text(EMPTY))));
         return Json.arrayOf(out);
     }
 
     private void add(String role, List<JsonObject> parts) {
-        if (parts.isEmpty()) return;
-        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals(role)) {
-            var both = new ArrayList<JsonElement>(Json.list(out.removeLast(), "content"));
-            both.addAll(parts);
-            out.add(Json.object("role", role, "content", Json.arrayOf(both)));
-        } else out.add(Json.object("role", role, "content", Json.arrayOf(parts)));
+        if (!parts.isEmpty()) History.append(out, "content", Json.object("role", role, "content", Json.arrayOf(parts)));
     }
 
     private List<JsonObject> assistant(List<JsonElement> blocks) {

@@ -32,23 +32,15 @@ final class GeminiContents {
     JsonArray of(JsonObject message) {
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");
-            switch (Json.text(turn, "role")) {
-                case "assistant" -> add("model", model(blocks));
-                case "system" -> add("user", List.of(text(History.reminder(PlainText.joined(Json.find(turn, "content"))))));
-                default -> add("user", user(blocks));
-            }
+            if (Json.text(turn, "role").equals("assistant")) add("model", model(blocks));
+            else add("user", user(blocks));
         }
         return Json.arrayOf(out);
     }
 
     /// Neighbours of one role are one content.
     private void add(String role, List<JsonObject> parts) {
-        if (parts.isEmpty()) return;
-        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals(role)) {
-            var both = new ArrayList<JsonElement>(Json.list(out.removeLast(), "parts"));
-            both.addAll(parts);
-            out.add(Json.object("role", role, "parts", Json.arrayOf(both)));
-        } else out.add(Json.object("role", role, "parts", Json.arrayOf(parts)));
+        if (!parts.isEmpty()) History.append(out, "parts", Json.object("role", role, "parts", Json.arrayOf(parts)));
     }
 
     private List<JsonObject> model(List<JsonElement> blocks) {

@@ -28,7 +28,7 @@ final class ResponsesItems {
     JsonArray of(JsonObject message) {
         var system = String.join("\n\n", History.system(message));
         if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
-        for (var turn : History.of(message)) {
+        for (var turn : History.withSystem(message)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> assistant(blocks);

@@ -47,7 +47,15 @@ class HistoryTest {
         s:a | u:b                         ; s:a | u:b
         u:a | s:b                         ; u:a | s:b
         """)
-    void repaired(String given, String taken) { assertEquals(taken, write(History.of(read(given)))); }
+    void repaired(String given, String taken) { assertEquals(taken, write(History.withSystem(read(given)))); }
+
+    /// For a provider that takes no system message in mid-conversation, the user's turn holds it.
+    @ParameterizedTest @CsvSource(delimiter = ';', textBlock = """
+        u:a | s:b | a:c         ; u:a,u:<system-reminder>b</system-reminder> | a:c
+        s:a | u:b               ; u:<system-reminder>a</system-reminder>,u:b
+        c:1 | s:x,s:y | r:1     ; c:1 | r:1,u:<system-reminder>xy</system-reminder>
+        """)
+    void reminded(String given, String taken) { assertEquals(taken, write(History.of(read(given))).replace("\n", "")); }
 
     /// Whatever comes, every call is answered once in the very next message, and nothing but calls is.
     @Test void noHistoryIsTooBroken() {

@@ -1,0 +1,22 @@
+package lib.message;
+
+import com.google.gson.JsonObject;
+
+import lib.wire.*;
+
+/// What FreeCC itself asks of a model where the provider's API has no field for it.
+public final class Instructions {
+    private Instructions() {}
+
+    public static String answerAs(JsonObject schema) {
+        return "Give your final answer as JSON that matches this schema, with nothing before or after it:\n" + Json.write(schema);
+    }
+
+    /// Asks for a call of that tool, or of any if the name is empty.
+    public static String call(String tool) {
+        return "Answer by calling " + (tool.isEmpty() ? "one of the tools" : "the tool " + tool) + ".";
+    }
+
+    /// Words that are not the user's, as a part of the user's turn.
+    public static String reminder(String text) { return "<system-reminder>\n" + text + "\n</system-reminder>"; }
+}
