@@ -90,7 +90,7 @@ class Cases {
     }
 
     static Timing timing() {
-        return new Timing(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1));
+        return new Timing(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(1));
     }
 
     /// Every provider's address is the mock, every key is `test-key`, unless the case says otherwise.

@@ -11,6 +11,8 @@ final class ClientResponse extends OutputStream {
     private final UnaryOperator<String> redacting;
     private String requestId;
     private boolean open;
+    private Optional<Thread> writer = Optional.empty();   // guarded by `this`, like the time
+    private long writingSince;
 
     ClientResponse(HttpExchange exchange, String requestId, UnaryOperator<String> redacting) {
         this.exchange = exchange;
@@ -42,7 +44,7 @@ final class ClientResponse extends OutputStream {
     void json(int status, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         open(status, "application/json", exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
-        if (!exchange.getRequestMethod().equals("HEAD")) exchange.getResponseBody().write(bytes);
+        if (!exchange.getRequestMethod().equals("HEAD")) send(bytes, 0, bytes.length);
     }
 
     /// The error without any secret in its words.
@@ -60,10 +62,28 @@ final class ClientResponse extends OutputStream {
 
     @Override public void write(byte[] bytes, int from, int length) throws IOException {
         if (!open) open(200, "text/event-stream", 0);
-        exchange.getResponseBody().write(bytes, from, length);
+        send(bytes, from, length);
     }
 
-    @Override public void flush() throws IOException {
-        if (open) exchange.getResponseBody().flush();
+    private void send(byte[] bytes, int from, int length) throws IOException {
+        writing(Optional.of(Thread.currentThread()));
+        try {
+            exchange.getResponseBody().write(bytes, from, length);
+            exchange.getResponseBody().flush();
+        } finally {
+            writing(Optional.empty());
+        }
+    }
+
+    private synchronized void writing(Optional<Thread> writer) {
+        this.writer = writer;
+        writingSince = System.nanoTime();
+    }
+
+    /// Whether the client is being written to. A write that takes longer than `most`, because the client does not read,
+    /// is interrupted, which closes the connection.
+    synchronized boolean isWriting(Duration most) {
+        if (System.nanoTime() - writingSince > most.toNanos()) writer.ifPresent(Thread::interrupt);
+        return writer.isPresent();
     }
 }

@@ -16,6 +16,7 @@ final class Exchange implements AutoCloseable {
     private final Timing timing;
     private final Reply reply;
     private final KeepAlive keepAlive;
+    private boolean content;   // the last frame was some, as far as its name tells
 
     Exchange(Attempts attempts, Blocks out, ClientResponse client, RequestLog log, Timing timing) {
         this.attempts = attempts;
@@ -24,7 +25,7 @@ final class Exchange implements AutoCloseable {
         this.log = log;
         this.timing = timing;
         this.reply = new Reply(out, attempts.tokens(), attempts::commit);
-        this.keepAlive = new KeepAlive(timing, out instanceof Sse sse ? Optional.of(sse) : Optional.empty(), this::begin, this::patience);
+        this.keepAlive = new KeepAlive(timing, client, out instanceof Sse sse ? Optional.of(sse) : Optional.empty(), this::begin, this::patience);
         log.answering(attempts, reply);
     }
 
@@ -35,16 +36,30 @@ final class Exchange implements AutoCloseable {
     /// Reads an answer to its end.
     void read(Answer answer) {
         var attempt = attempts.current();
+        content = false;
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
         if (attempt.dialect().relays()) client.passOn(answer);
-        AnswerReader.read(log.heard(answer.frames(this::idle)), attempt.context(), reply);
+        AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), reply);
         if (reply.isEmpty()) attempts.retryEmptyReply();
+    }
+
+    /// Comments and pings show that a server is alive; only content shows that its model is.
+    private void heard(Frame frame) {
+        accepted();
+        content = !frame.event().equals("ping");
+        log.heard(frame);
+    }
+
+    /// The last frame was read, and was more than word that there is no answer yet.
+    private void accepted() {
+        if (content) keepAlive.heard();
+        content = false;
     }
 
     /// All that has arrived is read: what it became goes out.
     private void idle() {
-        keepAlive.heard();
+        accepted();
         if (out instanceof Sse sse) sse.flush();
     }
 
@@ -56,7 +71,7 @@ final class Exchange implements AutoCloseable {
 
     private void rest() {
         try {
-            Thread.sleep(timing.beat());
+            Thread.sleep(timing.beat().multipliedBy(2));
         } catch (InterruptedException e) {
             throw interruption();
         }
@@ -64,7 +79,6 @@ final class Exchange implements AutoCloseable {
 
     void end() throws IOException {
         reply.end();
-        keepAlive.close();
         switch (out) {
             case Sse sse -> sse.flush();
             case MessageBuilder whole -> client.json(200, whole.json());
@@ -79,17 +93,16 @@ final class Exchange implements AutoCloseable {
         sse.fail(client.redacted(reason), client.requestId());
     }
 
-    /// The same for a fault of FreeCC's own.
-    void fault(RuntimeException fault) {
+    /// The same for a fault of FreeCC's own, if the stream has begun.
+    void failed(Throwable fault) {
         if (out instanceof Sse sse && client.isOpen()) sse.fail(ApiError.fault(fault), client.requestId());
-        throw fault;
     }
 
     /// Why the thread that listens to the provider was interrupted.
     private ApiError interruption() {
         return switch (keepAlive.cause()) {
             case CLIENT_GONE -> throw new Sse.ClientGone();
-            case PROVIDER_SILENT -> new ApiError(504, "the provider sent nothing for " + patience().toMinutes() + " minutes; try again, or choose another model");
+            case PROVIDER_SILENT -> new ApiError(504, "the provider sent no content for " + patience().toMinutes() + " minutes; try again, or choose another model");
             case NONE -> new ApiError(500, "FreeCC is shutting down");
         };
     }

@@ -6,57 +6,64 @@ import lib.reply.*;
 
 /// Keeps a waiting client alive, and finds out when it has gone. While the provider is silent: after a while the
 /// message begins, then a comment each beat and a ping now and then. A client that has gone, or a provider that
-/// says nothing for too long, ends in an interrupt of the thread that listens to the provider.
+/// sends no content for too long, ends in an interrupt of the thread that listens to the provider.
 final class KeepAlive implements AutoCloseable {
     enum Cause { NONE, CLIENT_GONE, PROVIDER_SILENT }
 
-    private final Thread listener = Thread.currentThread(), beating;
+    private final Thread listener = Thread.currentThread();
+    private final List<Thread> threads = new ArrayList<>();
     private final Timing timing;
     private final Runnable begin;
-    private final Optional<Sse> stream;
     private final Supplier<Duration> patience;
-    private volatile long heard = System.nanoTime();
+    private final long started = System.nanoTime();
+    private volatile long heard = started;
     private volatile Cause cause = Cause.NONE;
     private boolean closed;
 
-    /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may say nothing.
-    KeepAlive(Timing timing, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
+    /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may send no content.
+    KeepAlive(Timing timing, ClientResponse client, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
         this.timing = timing;
-        this.stream = stream;
         this.begin = begin;
         this.patience = patience;
-        this.beating = Thread.ofVirtual().start(this::beat);
+        threads.add(Thread.ofVirtual().start(() -> eachBeat(now -> watch(client, now))));
+        stream.ifPresent(sse -> threads.add(Thread.ofVirtual().start(() -> beat(sse))));
     }
 
-    /// All that the provider has sent is read; its silence counts from now.
+    /// The provider has sent content; its silence counts from now.
     void heard() { heard = System.nanoTime(); }
 
     Cause cause() { return cause; }
 
-    private void beat() {
-        var started = System.nanoTime();
-        var pinged = started;
+    private void eachBeat(LongPredicate goesOn) {
         try {
-            while (true) {
-                Thread.sleep(timing.beat());
-                var now = System.nanoTime();
-                if (now - heard > patience.get().toNanos()) {
-                    end(Cause.PROVIDER_SILENT);
-                    return;
-                }
-                if (stream.isEmpty() || now - started < timing.first().toNanos()) continue;
-                var pings = now - pinged >= timing.ping().toNanos();
-                if (!said(stream.get(), pings)) return;
-                if (pings) pinged = now;
-            }
-        } catch (Sse.ClientGone e) {
-            end(Cause.CLIENT_GONE);
+            do Thread.sleep(timing.beat()); while (goesOn.test(System.nanoTime()));
         } catch (InterruptedException e) {
             // The reply has ended.
         }
     }
 
-    /// False if the reply has ended. Nothing interrupts it: a write that is interrupted closes the connection.
+    /// In a thread of its own, because a client that does not read holds up whoever writes to it.
+    private boolean watch(ClientResponse client, long now) {
+        if (client.isWriting(timing.reading())) heard();   // meanwhile nobody listens to the provider
+        else if (cause == Cause.NONE && now - heard > patience.get().toNanos()) end(Cause.PROVIDER_SILENT);
+        return true;
+    }
+
+    private void beat(Sse sse) {
+        var pinged = new AtomicLong(started);
+        try {
+            eachBeat(now -> {
+                if (now - started < timing.first().toNanos()) return true;
+                var pings = now - pinged.get() >= timing.ping().toNanos();
+                if (pings) pinged.set(now);
+                return said(sse, pings);
+            });
+        } catch (Sse.ClientGone e) {
+            end(Cause.CLIENT_GONE);
+        }
+    }
+
+    /// False if the reply has ended. Its end does not interrupt it: a write that is interrupted closes the connection.
     private synchronized boolean said(Sse sse, boolean pings) {
         if (closed) return false;
         begin.run();   // once: the reply knows whether it has begun
@@ -66,7 +73,7 @@ final class KeepAlive implements AutoCloseable {
     }
 
     private synchronized void end(Cause why) {
-        if (closed) return;
+        if (closed || cause != Cause.NONE) return;
         cause = why;
         listener.interrupt();
     }
@@ -74,6 +81,6 @@ final class KeepAlive implements AutoCloseable {
     /// After this the listener is no longer interrupted.
     @Override public synchronized void close() {
         closed = true;
-        beating.interrupt();
+        threads.forEach(Thread::interrupt);
     }
 }

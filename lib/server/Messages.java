@@ -33,27 +33,35 @@ final class Messages {
         return new Exchange(attempts, out, client, log, timing);
     }
 
-    /// Sends each attempt and reads its answer, until one is a whole reply.
+    /// The client gets the reply, or an error: never silence, and never an end that looks like a whole reply's.
     void answer(Exchange exchange) throws IOException {
         try (exchange) {
-            var attempts = exchange.attempts();
-            while (attempts.next())
-                try (var answer = upstream.send(attempts.current().ask())) {
-                    exchange.read(answer);
-                } catch (FetchElsewhere elsewhere) {
-                    exchange.fetch(elsewhere);
-                } catch (RetryReply reason) {
-                    attempts.retry(reason, exchange.reply());
-                } catch (ApiError refusal) {
-                    attempts.refused(refusal);
-                }
-            exchange.end();
-        } catch (ApiError error) {
-            exchange.fail(error);
-        } catch (Sse.ClientGone gone) {
-            throw gone;
-        } catch (RuntimeException fault) {
-            exchange.fault(fault);
+            try {
+                reply(exchange);
+            } catch (ApiError error) {
+                exchange.fail(error);
+            } catch (Sse.ClientGone gone) {
+                throw gone;
+            } catch (RuntimeException | Error fault) {
+                exchange.failed(fault);
+                throw fault;
+            }
         }
+    }
+
+    /// Sends each attempt and reads its answer, until one is a whole reply.
+    private void reply(Exchange exchange) throws IOException {
+        var attempts = exchange.attempts();
+        while (attempts.next())
+            try (var answer = upstream.send(attempts.current().ask())) {
+                exchange.read(answer);
+            } catch (FetchElsewhere elsewhere) {
+                exchange.fetch(elsewhere);
+            } catch (RetryReply reason) {
+                attempts.retry(reason, exchange.reply());
+            } catch (ApiError refusal) {
+                attempts.refused(refusal);
+            }
+        exchange.end();
     }
 }

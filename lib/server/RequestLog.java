@@ -39,23 +39,10 @@ final class RequestLog {
 
     void clientGone() {
         status = 499;
-        failure = "the client disconnected";
+        failure = "the client disconnected, or stopped reading";
     }
 
-    /// The same frames, noted as they pass if that is wanted.
-    Iterable<Frame> heard(Iterable<Frame> frames) { return body.isEmpty() ? frames : () -> noting(frames.iterator(), body.get()); }
-
-    private static Iterator<Frame> noting(Iterator<Frame> passing, StringBuilder body) {
-        return new Iterator<>() {
-            @Override public boolean hasNext() { return passing.hasNext(); }
-
-            @Override public Frame next() {
-                var frame = passing.next();
-                body.append(frame.data()).append('\n');
-                return frame;
-            }
-        };
-    }
+    void heard(Frame frame) { body.ifPresent(text -> text.append(frame.data()).append('\n')); }
 
     /// What the provider said, or nothing if nobody wants to know.
     String body() { return body.map(text -> text.toString().strip()).orElse(""); }

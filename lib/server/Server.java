@@ -95,7 +95,7 @@ public final class Server implements AutoCloseable {
                 noted.clientGone();
             } catch (IOException e) {
                 noted.clientGone();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("a fault in FreeCC", e);
                 var error = ApiError.fault(e);
                 noted.failed(error);

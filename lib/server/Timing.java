@@ -2,7 +2,15 @@ package lib.server;
 
 import module java.base;
 
-/// How long a stream keeps silent at first, between comments and between pings, and how long a provider may say nothing.
-public record Timing(Duration first, Duration beat, Duration ping, Duration patience) {
-    static final Timing USUAL = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(10));
+/// What is waited for, and how long.
+///
+/// @param first    how long a stream keeps silent at first, so that an early error can have a status
+/// @param beat     between two comments while the provider is silent. The second one after a client has gone fails, so `first`
+///                 and two beats are how long that takes to notice: under three seconds
+/// @param ping     between two pings
+/// @param patience how long a provider may send no content
+/// @param reading  how long a client may leave unread what was sent to it
+public record Timing(Duration first, Duration beat, Duration ping, Duration patience, Duration reading) {
+    static final Timing USUAL = new Timing(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(15),
+        Duration.ofMinutes(10), Duration.ofMinutes(1));
 }

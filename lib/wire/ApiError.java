@@ -32,8 +32,10 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError invalid(String message) { return new ApiError(400, message); }
 
-    /// What no provider and no client did.
-    public static ApiError fault(RuntimeException cause) {
+    /// What neither a provider nor a client caused. The memory that one request lacks may be free a moment later.
+    public static ApiError fault(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) return new ApiError(529, "FreeCC ran out of memory; try again, or give it more: JAVA_TOOL_OPTIONS=-Xmx2g",
+            Map.of("retry-after", "5"));
         return new ApiError(500, "a fault in FreeCC itself (" + cause.getClass().getSimpleName() + "); its log has the details");
     }
 

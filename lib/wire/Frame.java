@@ -1,9 +1,23 @@
 package lib.wire;
 
+import module java.base;
 import com.google.gson.JsonElement;
 
 /// One message of an upstream's stream: a server-sent event, a line of NDJSON or an AWS event-stream message.
 public record Frame(String event, String data) {
+    /// The same frames, each of which is shown to `tap` as it passes.
+    public static Iterable<Frame> tapped(Iterable<Frame> frames, Consumer<Frame> tap) {
+        return () -> {
+            var passing = frames.iterator();
+            return Lines.frames(() -> {
+                if (!passing.hasNext()) return null;
+                var frame = passing.next();
+                tap.accept(frame);
+                return frame;
+            }).iterator();
+        };
+    }
+
     /// The same with its block, if it is of one, that many places later.
     public Frame numbered(int later) {
         var data = Json.objectIn(data());

@@ -1,10 +1,7 @@
 package lib.server;
 
 import module java.base;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
 import lib.routing.*;
@@ -16,66 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What time does to a stream: silence, clients that go, providers that die. Time runs fast here, and nobody sleeps.
-class ServerTest {
-    private static final Timing FAST = new Timing(Duration.ofMillis(60), Duration.ofMillis(20), Duration.ofMillis(90), Duration.ofSeconds(20));
-    private static final String BODY = "{\"model\":\"groq/m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
-
-    @TempDir Path folder;
-    private ServerSocket provider;
-
-    @BeforeEach void listen() throws IOException { provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); }
-
-    @AfterEach void close() throws IOException { provider.close(); }
-
-    private Server server(Timing timing, String... settings) throws IOException { return server("127.0.0.1", timing, settings); }
-
-    private Server server(String host, Timing timing, String... settings) throws IOException {
-        var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
-        for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
-        var config = new Config(values);
-        return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")),
-            new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), timing), host, 0);
-    }
-
-    private static Socket ask(int port, String body) throws IOException {
-        var client = new Socket("127.0.0.1", port);
-        client.setSoTimeout(20_000);
-        client.getOutputStream().write(("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
-        return client;
-    }
-
-    /// Takes the request, and answers what is given; the socket stays open.
-    private Socket answer(String begun) throws IOException {
-        var asked = provider.accept();
-        var in = asked.getInputStream();
-        for (var read = new StringBuilder(); !read.toString().endsWith("\r\n\r\n"); ) read.append((char) in.read());
-        asked.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
-        asked.getOutputStream().flush();
-        return asked;
-    }
-
-    private static final String STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
-    private static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n";
-
-    private static String until(Socket client, String what) throws IOException {
-        var seen = new ByteArrayOutputStream();
-        for (var b = client.getInputStream().read(); b >= 0; b = client.getInputStream().read()) {
-            seen.write(b);
-            if (b == what.charAt(what.length() - 1) && seen.toString(StandardCharsets.UTF_8).contains(what)) return seen.toString(StandardCharsets.UTF_8).replace("\r", "");
-        }
-        throw new AssertionError("ended without " + what + ":\n" + seen);
-    }
-
-    /// Blocks until the other side has closed.
-    private static void hasHungUp(Socket socket) throws IOException {
-        socket.setSoTimeout(20_000);
-        try {
-            while (socket.getInputStream().read() >= 0) { }
-        } catch (java.net.SocketException e) {
-            return;   // a reset is a way of closing
-        }
-    }
-
+class ServerTest extends Peers {
     @Test void silenceIsFilledWithAStartCommentsAndPings() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
             var seen = until(client, "event: ping");
@@ -132,8 +70,7 @@ class ServerTest {
     }
 
     @Test void aProviderThatSaysNothingForTooLongIsGivenUp() throws IOException {
-        var impatient = new Timing(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
-        try (var server = server(impatient); var client = ask(server.port(), BODY); var asked = answer("")) {
+        try (var server = server(IMPATIENT); var client = ask(server.port(), BODY); var asked = answer("")) {
             var seen = until(client, "timeout_error");
             assertTrue(seen.contains("HTTP/1.1 504"), seen);
             hasHungUp(asked);
@@ -243,9 +180,8 @@ class ServerTest {
     }
 
     @Test void anAnswerThatNeverComesIsNotSoughtForEver() throws IOException {
-        var impatient = new Timing(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofMillis(100));
         var later = "{\"status\":\"processing\",\"urls\":{\"get\":\"/v1/predictions/1\"}}";
-        try (var server = server(impatient, "REPLICATE_API_KEY=k", "REPLICATE_API_BASE=http://127.0.0.1:" + provider.getLocalPort() + "/v1"); var client = ask(server.port(), BODY.replace("groq/m", "replicate/a/m"))) {
+        try (var server = server(IMPATIENT, "REPLICATE_API_KEY=k", "REPLICATE_API_BASE=http://127.0.0.1:" + provider.getLocalPort() + "/v1"); var client = ask(server.port(), BODY.replace("groq/m", "replicate/a/m"))) {
             Thread.ofVirtual().start(() -> {
                 try {
                     while (true) answer("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: " + later.length() + "\r\n\r\n" + later).close();
