@@ -7,7 +7,8 @@ import lib.wire.*;
 
 /// A base URL of the table, and how the ones that people paste compare with it.
 public record BaseUrl(String url) {
-    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Z][A-Z0-9_]*)}"), HOST = Pattern.compile("^[a-z]+://[^/]*");
+    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Z][A-Z0-9_]*)}"), HOST = Pattern.compile("^[a-z]+://[^/]*"),
+        PLACE = Pattern.compile("<\\w+>|\\{\\w+}");
     /// Paths of single calls, which documentation shows and people copy.
     private static final Pattern CALL = Pattern.compile("(/(chat/|fim/)?completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat"
         + "|/complete|/generate(_stream)?|/generation|/runs/(stream|wait))$");
@@ -33,6 +34,26 @@ public record BaseUrl(String url) {
     boolean hasPathOf(String given) {
         return !path(given).isEmpty() && unversioned(given).equals(unversioned(url)) && path(given).length() >= path(url).length();
     }
+
+    private static String host(String url) {
+        return HOST.matcher(url).results().findFirst().map(MatchResult::group).orElse("").replaceFirst("^[a-z]+://", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether the given URL is at this host, or at one of the provider's own below it, such as `eu.api.openai.com`.
+    boolean isOwnHostOf(String given) { return isLiteral() && (host(given).equals(host(url)) || host(given).endsWith("." + host(url))); }
+
+    /// The same, and with any name where this host has a placeholder.
+    boolean isHostOf(String given) {
+        if (isLiteral()) return isOwnHostOf(given);
+        var pattern = PLACE.splitAsStream(host(url)).map(Pattern::quote).collect(Collectors.joining("[\\w-]+"));
+        return host(url).contains(".") && host(given).matches(pattern);
+    }
+
+    boolean hasPortOf(String given) { return port(given).equals(port(url)); }
+
+    private static String port(String url) { return host(url).replaceFirst("^(.*:|[^:]*$)", ""); }
+
+    private boolean isLiteral() { return host(url).contains(".") && !PLACE.matcher(host(url)).find(); }
 
     /// Whether the given URL stops short of this one's path.
     boolean extendsPathOf(String given) { return path(given).isEmpty() || path(url).startsWith(path(given) + "/"); }

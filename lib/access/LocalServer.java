@@ -9,16 +9,20 @@ import lib.wire.*;
 /// What a server on this machine says about itself: the models it has, listed at a path after the base URL, and the
 /// context window of one.
 public record LocalServer(String models, Window window) {
-    private static final int PATIENCE = 200;   // milliseconds; a server on this machine answers at once or is not there
+    /// One that says nothing about windows.
+    public static final LocalServer WITHOUT_WINDOWS = new LocalServer("/models", (_, _) -> 0);
+
+    /// Milliseconds. A server on this machine answers at once or is not there; another may be behind a slow network.
+    private static final int PATIENCE = 200, PATIENCE_ABROAD = 2000;
 
     /// A model's context window in tokens, or 0 where the server does not say. `root` is the base URL without `/v1`.
     public interface Window {
         long of(String root, String model) throws IOException;
     }
 
-    /// The first of its models that is made for text.
-    public Optional<String> firstModel(String base) throws IOException {
-        var reply = ask(base + models, "");
+    /// The first of its models that is made for text. `key` is empty if it needs none.
+    public Optional<String> firstModel(String base, String key) throws IOException {
+        var reply = ask(base + models, "", key);
         var names = Stream.concat(Json.list(reply, "models").stream().map(model -> Json.text(model, "name")),
             Json.list(reply, "data").stream().map(model -> Json.text(model, "id")));
         return names.filter(name -> !name.isEmpty() && !name.toLowerCase(Locale.ROOT).contains("embed")).findFirst();
@@ -40,12 +44,16 @@ public record LocalServer(String models, Window window) {
             .orElse(0);
     }
 
+    private static JsonElement ask(String url, String body) throws IOException { return ask(url, body, ""); }
+
     /// GET, or POST where there is a body. With HttpURLConnection, because this happens at start: its first call takes a fifth of
     /// the time of HttpClient's, which loads 2,000 classes where this loads 800 (measured with JDK 25, 2026-11).
-    private static JsonElement ask(String url, String body) throws IOException {
+    private static JsonElement ask(String url, String body, String key) throws IOException {
+        var patience = Loopback.isUrl(url) ? PATIENCE : PATIENCE_ABROAD;
         var connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(PATIENCE);
-        connection.setReadTimeout(PATIENCE);
+        connection.setConnectTimeout(patience);
+        connection.setReadTimeout(patience);
+        if (!key.isEmpty()) connection.setRequestProperty("authorization", "Bearer " + key);
         try {
             if (!body.isEmpty()) {
                 connection.setDoOutput(true);

@@ -9,7 +9,7 @@ import lib.wire.*;
 /// How one provider is reached, and what its users usually ask it for. Never changes once its `Row` is built.
 public final class Provider {
     private final String id, name, keyHeader, keyPrefix, bigModel, smallModel, cloudBase;
-    private final List<String> aliases, namedKeys, namedBases, keyVariables, baseVariables;
+    private final List<String> aliases, namedKeys, namedBases, keyVariables, baseVariables, keyBeginnings;
     private final SequencedMap<Dialect, String> bases;
     private final SequencedMap<String, String> headers;
     private final Dialect plainDialect;
@@ -33,6 +33,7 @@ public final class Provider {
         var names = Stream.concat(Stream.of(id), aliases.stream().filter(alias -> !row.nicknames.contains(alias))).toList();
         this.keyVariables = variables(row.keyVariables, names, "API_KEY");
         this.baseVariables = variables(variables(row.baseVariables, names, "API_BASE"), names, "BASE_URL");
+        this.keyBeginnings = List.copyOf(row.keyBeginnings);
         this.bases = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.bases));
         this.headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.headers));
         this.plainDialect = row.plainDialect;
@@ -65,6 +66,17 @@ public final class Provider {
     /// The base URL of each dialect, the usual one first.
     public SequencedMap<Dialect, String> bases() { return bases; }
 
+    /// Whether this and the URL are the same port of this machine.
+    public boolean usesPortOf(String url) { return local && new BaseUrl(base()).hasPortOf(url); }
+
+    /// Whether the URL is one of its base URLs, at whatever host, or stops short of one.
+    public boolean mayServe(String url) {
+        return bases.values().stream().map(BaseUrl::new).anyMatch(base -> base.extendsPathOf(url) || base.hasPathOf(url));
+    }
+
+    /// Whether the URL has the path of one of its base URLs.
+    public boolean hasPathOf(String url) { return bases.values().stream().anyMatch(base -> new BaseUrl(base).hasPathOf(url)); }
+
     boolean speaks(Dialect dialect) { return bases.containsKey(dialect); }
 
     /// The dialect that servers which imitate this provider know, too.
@@ -77,6 +89,15 @@ public final class Provider {
 
     /// A base URL as people paste it, with the end of the path that they left out; the provider's own if none is given.
     public String completed(String given) { return given.isEmpty() ? base() : new BaseUrl(base()).complete(BaseUrl.cleaned(given, id)); }
+
+    /// Whether the address is at one of its hosts. Hosts that are named in part by the user, as Azure's are, count too.
+    public boolean isAt(String given) { return bases.values().stream().anyMatch(base -> new BaseUrl(base).isHostOf(given)); }
+
+    /// Whether the address is one that only the provider itself can have.
+    public boolean owns(String given) { return bases.values().stream().anyMatch(base -> new BaseUrl(base).isOwnHostOf(given)); }
+
+    /// Whether a key looks like this provider's, and like no other's.
+    public boolean mayHave(String key) { return keyBeginnings.stream().anyMatch(key::startsWith); }
 
     /// The header that takes the key; empty for a bearer token.
     String keyHeader() { return keyHeader; }

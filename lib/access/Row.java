@@ -8,7 +8,7 @@ import lib.route.*;
 public final class Row {
     public final String id, name;
     public final Dialect plainDialect;
-    public final List<String> keyVariables, aliases = new ArrayList<>(), nicknames = new ArrayList<>();
+    public final List<String> keyVariables, aliases = new ArrayList<>(), nicknames = new ArrayList<>(), keyBeginnings = new ArrayList<>();
     public final SequencedMap<Dialect, String> bases = new LinkedHashMap<>();
     public final SequencedMap<String, String> headers = new LinkedHashMap<>();
     public List<String> baseVariables = List.of();
@@ -57,6 +57,12 @@ public final class Row {
     public Row keyHeader(String header, String prefix) {
         this.keyHeader = header;
         this.keyPrefix = prefix;
+        return this;
+    }
+
+    /// How its keys begin, where no other provider's do.
+    public Row keyBegins(String... beginnings) {
+        keyBeginnings.addAll(List.of(beginnings));
         return this;
     }
 

@@ -10,7 +10,14 @@ public final class Config {
     }
 
     /// A model as BIG_MODEL_* or SMALL_MODEL_* name it, empty where they are not set.
-    public record Slot(String provider, String name, String key, String base) { }
+    public record Slot(String provider, String name, String key, String base) {
+        /// Whether nothing is set.
+        public boolean isEmpty() { return (provider + name + key + base).isEmpty(); }
+
+        public Slot at(String other) { return new Slot(other, name, key, base); }
+
+        public Slot named(String other) { return new Slot(provider, other, key, base); }
+    }
 
     private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     /// Claude Code's own settings, which may point at FreeCC itself.

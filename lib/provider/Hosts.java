@@ -38,9 +38,9 @@ final class Hosts {
             .quirks(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY),
         host("morph",                 "Morph",                                         "https://api.morphllm.com/v1", "MORPH_API_KEY").baseVariables("MORPH_API_BASE").defaultModels("morph-v3-large", "morph-v3-fast").quirks(NO_TOOLS),
         host("ai21",                  "AI21",                                          "https://api.ai21.com/studio/v1").alias("ai21_chat").defaultModels("jamba-large-1.7", "jamba-mini-1.7"),
-        host("nvidia_nim",            "NVIDIA NIM",                                    "https://integrate.api.nvidia.com/v1", "NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY").alias("nvidia").defaultModels("nvidia/nemotron-3-ultra-550b-a55b", "z-ai/glm-5.3-flash").quirks(TEMPLATE_SWITCH),
+        host("nvidia_nim",            "NVIDIA NIM",                                    "https://integrate.api.nvidia.com/v1", "NVIDIA_NIM_API_KEY", "NVIDIA_API_KEY").keyBegins("nvapi-").alias("nvidia").defaultModels("nvidia/nemotron-3-ultra-550b-a55b", "z-ai/glm-5.3-flash").quirks(TEMPLATE_SWITCH),
         host("sambanova",             "SambaNova",                                     "https://api.sambanova.ai/v1"),
-        host("vercel_ai_gateway",     "Vercel AI Gateway",                             "https://ai-gateway.vercel.sh/v1", "VERCEL_AI_GATEWAY_API_KEY", "AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN").preferred(ANTHROPIC, "https://ai-gateway.vercel.sh").bearerKey()
+        host("vercel_ai_gateway",     "Vercel AI Gateway",                             "https://ai-gateway.vercel.sh/v1", "VERCEL_AI_GATEWAY_API_KEY", "AI_GATEWAY_API_KEY", "VERCEL_OIDC_TOKEN").keyBegins("vck_").preferred(ANTHROPIC, "https://ai-gateway.vercel.sh").bearerKey()
             .defaultModels("zai/glm-5.3", "zai/glm-5.3-flash").quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK),
         host("deepinfra",             "DeepInfra",                                     "https://api.deepinfra.com/v1/openai").alternative(ANTHROPIC, "https://api.deepinfra.com/anthropic").access(Access.BY_FAMILY).quirks(AUTO_CHOICE_ONLY, TOP_K),
         host("novita",                "Novita AI",                                     "https://api.novita.ai/openai").quirks(ENABLE_THINKING),
@@ -52,8 +52,8 @@ final class Hosts {
         host("friendliai",            "FriendliAI",                                    "https://api.friendli.ai/serverless/v1", "FRIENDLIAI_API_KEY", "FRIENDLI_TOKEN").baseVariables("FRIENDLI_API_BASE").quirks(TEMPLATE_SWITCH),
         host("galadriel",             "Galadriel",                                     "https://api.galadriel.com/v1"),
         host("baseten",               "Baseten",                                       "https://inference.baseten.co/v1").defaultModels("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash").quirks(TEMPLATE_ARGS),
-        host("huggingface",           "Hugging Face Inference Providers",              "https://router.huggingface.co/v1", "HF_TOKEN", "HUGGINGFACE_API_KEY").alias("hf").baseVariables("HUGGINGFACE_API_BASE", "HF_API_BASE").defaultModels("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash"),
-        host("github",                "GitHub Models",                                 "https://models.github.ai/inference", "GITHUB_API_KEY", "GITHUB_TOKEN"),
+        host("huggingface",           "Hugging Face Inference Providers",              "https://router.huggingface.co/v1", "HF_TOKEN", "HUGGINGFACE_API_KEY").keyBegins("hf_").alias("hf").baseVariables("HUGGINGFACE_API_BASE", "HF_API_BASE").defaultModels("zai-org/GLM-5.3", "zai-org/GLM-5.3-Flash"),
+        host("github",                "GitHub Models",                                 "https://models.github.ai/inference", "GITHUB_API_KEY", "GITHUB_TOKEN").keyBegins("ghp_", "github_pat_"),
         host("cloudflare",            "Cloudflare Workers AI",                         "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1", "CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN")
             .alternative(RESPONSES, "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai/v1").alternative(ANTHROPIC, "https://api.cloudflare.com/client/v4/accounts/{CLOUDFLARE_ACCOUNT_ID}/ai").bearerKey().access(Access.BY_FAMILY)
             .header("cf-aig-gateway-id", "CLOUDFLARE_GATEWAY_ID").defaultModels("@cf/zai-org/glm-5.3", "@cf/zai-org/glm-5.3-flash"),

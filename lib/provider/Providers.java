@@ -13,6 +13,7 @@ import lib.dialect.chat.*;
 import lib.dialect.demo.*;
 import lib.route.*;
 import lib.subscription.*;
+import lib.wire.*;
 
 import static lib.access.Dialects.*;
 import static lib.access.Row.row;
@@ -31,15 +32,15 @@ public final class Providers {
     private static final Dialect SAGEMAKER = new SageMakerChat(), ORCHESTRATION = new Orchestration();
 
     private static final List<Row> MAKERS = List.of(
-        row("anthropic",           "Anthropic",                        ANTHROPIC,           "https://api.anthropic.com").alias("claude").keyHeader("x-api-key").defaultModels("claude-sonnet-5-5", "claude-haiku-5-5").autodetect().quirks(CLIENT_HEALS),
-        row("openai",              "OpenAI",                           RESPONSES,           "https://api.openai.com/v1").alias("oai").defaultModels("gpt-6.1-terra", "gpt-6-luna").whenBaseIsCustom(CHAT).autodetect()
+        row("anthropic",           "Anthropic",                        ANTHROPIC,           "https://api.anthropic.com").keyBegins("sk-ant-").alias("claude").keyHeader("x-api-key").defaultModels("claude-sonnet-5-5", "claude-haiku-5-5").autodetect().quirks(CLIENT_HEALS),
+        row("openai",              "OpenAI",                           RESPONSES,           "https://api.openai.com/v1").keyBegins("sk-proj-", "sk-svcacct-", "sk-admin-").alias("oai").defaultModels("gpt-6.1-terra", "gpt-6-luna").whenBaseIsCustom(CHAT).autodetect()
             .header("openai-organization", "OPENAI_ORGANIZATION").header("openai-project", "OPENAI_PROJECT")
             .quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER),
-        row("gemini",              "Google AI Studio",                 GEMINI,              "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").alias("google").keyHeader("x-goog-api-key")
+        row("gemini",              "Google AI Studio",                 GEMINI,              "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").keyBegins("AIza").alias("google").keyHeader("x-goog-api-key")
             .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").autodetect(),
         row("vertex_ai",           "Google Vertex AI",                 GEMINI,              "https://aiplatform.googleapis.com/v1", "VERTEX_API_KEY").alias("vertex", "vertex_ai_beta").keyHeader("x-goog-api-key")
             .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())),
-        row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
+        row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
             .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
@@ -47,24 +48,24 @@ public final class Providers {
             .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS),
         row("zai",                 "Z.AI (GLM)",                       CHAT,                "https://api.z.ai/api/paas/v4").alias("glm", "zhipu").alternative(ANTHROPIC, "https://api.z.ai/api/anthropic").bearerKey().defaultModels("glm-5.3", "glm-5.3-flash").autodetect()
             .quirks(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM),
-        row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
+        row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").keyBegins("gsk_").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
         row("mistral",             "Mistral AI",                       CHAT,                "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").baseVariables("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .defaultModels("mistral-large-4", "mistral-small-latest").autodetect()
             .quirks(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY),
         row("cohere",              "Cohere",                           COHERE,              "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY").alias("cohere_chat").alternative(CHAT, "https://api.cohere.ai/compatibility/v1")
             .defaultModels("command-a-plus-05-2026", "command-r7b-12-2024").autodetect(),
-        row("perplexity",          "Perplexity",                       RESPONSES,           "https://api.perplexity.ai/v1", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY").defaultModels("openai/gpt-5.5", "openai/gpt-6-luna").quirks(PRESETS, AUTO_CHOICE_ONLY, WEB_SEARCH),
-        row("cerebras",            "Cerebras",                         CHAT,                "https://api.cerebras.ai/v1").defaultModels("qwen-3.8-27b", "gpt-oss-120b").autodetect().quirks(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
-        row("together_ai",         "Together AI",                      CHAT,                "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").alias("together")
+        row("perplexity",          "Perplexity",                       RESPONSES,           "https://api.perplexity.ai/v1", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY").keyBegins("pplx-").defaultModels("openai/gpt-5.5", "openai/gpt-6-luna").quirks(PRESETS, AUTO_CHOICE_ONLY, WEB_SEARCH),
+        row("cerebras",            "Cerebras",                         CHAT,                "https://api.cerebras.ai/v1").keyBegins("csk-").defaultModels("qwen-3.8-27b", "gpt-oss-120b").autodetect().quirks(MAX_COMPLETION_TOKENS, BLANK_REFUSAL_IS_OVERFLOW),
+        row("together_ai",         "Together AI",                      CHAT,                "https://api.together.xyz/v1", "TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_TOKEN").keyBegins("tgp_v1_").alias("together")
             .defaultModels("moonshotai/Kimi-K3.1-Pro", "zai-org/GLM-5.3-Flash").autodetect().quirks(REASONING_ENABLED, TOP_K),
-        row("fireworks_ai",        "Fireworks AI",                     CHAT,                "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").alias("fireworks")
+        row("fireworks_ai",        "Fireworks AI",                     CHAT,                "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", "FIREWORKSAI_API_KEY", "FIREWORKS_AI_TOKEN").keyBegins("fw_").alias("fireworks")
             .alternative(ANTHROPIC, "https://api.fireworks.ai/inference").defaultModels("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").autodetect().quirks(TOP_K, SESSION_AFFINITY, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
-        row("openrouter",          "OpenRouter",                       CHAT,                "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").preferred(ANTHROPIC, "https://openrouter.ai/api").bearerKey()
+        row("openrouter",          "OpenRouter",                       CHAT,                "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").keyBegins("sk-or-").preferred(ANTHROPIC, "https://openrouter.ai/api").bearerKey()
             .header("http-referer", "OR_SITE_URL").header("x-title", "OR_APP_NAME").defaultModels("z-ai/glm-5.3", "z-ai/glm-5.3-flash").autodetect()
             .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID, SESSION_ID_HEADER));
 
     private static final List<Row> CLOUDS = List.of(
-        row("bedrock",             "Amazon Bedrock",                   CONVERSE,            "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").alias("bedrock_converse")
+        row("bedrock",             "Amazon Bedrock",                   CONVERSE,            "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").keyBegins("ABSK").alias("bedrock_converse")
             .baseVariables("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_BEDROCK_RUNTIME_ENDPOINT")
             .defaultModels("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").access(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)),
         row("bedrock_mantle",      "Amazon Bedrock Mantle",            CHAT,                "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
@@ -86,7 +87,7 @@ public final class Providers {
         row("watsonx",             "IBM watsonx.ai",                   new IbmChat(),       "https://<region>.ml.cloud.ibm.com/ml/v1", "WATSONX_API_KEY", "WATSONX_APIKEY", "WX_API_KEY").baseVariables("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL")
             .defaultModels("openai/gpt-oss-120b", "ibm/granite-4-h-small").access(new Watsonx((payer, _) -> new IbmChat(payer.field(), payer.id()))).quirks(MAX_COMPLETION_TOKENS, OPEN_PARAMETERS),
         row("gigachat",            "GigaChat (Sber)",                  new ChatFunctions(), "https://api.giga.chat/v1", "GIGACHAT_CREDENTIALS", "GIGACHAT_API_KEY").defaultModels("GigaChat-2-Max", "GigaChat-2").access(new GigaChat()),
-        row("databricks",          "Databricks",                       CHAT,                "https://<workspace>/serving-endpoints", "DATABRICKS_TOKEN", "DATABRICKS_API_KEY").bearerKey().baseVariables("DATABRICKS_API_BASE", "DATABRICKS_HOST")
+        row("databricks",          "Databricks",                       CHAT,                "https://<workspace>/serving-endpoints", "DATABRICKS_TOKEN", "DATABRICKS_API_KEY").keyBegins("dapi").bearerKey().baseVariables("DATABRICKS_API_BASE", "DATABRICKS_HOST")
             .alternative(ANTHROPIC, "https://<workspace>/serving-endpoints/anthropic").alternative(RESPONSES, "https://<workspace>/serving-endpoints").alternative(GEMINI, "https://<workspace>/serving-endpoints/gemini/v1beta")
             .defaultModels("databricks-claude-sonnet-5-5", "databricks-claude-haiku-5-5").access(new Databricks()).quirks(CODING_AGENT, DATABRICKS_BETAS));
 
@@ -127,14 +128,28 @@ public final class Providers {
         return row.isEmpty() && config.hasBase(name) ? Optional.of(own(name)) : row;
     }
 
+    /// The provider whose keys begin like this one, if only one's do.
+    public static Optional<Provider> ofKey(String key) { return ROWS.stream().filter(row -> row.mayHave(key)).findFirst(); }
+
+    /// The provider at whose address the URL is: the one whose paths it continues, if several share a host. A server on this
+    /// machine is known by its port, if only one kind of server uses it.
+    public static Optional<Provider> at(String url) {
+        if (Loopback.isUrl(url)) {
+            var here = ROWS.stream().filter(row -> row.local() && row.usesPortOf(url)).toList();
+            return here.size() == 1 ? here.stream().filter(row -> row.server().isPresent() && row.mayServe(url)).findFirst() : Optional.empty();
+        }
+        var there = ROWS.stream().filter(row -> !row.local() && row.isAt(url)).toList();
+        return there.stream().filter(row -> row.hasPathOf(url)).findFirst().or(() -> there.stream().findFirst());
+    }
+
     /// How the server of a local provider says what it has, if it does.
     public static Optional<LocalServer> server(String id) { return ROWS.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(Provider::server); }
 
-    /// The host is a placeholder; the paths are what is added to a base URL that is only a host.
-    private static Provider own(String name) {
+    /// A server of the user's own. The host is a placeholder; the paths are what is added to a base URL that is only a host.
+    public static Provider own(String name) {
         var host = "http://127.0.0.1";
         return row(name, name, CHAT, host + "/v1").alternative(RESPONSES, host + "/v1").alternative(ANTHROPIC, host).alternative(GEMINI, host + "/v1beta")
-            .alternative(OLLAMA, host).alternative(COHERE, host).local().build();
+            .alternative(OLLAMA, host).alternative(COHERE, host).local(LocalServer.WITHOUT_WINDOWS).build();
     }
 
     /// Suggestions for a name that nobody has, for the error message.

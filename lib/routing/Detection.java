@@ -13,9 +13,13 @@ public record Detection(Config.Slot slot, String why) {
     private static final int PATIENCE = 500;   // milliseconds for all of them; a running server needs a fraction
 
     public static Detection of(Config config) {
-        if (!config.big().provider().isEmpty()) return new Detection(config.big(), "BIG_MODEL_PROVIDER");
-        return byKey(config).or(() -> byLogin(config)).or(() -> byServer(config))
+        var big = config.big();
+        if (!big.provider().isEmpty()) return new Detection(big, "BIG_MODEL_PROVIDER");
+        if (!big.base().isEmpty()) return new Detection(big, "BIG_MODEL_API_BASE");
+        if (!big.key().isEmpty()) return new Detection(big, "BIG_MODEL_API_KEY");
+        var found = byKey(config).or(() -> byLogin(config)).or(() -> byServer(config))
             .orElseGet(() -> new Detection(new Config.Slot("demo", "", "", ""), "no key and no local server was found"));
+        return big.name().isEmpty() ? found : new Detection(found.slot(), "BIG_MODEL_NAME");
     }
 
     private static Detection of(Provider provider, String model, String why) {
@@ -54,7 +58,7 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> ask(Provider provider, Config config) throws IOException {
         var base = provider.completed(config.first(provider.baseVariables()));
-        return provider.server().orElseThrow().firstModel(base)
+        return provider.server().orElseThrow().firstModel(base, config.first(provider.keyVariables()))
             .map(name -> of(provider, name, "a server answers at " + base));
     }
 }

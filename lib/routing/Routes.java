@@ -19,6 +19,7 @@ public final class Routes {
     private final Config.Slot big, small;
     private final Supplier<Catalogue> catalogue;
     private final CredentialCache credentials = new CredentialCache();
+    private final Map<String, String> served = new ConcurrentHashMap<>();   // base URL -> the model of the server there
 
     /// `found` is used if no big model is configured.
     public Routes(Config config, Config.Slot found) { this(config, found, new Lazy<>(Catalogue::shipped)); }
@@ -26,24 +27,9 @@ public final class Routes {
     public Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue) {
         this.config = config;
         this.catalogue = catalogue;
-        this.big = config.big().provider().isEmpty() ? found : config.big();
-        this.small = smallOf(config.small(), big);
-    }
-
-    /// The small model inherits what it does not set from the big one; key and base URL only at the same provider.
-    private Config.Slot smallOf(Config.Slot own, Config.Slot big) {
-        var provider = own.provider().isEmpty() ? big.provider() : own.provider();
-        var same = provider.equals(big.provider());
-        if (!same) return new Config.Slot(provider, own.name(), own.key(), own.base());
-        var base = own.base().isEmpty() ? big.base() : own.base();
-        var name = own.name().isEmpty() ? smallBeside(big, base) : own.name();
-        return new Config.Slot(provider, name, own.key().isEmpty() ? big.key() : own.key(), base);
-    }
-
-    /// The provider's default; at a base URL that the user gave it may not be served.
-    private String smallBeside(Config.Slot big, String base) {
-        var small = Providers.find(big.provider(), config).map(Provider::smallModel).orElse("");
-        return small.isEmpty() || !base.isEmpty() ? big.name() : small;
+        var implied = new ImpliedProvider(config, catalogue);
+        this.big = implied.big(config.big(), found);
+        this.small = implied.small(config.small(), big);
     }
 
     /// What is known about models. It is read at the first call, which takes a while.
@@ -105,11 +91,28 @@ public final class Routes {
     }
 
     private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
-        var variable = (slot.provider().equals(big.provider()) ? "BIG_MODEL" : size) + "_PROVIDER";
-        var provider = Providers.find(slot.provider(), config).orElseThrow(() -> ApiError.invalid(unknown(variable, slot.provider())));
-        var name = slot.name().isEmpty() ? usual.apply(provider) : slot.name();
-        if (name.isEmpty()) throw ApiError.invalid("set " + size + "_NAME: " + provider.id() + " has no default model");
-        return route(provider, new Config.Slot(provider.id(), name, slot.key(), slot.base()));
+        var setting = slot.provider().equals(big.provider()) ? "BIG_MODEL" : size;
+        if (slot.provider().isEmpty()) throw ApiError.invalid(ImpliedProvider.complaint(setting, config));
+        var provider = (ImpliedProvider.isHost(slot) ? Optional.of(Providers.own(slot.provider())) : Providers.find(slot.provider(), config))
+            .orElseThrow(() -> ApiError.invalid(unknown(setting + "_PROVIDER", slot.provider())));
+        var whole = slot.at(provider.id());
+        if (whole.name().isEmpty()) whole = whole.named(usual.apply(provider));
+        if (whole.name().isEmpty()) whole = whole.named(served(provider, slot, setting));
+        return route(provider, whole);
+    }
+
+    /// The model that a server of the user's own has: it is asked once, or until it answers.
+    private String served(Provider provider, Config.Slot slot, String setting) {
+        var set = "set " + setting + "_NAME: ";
+        var server = provider.server().orElseThrow(() -> ApiError.invalid(set + provider.id() + " has no default model"));
+        var target = new Target(provider, slot, config, credentials);
+        var base = provider.completed(target.base());
+        try {
+            if (!served.containsKey(base)) server.firstModel(base, target.key()).ifPresent(name -> served.put(base, name));
+        } catch (IOException e) {
+            throw ApiError.invalid(set + "no server at " + base + " says which model it has; start it, or correct its address");
+        }
+        return Optional.ofNullable(served.get(base)).orElseThrow(() -> ApiError.invalid(set + "the server at " + base + " has no model yet"));
     }
 
     private static String unknown(String variable, String provider) {

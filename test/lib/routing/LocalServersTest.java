@@ -8,11 +8,14 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import lib.config.*;
 import lib.model.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Servers on this machine: which is found when nothing is configured, and what it tells of a model's window.
 class LocalServersTest {
@@ -66,6 +69,37 @@ class LocalServersTest {
         replies.put("/v1/models", "<html>Hello</html>");
         replies.put("/api/tags", "{\"tags\":[]}");
         assertEquals("demo/, no key and no local server was found", found(config("OLLAMA_API_BASE={server}", "LLAMA_CPP_API_BASE={server}/v1")));
+    }
+
+    /// What each kind of server answers when it is asked for its models; the settings name none.
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {
+        "BIG_MODEL_PROVIDER=ollama OLLAMA_API_BASE={server}           | /api/tags  | {'models':[{'name':'all-minilm-embed'},{'name':'qwen3:8b'}]} | ollama/qwen3:8b",
+        "BIG_MODEL_PROVIDER=lm_studio LM_STUDIO_API_BASE={server}     | /v1/models | {'data':[{'id':'qwen3-8b'}]} | lm_studio/qwen3-8b",
+        "BIG_MODEL_PROVIDER=llama_cpp BIG_MODEL_API_BASE={server}/v1  | /v1/models | {'data':[{'id':'model.gguf'}]} | llama_cpp/model.gguf",
+        "BIG_MODEL_PROVIDER=vllm HOSTED_VLLM_API_BASE={server}/v1     | /v1/models | {'data':[{'id':'org/m'}]} | hosted_vllm/org/m",
+        "BIG_MODEL_API_BASE={server}/v1                               | /v1/models | {'data':[{'id':'m'}]} | {host}/m"})
+    void aServerIsAskedForItsModel(String settings, String path, String reply, String model) {
+        replies.put(path, reply.replace('\'', '"'));
+        var config = config(settings.strip().split(" "));
+        var routes = new Routes(config, Detection.of(config).slot());
+        assertEquals(model.replace("{host}", address().substring(7)), routes.big().label());
+        assertEquals(routes.big().label(), routes.small().label());
+        assertEquals(1, server.getRequestCount(), "it is asked once");
+    }
+
+    @Test void aServerThatIsNotThereIsNamedAndAskedAgain() {
+        var routes = new Routes(config("BIG_MODEL_PROVIDER=llama_cpp", "LLAMA_CPP_API_BASE={server}/v1"), new Config.Slot("demo", "", "", ""));
+        assertEquals(List.of("set BIG_MODEL_NAME: no server at " + address() + "/v1 says which model it has; start it, or correct its address"), routes.complaints());
+        replies.put("/v1/models", "{\"data\":[]}");
+        assertTrue(routes.complaints().getFirst().endsWith("has no model yet"), routes.complaints().getFirst());
+        replies.put("/v1/models", "{\"data\":[{\"id\":\"m\"}]}");
+        assertEquals(List.of(), routes.complaints());
+    }
+
+    @Test void theServersKeyIsSentWithTheQuestion() throws InterruptedException {
+        replies.put("/v1/models", "{\"data\":[{\"id\":\"m\"}]}");
+        new Routes(config("BIG_MODEL_PROVIDER=hosted_vllm", "HOSTED_VLLM_API_BASE={server}/v1", "HOSTED_VLLM_API_KEY=k"), new Config.Slot("demo", "", "", "")).big();
+        assertEquals("Bearer k", server.takeRequest().getHeaders().get("authorization"));
     }
 
     private long window(String model, String... settings) {

@@ -54,6 +54,74 @@ class RoutesTest {
         assertEquals("openai/gpt-4.1 https://big.example/v1", routes.small().label() + " " + routes.small().base());
     }
 
+    /// The settings without a provider, and what follows from them.
+    @ParameterizedTest @CsvSource({
+        "BIG_MODEL_API_BASE=https://api.groq.com/openai/v1 BIG_MODEL_NAME=m BIG_MODEL_API_KEY=k,        groq/m https://api.groq.com/openai/v1",
+        "BIG_MODEL_API_BASE=https://api.groq.com BIG_MODEL_NAME=groq/llama BIG_MODEL_API_KEY=k,         groq/llama https://api.groq.com/openai/v1",
+        "BIG_MODEL_API_BASE=https://openrouter.ai/api BIG_MODEL_NAME=openrouter/auto BIG_MODEL_API_KEY=k, openrouter/openrouter/auto https://openrouter.ai/api",
+        "BIG_MODEL_API_BASE=https://api.deepseek.com/anthropic BIG_MODEL_API_KEY=k,                     deepseek/deepseek-v4-pro https://api.deepseek.com/anthropic",
+        "BIG_MODEL_API_BASE=https://eu.api.openai.com/v1 BIG_MODEL_NAME=gpt-6.1-terra OPENAI_API_KEY=k, openai/gpt-6.1-terra https://eu.api.openai.com/v1",
+        "BIG_MODEL_API_BASE=https://mine.openai.azure.com BIG_MODEL_NAME=d BIG_MODEL_API_KEY=k,         azure/d https://mine.openai.azure.com/openai/deployments/{model}?api-version=2024-10-21",
+        "BIG_MODEL_API_BASE=http://localhost:11434 BIG_MODEL_NAME=qwen3:8b,                             ollama/qwen3:8b http://localhost:11434",
+        "BIG_MODEL_API_BASE=http://localhost:11434/v1 BIG_MODEL_NAME=qwen3:8b,                          ollama/qwen3:8b http://localhost:11434/v1",
+        "BIG_MODEL_API_BASE=http://127.0.0.1:8000 BIG_MODEL_NAME=m,                                     127.0.0.1:8000/m http://127.0.0.1:8000/v1",
+        "BIG_MODEL_API_BASE=https://llm.acme.example/v1/chat/completions BIG_MODEL_NAME=a/b,            llm.acme.example/a/b https://llm.acme.example/v1",
+        "BIG_MODEL_API_KEY=sk-ant-api03-x,                                                              anthropic/claude-sonnet-5-5 https://api.anthropic.com",
+        "BIG_MODEL_API_KEY=gsk_x BIG_MODEL_NAME=openai/gpt-oss-20b,                                     groq/openai/gpt-oss-20b https://api.groq.com/openai/v1",
+        "BIG_MODEL_API_KEY=sk-or-v1-x BIG_MODEL_NAME=anthropic/claude-sonnet-5,                         openrouter/anthropic/claude-sonnet-5 https://openrouter.ai/api",
+        "BIG_MODEL_API_KEY=sk-x BIG_MODEL_NAME=gpt-4.1,                                                 openai/gpt-4.1 https://api.openai.com/v1",
+        "BIG_MODEL_API_KEY=sk-x BIG_MODEL_NAME=deepseek/deepseek-flash,                                 deepseek/deepseek-flash https://api.deepseek.com/anthropic",
+        "BIG_MODEL_NAME=groq/llama GROQ_API_KEY=k,                                                      groq/llama https://api.groq.com/openai/v1",
+        "BIG_MODEL_NAME=gpt-4.1 GROQ_API_KEY=g OPENAI_API_KEY=k,                                        openai/gpt-4.1 https://api.openai.com/v1",
+        "BIG_MODEL_NAME=anthropic/claude-sonnet-4.5 OPENROUTER_API_KEY=k,                               openrouter/anthropic/claude-sonnet-4.5 https://openrouter.ai/api"})
+    void theProviderFollowsFromAddressKeyOrName(String settings, String expected) {
+        var big = routes(settings.split(" ")).big();
+        assertEquals(expected, big.label() + " " + big.base());
+    }
+
+    @Test void theFoundProviderServesANameThatNobodyKnows() {
+        var config = new Config(Map.of("BIG_MODEL_NAME", "my-own-tune", "GROQ_API_KEY", "k"));
+        assertEquals("groq/my-own-tune", new Routes(config, Detection.of(config).slot()).big().label());
+        var local = new Config(Map.of("BIG_MODEL_NAME", "gpt-oss:20b"));
+        assertEquals("ollama/gpt-oss:20b", new Routes(local, new Config.Slot("ollama", "qwen3:8b", "", "")).big().label());
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {
+        "BIG_MODEL_API_KEY=sk-x                       | BIG_MODEL_API_KEY is set, but FreeCC cannot tell for which provider: set BIG_MODEL_PROVIDER to an id from PROVIDERS.md, or BIG_MODEL_API_BASE to the address",
+        "BIG_MODEL_NAME=my-own-tune BIG_MODEL_API_KEY=sk-x | BIG_MODEL_NAME and BIG_MODEL_API_KEY are set, but FreeCC cannot tell for which provider: set BIG_MODEL_PROVIDER to an id from PROVIDERS.md, or BIG_MODEL_API_BASE to the address",
+        "BIG_MODEL_NAME=groq/llama                    | no key for groq: set GROQ_API_KEY",
+        "BIG_MODEL_NAME=claude-sonnet-5-5 GROQ_API_KEY=k   | no key for anthropic: set ANTHROPIC_API_KEY or CLAUDE_API_KEY",
+        "BIG_MODEL_NAME=my-own-tune                   | BIG_MODEL_NAME is set, but FreeCC cannot tell for which provider: set BIG_MODEL_PROVIDER to an id from PROVIDERS.md, or BIG_MODEL_API_BASE to the address"})
+    void whatDoesNotFollowIsAskedForAtStart(String settings, String complaint) {
+        assertEquals(List.of(complaint), routes(settings.strip().split(" ")).complaints());
+    }
+
+    @ParameterizedTest @CsvSource({
+        "SMALL_MODEL_NAME=other GROQ_API_KEY=k,                                         groq/other https://api.groq.com/openai/v1",
+        "SMALL_MODEL_NAME=gpt-4o-mini GROQ_API_KEY=k OPENAI_API_KEY=o,                  openai/gpt-4o-mini https://api.openai.com/v1",
+        "SMALL_MODEL_NAME=gpt-4o-mini GROQ_API_KEY=k,                                   groq/gpt-4o-mini https://api.groq.com/openai/v1",
+        "SMALL_MODEL_API_KEY=sk-ant-x GROQ_API_KEY=k,                                   anthropic/claude-haiku-5-5 https://api.anthropic.com",
+        "SMALL_MODEL_API_BASE=http://localhost:8000/v1 SMALL_MODEL_NAME=m GROQ_API_KEY=k, localhost:8000/m http://localhost:8000/v1",
+        "SMALL_MODEL_API_BASE=https://api.groq.com SMALL_MODEL_NAME=m GROQ_API_KEY=k,   groq/m https://api.groq.com/openai/v1",
+        "GROQ_API_KEY=k,                                                                groq/openai/gpt-oss-20b https://api.groq.com/openai/v1",
+        "GROQ_API_BASE=https://gw.example/v1 GROQ_API_KEY=k,                            groq/big https://gw.example/v1",
+        "GROQ_BASE_URL=http://localhost:9/v1 GROQ_API_KEY=k,                            groq/big http://localhost:9/v1",
+        "GROQ_API_BASE=https://api.groq.com/openai/v1 GROQ_API_KEY=k,                   groq/openai/gpt-oss-20b https://api.groq.com/openai/v1"})
+    void theSmallModelBesideGroqsBig(String settings, String expected) {
+        var small = routes(("BIG_MODEL_PROVIDER=groq BIG_MODEL_NAME=big " + settings).split(" ")).small();
+        assertEquals(expected, small.label() + " " + small.base());
+    }
+
+    @Test void theSmallModelOfAnOwnServerIsItsBigOne() {
+        assertEquals("openai/gpt-6.1-terra", routes("BIG_MODEL_PROVIDER=openai", "OPENAI_API_BASE=http://localhost:9/v1").small().label());
+        assertEquals("openai/llama", routes("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_NAME=llama", "OPENAI_BASE_URL=http://localhost:9/v1").small().label());
+    }
+
+    @Test void aKeyGoesOnlyToItsOwnProvider() {
+        var big = routes("BIG_MODEL_API_BASE=https://llm.acme.example/v1", "BIG_MODEL_NAME=m", "OPENAI_API_KEY=o", "ANTHROPIC_API_KEY=a").big();
+        assertEquals(Map.of(), big.credential().signed(Ask.get(big.base(), Map.of())).headers());
+    }
+
     @Test void aRowKnowsTheUsualModels() {
         var routes = routes("BIG_MODEL_PROVIDER=deepseek", "DEEPSEEK_API_KEY=k");
         assertEquals("deepseek/deepseek-v4-pro deepseek/deepseek-flash", routes.big().label() + " " + routes.small().label());

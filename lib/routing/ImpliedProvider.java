@@ -1,0 +1,125 @@
+package lib.routing;
+
+import module java.base;
+
+import lib.access.*;
+import lib.config.*;
+import lib.model.*;
+import lib.provider.*;
+
+/// The provider of a model that is configured without one: the one at whose address it is, whose key it has, or that serves
+/// a model of this name. An address that no provider has is a server of the user's own, called by its host.
+record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
+    private static final Config.Slot NOTHING = new Config.Slot("", "", "", "");
+
+    /// `found` is what FreeCC uses if nothing is configured.
+    Config.Slot big(Config.Slot given, Config.Slot found) {
+        if (given.isEmpty()) return found;
+        if (!given.provider().isEmpty()) return given;
+        return byAddress(given).or(() -> byKey(given)).orElseGet(() -> byName(given, found));
+    }
+
+    /// It inherits what it does not set from the big one; key and base URL only at the same provider.
+    Config.Slot small(Config.Slot given, Config.Slot big) {
+        var own = given.provider().isEmpty() ? smallAlone(given, big) : given;
+        if (!own.provider().equals(big.provider())) return own;
+        var base = own.base().isEmpty() ? big.base() : own.base();
+        var key = own.key().isEmpty() ? big.key() : own.key();
+        return new Config.Slot(own.provider(), own.name().isEmpty() ? smallBeside(big, base) : own.name(), key, base);
+    }
+
+    private Config.Slot smallAlone(Config.Slot given, Config.Slot big) {
+        var beside = given.at(big.provider());
+        if (isSameHost(given.base(), big.base())) return beside;
+        return byAddress(given).or(() -> byKey(given)).or(() -> elsewhere(given, big)).orElse(beside);
+    }
+
+    /// A name that only another provider knows, and that one can be asked.
+    private Optional<Config.Slot> elsewhere(Config.Slot given, Config.Slot big) {
+        if (given.name().isEmpty() || !given.key().isEmpty() || isCustom(big)) return Optional.empty();
+        var homes = catalogue.get().providers(given.name()).keySet();
+        var isServed = homes.stream().flatMap(home -> Providers.find(home, config).stream()).anyMatch(row -> row.is(big.provider()));
+        if (isServed || homes.isEmpty() && prefixed(given).isEmpty() || catalogue.get().models(big.provider()).isEmpty()) return Optional.empty();
+        var slot = byName(given, NOTHING);
+        var provider = Providers.find(slot.provider(), config);
+        return provider.filter(row -> isUsable(row, slot)).map(_ -> slot);
+    }
+
+    /// The provider's default; a server of the user's own may not serve it, so the big model it is.
+    private String smallBeside(Config.Slot big, String base) {
+        var provider = Providers.find(big.provider(), config);
+        var small = provider.map(Provider::smallModel).orElse("");
+        if (!small.isEmpty() && !isCustom(new Config.Slot(big.provider(), "", "", base))) return small;
+        return big.name().isEmpty() ? provider.map(Provider::bigModel).orElse("") : big.name();
+    }
+
+    /// Whether a model is at another address than its provider's own.
+    private boolean isCustom(Config.Slot slot) {
+        var provider = Providers.find(slot.provider(), config);
+        var base = slot.base().isEmpty() ? provider.map(row -> config.first(row.baseVariables())).orElse("") : slot.base();
+        return !base.isEmpty() && !provider.filter(row -> row.owns(BaseUrl.cleaned(base, row.id()))).isPresent();
+    }
+
+    private Optional<Config.Slot> byAddress(Config.Slot given) {
+        if (given.base().isEmpty()) return Optional.empty();
+        var url = BaseUrl.cleaned(given.base(), "big_model");
+        var provider = Providers.at(url);
+        return Optional.of(provider.isPresent() ? at(provider.get(), given) : given.at(host(url)));
+    }
+
+    private Optional<Config.Slot> byKey(Config.Slot given) { return Providers.ofKey(given.key()).map(provider -> at(provider, given)); }
+
+    /// The name may begin with the provider's, which is left out unless the provider has a model of the whole name, such as
+    /// `openrouter/auto`.
+    private Config.Slot at(Provider provider, Config.Slot given) {
+        var own = prefixed(given).filter(prefix -> prefix.id().equals(provider.id())).isPresent()
+            && catalogue.get().models(provider.id()).stream().noneMatch(model -> model.id().equals(given.name()));
+        return (own ? given.named(afterSlash(given.name())) : given).at(provider.id());
+    }
+
+    private Config.Slot byName(Config.Slot given, Config.Slot found) {
+        if (given.name().isEmpty()) return given;
+        var prefix = prefixed(given);
+        if (prefix.isPresent() && isUsable(prefix.get(), given)) return at(prefix.get(), given);
+        var homes = catalogue.get().providers(given.name());
+        for (var home : homes.entrySet()) {
+            var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isUsable(row, given));
+            if (provider.isPresent()) return given.at(provider.get().id()).named(home.getValue());
+        }
+        if (prefix.isPresent()) return at(prefix.get(), given);
+        var here = Providers.find(found.provider(), config).filter(row -> row.server().isPresent() && given.key().isEmpty());
+        if (here.isPresent()) return given.at(found.provider());
+        if (!homes.isEmpty()) return given.at(homes.firstEntry().getKey()).named(homes.firstEntry().getValue());
+        return found.provider().equals("demo") || !given.key().isEmpty() ? given : given.at(found.provider());
+    }
+
+    private boolean isUsable(Provider row, Config.Slot slot) {
+        return !slot.key().isEmpty() || row.local() || row.access().isSet(row, config);
+    }
+
+    /// The provider that the name begins with.
+    private Optional<Provider> prefixed(Config.Slot given) {
+        var slash = given.name().indexOf('/');
+        return slash <= 0 ? Optional.empty() : Providers.find(given.name().substring(0, slash).toLowerCase(Locale.ROOT), config);
+    }
+
+    private static String afterSlash(String name) { return name.substring(name.indexOf('/') + 1); }
+
+    private static String host(String url) { return Optional.ofNullable(URI.create(url).getAuthority()).orElse(url); }
+
+    private static boolean isSameHost(String one, String other) {
+        return !one.isEmpty() && !other.isEmpty() && host(BaseUrl.cleaned(one, "small_model")).equals(host(BaseUrl.cleaned(other, "big_model")));
+    }
+
+    /// Whether the provider is a server of the user's own that has no other name.
+    static boolean isHost(Config.Slot slot) {
+        return !slot.base().isEmpty() && slot.provider().equals(host(BaseUrl.cleaned(slot.base(), "big_model")));
+    }
+
+    /// What to say if no provider follows. `size` is BIG_MODEL or SMALL_MODEL.
+    static String complaint(String size, Config config) {
+        var set = Stream.of("_NAME", "_API_KEY").map(size::concat).filter(name -> !config.get(name).isEmpty()).collect(Collectors.joining(" and "));
+        return (set.contains(" and ") ? set + " are set" : set + " is set") + ", but FreeCC cannot tell for which provider: set " + size
+            + "_PROVIDER to an id from PROVIDERS.md, or " + size + "_API_BASE to the address";
+    }
+}
