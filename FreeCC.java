@@ -15,7 +15,8 @@
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
-//SOURCES lib/server/Check.java lib/server/Elsewhere.java lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
+//SOURCES lib/server/RequestBody.java lib/server/Intake.java lib/server/Check.java lib/server/Elsewhere.java
+//SOURCES lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
 //SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Detection.java lib/routing/ContextWindows.java

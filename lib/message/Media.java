@@ -8,6 +8,10 @@ import lib.wire.*;
 
 /// Images and documents inside blocks.
 public final class Media {
+    /// How the files of each type begin, in base64.
+    private static final Map<String, String> BEGINNINGS = Map.of("iVBORw0KGgo", "image/png", "/9j/", "image/jpeg", "R0lGOD", "image/gif",
+        "UklGR", "image/webp", "JVBERi0", "application/pdf");
+
     private Media() {}
 
     /// An image that can be shown to another provider: not a file that lies with Anthropic.
@@ -26,6 +30,34 @@ public final class Media {
         var source = Json.at(block, "source");
         return Json.text(source, "type").equals("url") ? Json.text(source, "url")
             : "data:" + Json.text(source, "media_type") + ";base64," + Json.text(source, "data");
+    }
+
+    /// What the data is: as the source says, else as its first bytes tell; empty if neither does.
+    public static String type(JsonElement source) {
+        var given = Json.text(source, "media_type");
+        if (!given.isEmpty()) return given;
+        var data = Json.text(source, "data");
+        return BEGINNINGS.entrySet().stream().filter(known -> data.startsWith(known.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+    }
+
+    /// Writes the media types that are missing; true if there were some.
+    public static boolean completeTypes(JsonObject message) {
+        var missing = false;
+        for (var turn : Json.list(message, "messages")) missing |= completed(Json.find(turn, "content"));
+        return missing;
+    }
+
+    private static boolean completed(JsonElement content) {
+        var missing = false;
+        for (var block : Json.list(content)) {
+            var source = Json.at(block, "source");
+            if (Json.text(source, "type").equals("base64") && Json.text(source, "media_type").isEmpty()) {
+                Json.put(source, "media_type", type(source));
+                missing = true;
+            }
+            missing |= completed(Json.find(block, "content")) | completed(Json.find(source, "content"));
+        }
+        return missing;
     }
 
     /// What an image at an address seems to be.

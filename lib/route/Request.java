@@ -11,6 +11,9 @@ import lib.wire.*;
 public record Request(JsonObject message, byte[] bytes, Map<String, String> headers, long tokens) {
     public Request(JsonObject message, byte[] bytes, Map<String, String> headers) { this(message, bytes, headers, Tokens.estimate(message, bytes.length)); }
 
+    /// The same request with a message that says it in another way.
+    public Request with(JsonObject other) { return new Request(other, Json.bytes(other), headers); }
+
     public String model() { return Json.text(message, "model"); }
 
     public boolean streams() { return Json.flag(message, "stream"); }

@@ -4,77 +4,130 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.message.*;
 import lib.wire.*;
 
-/// Refuses what is no Messages request, and names the field. Fields it does not know are none of its business.
+/// Refuses a request that lacks what FreeCC reads of it, in the words and with the paths of Anthropic's API.
+/// Fields, tools and blocks that it does not read are not its concern.
 final class Check {
     private static final List<String> ROLES = List.of("user", "assistant", "system");
 
     private Check() {}
 
-    static JsonObject request(byte[] body, boolean counting) {
-        var message = object(body);
-        require(message, "model", Json::isText, "a string");
-        if (Json.text(message, "model").isBlank()) throw ApiError.invalid("model: must not be empty");
-        if (!counting) {
-            require(message, "max_tokens", Json::isNumber, "an integer");
-            if (Json.decimal(message, "max_tokens") < 1 || Json.decimal(message, "max_tokens") % 1 != 0) throw ApiError.invalid("max_tokens: must be a whole number of 1 or more");
-        }
-        require(message, "messages", JsonElement::isJsonArray, "a list");
-        if (Json.list(message, "messages").isEmpty()) throw ApiError.invalid("messages: at least one message is required");
-        allow(message, "stream", Json::isFlag, "true or false");
-        allow(message, "temperature", Json::isNumber, "a number");
-        allow(message, "top_p", Json::isNumber, "a number");
-        allow(message, "tools", JsonElement::isJsonArray, "a list");
-        allow(message, "tool_choice", JsonElement::isJsonObject, "an object");
-        allow(message, "thinking", JsonElement::isJsonObject, "an object");
-        allow(message, "stop_sequences", JsonElement::isJsonArray, "a list of strings");
-        allow(message, "system", value -> Json.isText(value) || value.isJsonArray(), "a string or a list of text blocks");
-        var at = 0;
-        for (var turn : Json.list(message, "messages")) turn(turn, "messages." + at++);
-        at = 0;
-        for (var tool : Json.list(message, "tools")) tool(tool, "tools." + at++);
-        return message;
-    }
-
-    private static JsonObject object(byte[] body) {
+    /// What every request needs, because it decides where the request goes: a JSON object that names a model.
+    static JsonObject object(byte[] body) {
         try {
-            if (Json.parse(body) instanceof JsonObject message) return message;
-            throw ApiError.invalid("the request body must be a JSON object");
+            if (!(Json.parse(body) instanceof JsonObject message)) throw ApiError.invalid("the request body must be a JSON object");
+            require(message, "model", "model", Json::isText, "a valid string");
+            if (Json.text(message, "model").isBlank()) throw refused("model", "String should have at least 1 character");
+            return message;
         } catch (Json.Malformed e) {
             throw ApiError.invalid("the request body is not valid JSON: " + e.getMessage());
         }
     }
 
+    /// A request for a count needs no limit.
+    static void message(JsonObject message, boolean counting) {
+        if (!counting) maxTokens(message);
+        require(message, "messages", "messages", JsonElement::isJsonArray, "a valid list");
+        if (Json.list(message, "messages").isEmpty()) throw refused("messages", "at least one message is required");
+        allow(message, "stream", Json::isFlag, "a valid boolean");
+        allow(message, "temperature", Json::isNumber, "a valid number");
+        allow(message, "top_p", Json::isNumber, "a valid number");
+        allow(message, "tools", JsonElement::isJsonArray, "a valid list");
+        allow(message, "tool_choice", JsonElement::isJsonObject, "a valid dictionary");
+        allow(message, "thinking", JsonElement::isJsonObject, "a valid dictionary");
+        allow(message, "stop_sequences", JsonElement::isJsonArray, "a valid list");
+        content(Json.find(message, "system"), "system");
+        each(Json.find(message, "messages"), "messages", Check::turn);
+        each(Json.find(message, "tools"), "tools", Check::tool);
+        if (Json.text(message, "tool_choice", "type").equals("tool"))
+            require(Json.at(message, "tool_choice"), "name", "tool_choice.tool.name", Json::isText, "a valid string");
+    }
+
+    private static void maxTokens(JsonObject message) {
+        require(message, "max_tokens", "max_tokens", Json::isNumber, "a valid integer");
+        var most = Json.decimal(message, "max_tokens");
+        if (most % 1 != 0) throw refused("max_tokens", "Input should be a valid integer");
+        if (most < 1) throw refused("max_tokens", "Input should be greater than or equal to 1");
+    }
+
     private static void turn(JsonElement turn, String path) {
-        if (!turn.isJsonObject()) throw ApiError.invalid(path + ": must be an object");
-        if (!ROLES.contains(Json.text(turn, "role"))) throw ApiError.invalid(path + ".role: must be 'user', 'assistant' or 'system'");
-        var content = Json.find(turn, "content");
-        if (Json.isText(content)) return;
-        if (!content.isJsonArray()) throw ApiError.invalid(path + ".content: must be a string or a list of blocks");
-        var at = 0;
-        for (var block : Json.list(content)) {
-            var here = path + ".content." + at++;
-            if (!block.isJsonObject()) throw ApiError.invalid(here + ": must be an object");
-            if (!Json.isText(block, "type")) throw ApiError.invalid(here + ".type: a string is required");
-            if (Json.text(block, "type").equals("tool_result")) require(block, "tool_use_id", Json::isText, "a string", here + ".");
-            if (Json.text(block, "type").equals("tool_use")) require(block, "name", Json::isText, "a string", here + ".");
+        var role = Json.text(turn, "role");
+        if (!ROLES.contains(role)) throw refused(path + ".role", "Input should be 'user', 'assistant' or 'system'");
+        if (!Json.has(turn, "content") && !role.equals("system")) throw refused(path + ".content", "Field required");
+        content(Json.find(turn, "content"), path + ".content");
+    }
+
+    /// A tool of Anthropic's own kinds may do without a name.
+    private static void tool(JsonElement tool, String path) {
+        var type = Json.text(tool, "type");
+        if (type.isEmpty() || type.equals("custom")) require(tool, "name", path + ".custom.name", Json::isText, "a valid string");
+    }
+
+    /// A text, a list of blocks, or nothing.
+    private static void content(JsonElement content, String path) {
+        if (Json.isText(content) || content.isJsonNull()) return;
+        if (!content.isJsonArray()) throw refused(path, "Input should be a valid string or a valid list");
+        each(content, path, Check::block);
+    }
+
+    private static void block(JsonElement block, String path) {
+        require(block, "type", path + ".type", Json::isText, "a valid string");
+        var type = Json.text(block, "type");
+        var here = path + "." + type + ".";
+        switch (type) {
+            case "text", "thinking" -> require(block, type, here + type, Json::isText, "a valid string");
+            case "tool_use" -> {
+                require(block, "name", here + "name", Json::isText, "a valid string");
+                if (Json.text(block, "name").isEmpty()) throw refused(here + "name", "String should have at least 1 character");
+                require(block, "input", here + "input", JsonElement::isJsonObject, "a valid dictionary");
+            }
+            case "tool_result" -> {
+                require(block, "tool_use_id", here + "tool_use_id", Json::isText, "a valid string");
+                content(Json.find(block, "content"), here + "content");
+            }
+            case "image", "document" -> {
+                require(block, "source", here + "source", JsonElement::isJsonObject, "a valid dictionary");
+                source(Json.at(block, "source"), here + "source");
+            }
+            default -> { }
         }
     }
 
-    private static void tool(JsonElement tool, String path) {
-        if (!tool.isJsonObject()) throw ApiError.invalid(path + ": must be an object");
-        require(tool, "name", Json::isText, "a string", path + ".");
+    private static void source(JsonObject source, String path) {
+        require(source, "type", path + ".type", Json::isText, "a valid string");
+        var type = Json.text(source, "type");
+        var here = path + "." + type + ".";
+        switch (type) {
+            case "base64" -> {
+                require(source, "data", here + "data", Json::isText, "a valid string");
+                if (Media.type(source).isEmpty()) throw refused(here + "media_type", "Field required");
+            }
+            case "text" -> require(source, "data", here + "data", Json::isText, "a valid string");
+            case "url" -> require(source, "url", here + "url", Json::isText, "a valid string");
+            case "content" -> content(Json.find(source, "content"), here + "content");
+            default -> { }
+        }
     }
 
-    private static void require(JsonElement from, String field, Predicate<JsonElement> fits, String form) { require(from, field, fits, form, ""); }
+    private static void each(JsonElement list, String path, BiConsumer<JsonElement, String> check) {
+        var at = 0;
+        for (var item : Json.list(list)) {
+            var here = path + "." + at++;
+            if (!item.isJsonObject()) throw refused(here, "Input should be a valid dictionary");
+            check.accept(item, here);
+        }
+    }
 
-    private static void require(JsonElement from, String field, Predicate<JsonElement> fits, String form, String path) {
-        if (!Json.has(from, field)) throw ApiError.invalid(path + field + ": is required");
-        if (!fits.test(Json.find(from, field))) throw ApiError.invalid(path + field + ": must be " + form);
+    private static void require(JsonElement from, String field, String path, Predicate<JsonElement> fits, String form) {
+        if (!Json.has(from, field)) throw refused(path, "Field required");
+        if (!fits.test(Json.find(from, field))) throw refused(path, "Input should be " + form);
     }
 
     private static void allow(JsonObject message, String field, Predicate<JsonElement> fits, String form) {
-        if (Json.has(message, field) && !fits.test(Json.find(message, field))) throw ApiError.invalid(field + ": must be " + form);
+        if (Json.has(message, field)) require(message, field, field, fits, form);
     }
+
+    private static ApiError refused(String path, String why) { return ApiError.invalid(path + ": " + why); }
 }

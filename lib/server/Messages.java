@@ -11,12 +11,14 @@ import lib.wire.*;
 final class Messages {
     private final Routes routes;
     private final ContextWindows windows;
+    private final Intake intake;
     private final Upstream upstream;
     private final Ids ids;
     private final Timing timing;
     private final Lessons lessons = new Lessons();
 
-    Messages(Server.Parts parts) {
+    Messages(Server.Parts parts, Intake intake) {
+        this.intake = intake;
         this.routes = parts.routes();
         this.windows = parts.windows();
         this.upstream = parts.upstream();
@@ -27,7 +29,8 @@ final class Messages {
     /// What it takes to answer the request. Only the attempts hold on to the request itself.
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
-        var attempts = new Attempts(request, windows.fitted(routes.of(request.model())), ids, lessons);
+        var route = windows.fitted(routes.of(request.model()));
+        var attempts = new Attempts(intake.taken(request, route), route, ids, lessons);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);

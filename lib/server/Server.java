@@ -12,7 +12,6 @@ import lib.wire.*;
 
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {
-    private static final int LARGEST_BODY = 64 * 1024 * 1024;
     /// Paths that need no key: they say only that FreeCC is there. Claude Code looks at the last one without a key, 2.1.332.
     private static final List<String> OPEN = List.of("/", "/health", "/api/hello");
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
@@ -27,6 +26,7 @@ public final class Server implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
+    private final Intake intake = new Intake();
     private final Messages messages;
     private final CountTokens countTokens;
     private final ModelList models;
@@ -51,7 +51,7 @@ public final class Server implements AutoCloseable {
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
-        this.messages = new Messages(parts);
+        this.messages = new Messages(parts, intake);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
         try {
@@ -126,15 +126,15 @@ public final class Server implements AutoCloseable {
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");
-                messages.answer(messages.exchange(request(exchange, false), client, noted));
+                messages.answer(messages.exchange(request(exchange), client, noted));
             }
             case "/v1/messages/count_tokens" -> {
                 only(exchange, method, "POST");
-                var request = request(exchange, true);
+                var request = request(exchange);
                 noted.received(request);
                 var route = routes.of(request.model());
                 noted.routed(route);
-                countTokens.answer(request, route, client);
+                countTokens.answer(intake.counted(request, route), route, client);
             }
             case "/v1/models" -> {
                 only(exchange, method, "GET", "HEAD");
@@ -153,15 +153,11 @@ public final class Server implements AutoCloseable {
         throw new ApiError(405, method + " is not allowed here, only " + String.join(" and ", allowed), Map.of("allow", String.join(", ", allowed)));
     }
 
-    private Request request(HttpExchange exchange, boolean counting) throws IOException {
-        var body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            exchange.getRequestBody().skip(Long.MAX_VALUE);   // else the client sees a reset in place of the answer
-            throw new ApiError(413, "the request is larger than " + LARGEST_BODY / 1024 / 1024 + " MiB");
-        }
+    private Request request(HttpExchange exchange) throws IOException {
+        var body = RequestBody.of(exchange);
         if (logsRequests) log.debug("request " + new String(body, StandardCharsets.UTF_8));
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        return new Request(Check.request(body, counting), body, headers);
+        return new Request(Check.object(body), body, headers);
     }
 }

@@ -7,28 +7,31 @@ import com.google.gson.JsonObject;
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors
 public final class ApiError extends RuntimeException {
     private final int status;
-    private final String type;
     private final Map<String, String> headers;
     private final String body;
+    private final JsonObject details;
 
     public ApiError(int status, String message) { this(status, message, Map.of()); }
 
     public ApiError(int status, String message, Map<String, String> headers) {
-        this(status, typeOf(status), message, headers, "");
+        this(status, message, headers, "", new JsonObject());
     }
 
-    private ApiError(int status, String type, String message, Map<String, String> headers, String body) {
+    private ApiError(int status, String message, Map<String, String> headers, String body, JsonObject details) {
         super(message, null, false, false);
         this.status = status;
-        this.type = type;
         this.headers = headers;
         this.body = body;
+        this.details = details;
     }
 
     /// An error that Anthropic worded itself: its body goes to the client as it came.
     public static ApiError relayed(int status, String message, Map<String, String> headers, String body) {
-        return new ApiError(status, typeOf(status), message, headers, body);
+        return new ApiError(status, message, headers, body, new JsonObject());
     }
+
+    /// An error that a client knows by its code, and acts on by itself.
+    public static ApiError coded(int status, String message, JsonObject details) { return new ApiError(status, message, Map.of(), "", details); }
 
     public static ApiError invalid(String message) { return new ApiError(400, message); }
 
@@ -49,7 +52,7 @@ public final class ApiError extends RuntimeException {
 
     /// The same, with its words cleaned of what may not be told.
     public ApiError without(UnaryOperator<String> clean) {
-        return new ApiError(status, type, clean.apply(getMessage()), headers, clean.apply(body));
+        return new ApiError(status, clean.apply(getMessage()), headers, clean.apply(body), details);
     }
 
     /// The same, with a word on what to do about it.
@@ -57,12 +60,12 @@ public final class ApiError extends RuntimeException {
         UnaryOperator<String> more = words -> words.replaceFirst("[.\\s]+$", "") + "; " + advice;
         var whole = Json.objectIn(body);
         if (Json.isText(whole, "error", "message")) Json.put(Json.at(whole, "error"), "message", more.apply(Json.text(whole, "error", "message")));
-        return new ApiError(status, type, more.apply(getMessage()), headers, body.isEmpty() ? "" : Json.write(whole));
+        return new ApiError(status, more.apply(getMessage()), headers, body.isEmpty() ? "" : Json.write(whole), details);
     }
 
     public int status() { return status; }
 
-    public String type() { return type; }
+    public String type() { return typeOf(status); }
 
     /// Headers for the client, such as retry-after.
     public Map<String, String> headers() { return headers; }
@@ -76,7 +79,11 @@ public final class ApiError extends RuntimeException {
         return body.isEmpty() ? Json.write(Json.object("type", "error", "error", error(), "request_id", requestId)) : body;
     }
 
-    private JsonObject error() { return Json.object("type", type, "message", getMessage()); }
+    private JsonObject error() {
+        var error = Json.object("type", type(), "message", getMessage());
+        if (!details.isEmpty()) Json.put(error, "details", details);
+        return error;
+    }
 
     private static String typeOf(int status) {
         return switch (status) {
