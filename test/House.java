@@ -93,13 +93,14 @@ class House {
 
     @Test void onlyConfigReadsTheEnvironment() throws IOException { none(containing("getenv", file -> !file.endsWith("Config.java") && !file.endsWith("Main.java"))); }
 
-    @Test void everyQuirkIsUsedByARowAndNamedByACase() throws IOException {
+    @Test void everyQuirkNamesItsShapesAndIsUsedByARowAndNamedByACase() throws IOException {
         var used = Providers.all().stream().map(Provider::quirks).flatMap(java.util.Set::stream).collect(Collectors.toSet());
         var cases = new StringBuilder();
         for (var file : files("test/cases")) cases.append(Files.readString(file).split("\n-- ")[0]).append('\n');
         var broken = new ArrayList<String>();
         for (var quirk : Stream.<Quirk[]>of(AnthropicQuirks.values(), MessageQuirks.values(), ParameterQuirks.values(), ReasoningQuirks.values(), ToolQuirks.values(), HeaderQuirks.values(), ResponsesQuirks.values()).flatMap(Stream::of).toList()) {
             if (!used.contains(quirk)) broken.add(quirk + " is used by no row");
+            if (quirk.shapes().isEmpty()) broken.add(quirk + " names no shape");
             if (!Pattern.compile("\\b" + quirk.name() + "\\b").matcher(cases).find()) broken.add(quirk + " is proved by no case");
         }
         none(broken);
@@ -163,7 +164,7 @@ class House {
         return text.toString();
     }
 
-    private static List<Path> sources() throws IOException { return files("lib").stream().filter(file -> file.toString().endsWith(".java")).toList(); }
+    static List<Path> sources() throws IOException { return files("lib").stream().filter(file -> file.toString().endsWith(".java")).toList(); }
 
     private static List<Path> files(String folder) throws IOException {
         try (var walk = Files.walk(Path.of(folder))) {
@@ -173,5 +174,5 @@ class House {
 
     private static String room(Path file) { return file.getName(1).toString(); }
 
-    private static void none(List<String> broken) { assertEquals("", String.join("\n", broken)); }
+    static void none(List<String> broken) { assertEquals("", String.join("\n", broken)); }
 }

@@ -8,7 +8,7 @@
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
 //SOURCES Only.java TestName.java Report.java OnlyTest.java
-//SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java
+//SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java HouseStyle.java
 //SOURCES lib/**/*.java
 //FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions
 // javac is done before the optimizing compiler pays off: this halves its processor time.
@@ -41,7 +41,7 @@ public class Tests {
         System.setProperty("freecc.update", String.valueOf(List.of(arguments).contains(UPDATE)));
         var classes = Path.of(Tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         var all = LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClasspathRoots(Set.of(classes)))
-            .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Rows|RowDialects|House"));
+            .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Rows|RowDialects|House|HouseStyle"));
         var report = run(all, Stream.of(arguments).filter(argument -> !argument.equals(UPDATE)).toList(), System.out);
         System.out.println(report.passed() + " passed, " + report.failed() + " failed");
         System.exit(report.failed() > 0 || report.passed() == 0 ? 1 : 0);

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// What is known about models, from lib/model/models.json, which test/Models.java writes.
+/// Facts about models, from lib/model/models.json, which test/Models.java writes.
 public final class Catalogue {
     private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"),
         DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
@@ -34,14 +34,14 @@ public final class Catalogue {
         }
     }
 
-    /// Resellers' entries leave out facts that are true of the model wherever it is served.
+    /// Adds facts that hold for the model everywhere, which resellers' entries leave out.
     private Model completed(Model model) { return model.as(anywhere.getOrDefault(bare(model.id()), model)); }
 
     /// The models of a provider, empty if the catalogue has none.
     public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
 
-    /// What is known of a provider's model: by its name, else by the longest beginning of it that ends at a `-`, `:`,
-    /// `@` or `/`; else the same at any provider, by the last segment; else what is to be expected of its family.
+    /// Looks a provider's model up by its name, then by the longest prefix that ends at a `-`, `:`, `@` or `/`, then at other
+    /// providers by the last segment of the name. A model that is not found is described by its relatives.
     public Model model(String provider, String name) {
         var own = known.getOrDefault(plain(provider), Map.of());
         var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
@@ -53,14 +53,14 @@ public final class Catalogue {
 
     private Model guess(String provider, String name) { return unknown.get().guess(plain(provider), name, ModelName.of(bare(name))); }
 
-    /// Resellers often do not say which levels a model has that its maker names.
+    /// Resellers often omit the levels that the maker lists.
     private Model abroad(String provider, Model model) {
         if (!model.reasons() || model.hasLevels()) return model;
         return unknown.get().levels(plain(provider), ModelName.of(bare(model.id()))).map(model::with).orElse(model);
     }
 
-    /// Providers that have a model of this name, makers first, each with the name to ask it for. A name that none has
-    /// is tried by its longest beginning, as a dated one.
+    /// Providers that have a model of this name, makers first, each with its own name for the model. If none has it, the
+    /// longest prefix counts, as for a dated name.
     public SequencedMap<String, String> providers(String name) {
         var homes = new LinkedHashMap<String, String>();
         var whole = plain(name);
@@ -80,7 +80,7 @@ public final class Catalogue {
         return Optional.empty();
     }
 
-    /// Whether the rest of a longer name does not make it another version: `mistral-large-5` is not a `mistral-large`.
+    /// Whether the longer name means the same version: `mistral-large-5` is not a `mistral-large`.
     private static boolean isSame(String part, String name) {
         if (part.equals(name)) return true;
         var shorter = ModelName.of(bare(part));
@@ -88,17 +88,17 @@ public final class Catalogue {
         return shorter.version() == whole.version() && (whole.isNumbered() || shorter.date() == whole.date());
     }
 
-    /// Without what follows the last separator; empty if there is none.
+    /// Without its last part; empty if it has only one.
     private static String shorter(String name) {
         return name.substring(0, Math.max(0, Math.max(name.lastIndexOf('-'), name.lastIndexOf('/'))));
     }
 
-    /// Without path, without `us.anthropic.` or `ft:` before it, and with 2p6 (Fireworks) as 2.6.
+    /// Without a path and prefixes such as `us.anthropic.` and `ft:`; Fireworks' 2p6 becomes 2.6.
     private static String bare(String name) {
         return DIGITS.matcher(BEFORE.matcher(unmarked(lastSegment(name))).replaceFirst("")).replaceAll(".");
     }
 
-    /// SAP marks the maker, and turns Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
+    /// SAP adds the maker and reverses Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
     private static String unmarked(String name) {
         var plain = name.replaceFirst("^[a-z]+--", "");
         if (plain.equals(name)) return name;
@@ -107,7 +107,7 @@ public final class Catalogue {
 
     static String lastSegment(String name) { return plain(name).substring(name.lastIndexOf('/') + 1); }
 
-    /// In lower case, and with `-` for `:` and `@`.
+    /// In lower case, with `-` instead of `:` and `@`.
     private static String plain(String name) { return name.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-'); }
 
     private static Model model(String id, JsonObject row) {
@@ -116,7 +116,7 @@ public final class Catalogue {
             Json.has(row, "levels"), levels(Json.text(row, "levels")), !Json.has(row, "temperature"), price(row));
     }
 
-    /// `off low high=default` -> {off: "", low: "low", high: "default"}. Gemini's capitals are its dialect's affair.
+    /// `off low high=default` -> {off: "", low: "low", high: "default"}. Gemini's dialect adds the capitals.
     private static Map<String, String> levels(String line) {
         var levels = new HashMap<String, String>();
         for (var word : line.split(" ")) {

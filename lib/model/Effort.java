@@ -21,12 +21,12 @@ public final class Effort {
         };
     }
 
-    /// A system message may change the level: at once where it follows what the user said, else from the user's next
-    /// words on. https://platform.claude.com/docs/en/build-with-claude/effort-per-message
+    /// A system message may change the level: at once if it follows a user message, otherwise from the next user message
+    /// on. https://platform.claude.com/docs/en/build-with-claude/effort-per-message
     private static String level(JsonObject message) {
         var level = Json.text(message, "output_config", "effort");
         var coming = "";
-        var asked = false;   // the user has said something new, and nothing has been answered
+        var asked = false;   // the user has said something that is not answered yet
         for (var turn : Json.list(message, "messages")) {
             switch (Json.text(turn, "role")) {
                 case "system" -> {
@@ -47,10 +47,11 @@ public final class Effort {
     }
 
     private static boolean isNew(JsonElement turn) {
-        return Json.isText(turn, "content") || Json.list(turn, "content").stream().anyMatch(block -> !Json.text(block, "type").equals("tool_result"));
+        return Json.isText(turn, "content")
+            || Json.list(turn, "content").stream().anyMatch(block -> !Json.text(block, "type").equals("tool_result"));
     }
 
-    /// What the model can do of it: one that cannot stop thinking thinks a little.
+    /// The nearest that the model can do: one that cannot stop thinking thinks a little.
     public static String of(JsonObject message, Model model) {
         var wanted = of(message);
         return wanted.equals(OFF) && !model.canStopReasoning() ? "low" : wanted;

@@ -2,8 +2,8 @@ package lib.model;
 
 import module java.base;
 
-/// The vendor's family that a model belongs to, by its name: families differ in the APIs that serve them and in the
-/// fields that make them think. The limits are safe ones, for a model of which the catalogue says nothing better.
+/// The vendor's family that a model belongs to, judging by its name. Families differ in the APIs that serve them and in the
+/// fields that control thinking. The limits are safe values for models that are not in the catalogue.
 public enum Family {
     GPT_OSS("gpt-?oss",                               131_072,  32_768, false, Map.of("low", "low", "medium", "medium", "high", "high")),
     CLAUDE("",                                        200_000,   8_192, true),
@@ -41,7 +41,7 @@ public enum Family {
 
     Family(String name, long context, long output, boolean images) { this(name, context, output, images, Map.of()); }
 
-    /// A family without a pattern is called in its models' names what it is called here.
+    /// Without a pattern, the models' names contain the constant's name.
     Family(String name, long context, long output, boolean images, Map<String, String> levels) {
         this.name = Pattern.compile(name.isEmpty() ? name().toLowerCase(Locale.ROOT) : name);
         this.context = context;
@@ -50,20 +50,20 @@ public enum Family {
         this.levels = levels;
     }
 
-    /// By the last segment of the name, whatever path, region or vendor comes before it. The family named first counts: a
+    /// Judges by the last segment of the name, without path, region or vendor. The first family in the name counts:
     /// `qwen3-claude-distilled` is a Qwen.
     public static Family of(String model) {
         var last = last(model);
         return Stream.of(values()).min(Comparator.comparingInt(family -> family.start(last))).orElse(OTHER);
     }
 
-    /// Where the family's name begins in a model's; after its end if it does not.
+    /// The position of the family's name in the model's; behind its end if it is missing.
     int start(String model) {
         var found = name.matcher(model);
         return found.find() ? found.start() : model.length() + 1;
     }
 
-    /// What can be said of a model of this family without knowing it.
+    /// An unknown model of this family.
     public Model safe(String id) {
         var sees = images || ModelName.of(last(id)).sees();
         return new Model(id, context, output, sees, false, !levels.isEmpty(), levels, true, Model.Price.NONE);

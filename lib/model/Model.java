@@ -4,13 +4,13 @@ import module java.base;
 
 import lib.reply.*;
 
-/// What is known of a model: its limits in tokens, whether it takes images and a temperature, how its reasoning is set.
-/// A model that the catalogue does not know is described as its relatives are, without a price.
+/// Facts about a model: its limits in tokens, whether it accepts images and a temperature, how its reasoning is controlled.
+/// A model that is not in the catalogue is described by its relatives, without a price.
 ///
-/// @param context what it reads and writes together
-/// @param output  the longest answer it is allowed
-/// @param images  false only if it is known to take none
-/// @param known   false if it is described as its relatives are
+/// @param context input and output together
+/// @param output  the longest answer
+/// @param images  false only if it is known not to accept them
+/// @param known   false if it is described by its relatives
 /// @param reasons true if it is known to reason
 /// @param levels  the reasoning levels it has, and how each is spelled for its provider; `off` with an empty spelling
 ///                can be had, but not by a level; only `off`, or nothing, if no level is known
@@ -34,11 +34,11 @@ public record Model(String id, long context, long output, boolean images, boolea
 
     public boolean canStopReasoning() { return !reasons || levels.containsKey("off"); }
 
-    /// It is told how hard to think by a word, not only switched on and off.
+    /// Whether a word sets how hard it thinks, beyond on and off.
     public boolean hasLevels() { return EFFORTS.stream().anyMatch(levels::containsKey); }
 
-    /// What to send for an effort that Anthropic knows, or for `off`: the nearest level the model has, of two equally
-    /// near the harder one. Empty if nothing should be sent. `off` for a model that cannot stop is its least effort.
+    /// The level to send for one of Anthropic's efforts or for `off`: the model's nearest, and of two equally near the
+    /// higher. Empty if nothing should be sent. A model that cannot stop thinking gets its lowest level for `off`.
     public String level(String wanted) {
         if (wanted.equals("off")) return canStopReasoning() ? levels.getOrDefault("off", "") : level("minimal");
         var asked = EFFORTS.indexOf(wanted);
@@ -49,37 +49,37 @@ public record Model(String id, long context, long output, boolean images, boolea
         return "";
     }
 
-    /// As many tokens of answer as were wanted, within what the model is allowed; all of them if none were named.
+    /// The wanted length of the answer up to the model's limit, or the limit if no length is given.
     public long answer(long wanted) { return wanted <= 0 ? output : Math.min(wanted, output); }
 
-    /// The same facts under the name by which the provider is asked.
+    /// The same facts under the provider's name for the model.
     public Model named(String id) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
 
-    /// The same model, in the window that its server gives it.
+    /// The same model with its server's context window.
     public Model within(long window) {
         return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price);
     }
 
-    /// Another model that is expected to be like this one. What it costs is never guessed.
+    /// Another model that is expected to be like this one. Prices are never guessed.
     public Model guessed(ModelName name, String id) {
         var thinks = reasons && !name.isPlain();
         return new Model(id, context, output, images || name.sees(), false, thinks, thinks ? levels : Map.of(), temperature, Price.NONE);
     }
 
-    /// The same model with levels that its own entry does not name.
+    /// The same model with other levels.
     public Model with(Map<String, String> named) {
         return new Model(id, context, output, images, known, reasons, named, temperature, price);
     }
 
-    /// The same model by what its maker says of it: whether it takes a temperature, and whether it can stop reasoning.
+    /// The same model, with the maker's word on whether it accepts a temperature and can stop reasoning.
     public Model as(Model made) {
         var own = new HashMap<>(levels);
         if (hasLevels() && !made.canStopReasoning()) own.remove("off", "");
         return new Model(id, context, output, images, known, reasons, Map.copyOf(own), temperature && made.temperature(), price);
     }
 
-    /// The same model at another provider, where its price is not known, and where words that only one provider has for a
-    /// level are not understood.
+    /// The same model at another provider, which has another price and may not understand words that only one provider
+    /// uses for a level.
     public Model elsewhere() {
         var plain = new HashMap<String, String>();
         levels.forEach((level, word) -> {

@@ -2,31 +2,31 @@ package lib.model;
 
 import module java.base;
 
-/// What a model's name says: its family, the words that name its kind (`opus`, `flash`), its version, and its date.
+/// The parts of a model's name: family, words for its kind (`opus`, `flash`), version and date.
 ///
 /// @param series  the letter before the version, as k in kimi-k3; empty if there is none
 /// @param version 5.5 for both 5.5 and 5-5; 0 if the name has none
 /// @param date    year and month, as 2604; 0 if the name has none
-/// @param sized   the name has a number of parameters, as open weights do
-/// @param latest  the name means whatever is the newest, as kimi-latest does
+/// @param sized   the name contains a number of parameters, as open weights do
+/// @param latest  the name always means the newest model, as kimi-latest does
 public record ModelName(Family family, Set<String> words, String series, double version, int date, boolean sized, boolean latest) {
     /// 2026-04-30, 20260430, 04-2026, 2604; and, without a year, 0430.
     private static final Pattern DATE = Pattern.compile("(?<![\\d.])(?:20(?<y1>\\d\\d)-?(?<m1>\\d\\d)-?\\d\\d|(?<m2>\\d\\d)-20(?<y2>\\d\\d)"
         + "|(?<y3>[2-9]\\d)(?<m3>\\d\\d)|\\d{4}|\\d{6})(?![\\d.])");
-    /// 70b, a22b, 8x7b, 1t; and, of the context, 128k and 1m.
+    /// 70b, a22b, 8x7b, 1t; and sizes of the context, such as 128k and 1m.
     private static final Pattern SIZE = Pattern.compile(
         "(?:(?<=[-_.])[ae])?(?<![\\d.])\\d+(?:\\.\\d+)?(?:x\\d+(?:\\.\\d+)?)?(?<unit>[bkmt])(?![a-z\\d])");
-    /// 4, 4.5, 4-5, k2.6; Cohere counts by letters since Command A.
+    /// 4, 4.5, 4-5, k2.6; Cohere uses letters since Command A.
     private static final Pattern VERSION = Pattern.compile(
         "(?:(?<![a-z])(?<series>[a-z]))?(?<major>\\d+(?:\\.\\d+)?)(?:-(?<minor>\\d{1,2})(?![\\d.a-z]))?");
     private static final Pattern LETTER = Pattern.compile("command-([a-q])(?![a-z])");
     private static final Pattern WORD = Pattern.compile("[a-z]+"), RELEASE = Pattern.compile("(?<![a-z])v(?=\\d)");
-    /// Words that say how a model is offered, and nothing about what it is.
+    /// Words that say how a model is offered, not what it is.
     private static final Set<String> OFFERS = Set.of(
         "preview", "latest", "exp", "experimental", "beta", "alpha", "batch", "free", "it", "fp");
     private static final Set<String> SEEING = Set.of("vision", "vl", "v", "omni");
 
-    /// Of a name without path and vendor, such as `claude-opus-4-5`.
+    /// Expects a name without path and vendor, such as `claude-opus-4-5`.
     public static ModelName of(String bare) {
         var name = bare.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-');
         var family = Family.of(name);
@@ -58,24 +58,24 @@ public record ModelName(Family family, Set<String> words, String series, double 
         return 0;
     }
 
-    /// Whether the name says that it takes images, as in glm-4.5v.
+    /// Whether the name says that it accepts images, as in glm-4.5v.
     public boolean sees() { return words.stream().anyMatch(SEEING::contains); }
 
     /// Whether the name says that it does not reason.
     public boolean isPlain() { return words.contains("non") && (words.contains("reasoning") || words.contains("thinking")); }
 
-    /// How many of the other's words it has.
+    /// The number of words that both have.
     public long shared(ModelName other) { return words.stream().filter(other.words::contains).count(); }
 
-    /// Open weights of the same kind as the other's.
+    /// Whether both are open weights of the same kind.
     public boolean isOpenLike(ModelName other) { return sized && other.sized && words.equals(other.words); }
 
     public boolean isNumbered() { return version > 0; }
 
-    /// Whether it tells how new the model is. One that does not, such as gemma-7b, is the first of its family.
+    /// Whether the name says how new the model is. If not, as in gemma-7b, the model is the first of its family.
     public boolean isPlaced() { return isNumbered() || date > 0 || latest && !sized; }
 
-    /// Versions count between models that have one, and dates between those that have none.
+    /// Models with versions compare by version, those without by date.
     public boolean isComparable(ModelName other) {
         return isPlaced() && !latest && other.isPlaced() && !other.latest && isNumbered() == other.isNumbered();
     }

@@ -2,20 +2,20 @@ package lib.model;
 
 import module java.base;
 
-/// What to expect of a model that the catalogue does not have, such as a preview or next month's release: it thinks,
-/// sees and is limited as the nearest model of its family and kind, which for a new one is the newest. A model older
-/// than all that reason, or of no known family, gets safe limits.
+/// Describes models that are not in the catalogue, such as a preview or next month's release: like the nearest model of the
+/// same family and kind, which for a new one is the newest. A model that is older than all reasoning models, or of no known
+/// family, gets safe limits.
 final class UnknownModels {
     /// Families that will get no new models.
     private static final Set<Family> PAST = EnumSet.of(Family.OTHER, Family.GPT_3, Family.GPT_4);
-    private static final int NEWEST = 9_999;   // as a version or a date: later than any
+    private static final int NEWEST = 9_999;   // as a version or a date: later than any other
 
     private record Known(String provider, ModelName name, Model model) { }
 
     /// family -> provider, makers first -> models
     private final Map<Family, SequencedMap<String, List<Known>>> families = new EnumMap<>(Family.class);
 
-    /// `bare` takes off what providers put before a name.
+    /// `bare` removes the prefixes that providers add to a name.
     UnknownModels(SequencedMap<String, List<Model>> listed, UnaryOperator<String> bare) {
         listed.forEach((provider, models) -> {
             for (var model : models) add(new Known(provider, ModelName.of(bare.apply(model.id())), model));
@@ -27,13 +27,13 @@ final class UnknownModels {
         pools.computeIfAbsent(known.provider, _ -> new ArrayList<>()).add(known);
     }
 
-    /// Like its relative at the same provider, or if there is none, at the family's maker.
+    /// Like its relative at the same provider, otherwise at the family's maker.
     Model guess(String provider, String id, ModelName name) {
         return relative(provider, name).map(known -> own(known, provider).guessed(name, id)).orElseGet(() -> name.family().safe(id));
     }
 
-    /// The levels that a model of the same version has at that provider or at its maker. Those of open weights depend on who
-    /// serves them.
+    /// The levels of a model of the same version at that provider or at its maker. The levels of open weights depend on
+    /// the provider.
     Optional<Map<String, String>> levels(String provider, ModelName name) {
         if (name.sized()) return Optional.empty();
         return relative(provider, name).filter(known -> known.name.version() == name.version()).map(known -> own(known, provider))
@@ -51,13 +51,13 @@ final class UnknownModels {
         if (isBefore(name, oldest)) return Optional.empty();
         var modern = Stream.concat(Optional.ofNullable(pools.get(provider)).stream(), pools.values().stream())
             .map(pool -> pool.stream().filter(known -> !isBefore(known.name, oldest)).toList()).filter(pool -> !pool.isEmpty()).toList();
-        // Open weights reason by another switch than a service of the same name.
+        // Open weights have another switch for reasoning than a service of the same name.
         var open = modern.stream().map(pool -> pool.stream().filter(known -> name.isOpenLike(known.name)).toList())
             .filter(pool -> !pool.isEmpty());
         return open.findFirst().or(() -> modern.stream().findFirst()).flatMap(pool -> nearest(pool, name));
     }
 
-    /// The first of the models most like it that reason. Where none like it reasons, as no Codestral does, the first like it.
+    /// The oldest reasoning model among those most like it; the oldest of all if none reasons, as with Codestral.
     private static Optional<ModelName> oldest(List<Known> family, ModelName name) {
         var alike = family.stream().filter(known -> known.name.isComparable(name) && known.name.shared(name) > 0).toList();
         var reason = alike.stream().filter(known -> known.model.reasons()).toList();
@@ -70,7 +70,7 @@ final class UnknownModels {
         return oldest.filter(first -> name.isComparable(first) && name.compareAge(first) < 0).isPresent();
     }
 
-    /// Of its kind if there is one; of the same major version if there is one, as a version between two is like its neighbours.
+    /// The nearest of its kind, preferably of the same major version.
     private static Optional<Known> nearest(List<Known> pool, ModelName name) {
         var series = pool.stream().filter(known -> known.name.series().equals(name.series()) || !known.name.isNumbered()).toList();
         var kind = most(series.isEmpty() ? pool : series, known -> known.name.shared(name));
@@ -83,7 +83,7 @@ final class UnknownModels {
             .<Known>comparingDouble(known -> Math.abs(known.name.version() - version))
             .thenComparingInt(known -> Math.abs(known.name.date() - date))
             .thenComparingInt(known -> known.name.words().size())
-            .thenComparing(known -> known.model.canStopReasoning()));   // the one that can do less
+            .thenComparing(known -> known.model.canStopReasoning()));   // prefer the one that can do less
     }
 
     private static <T> List<T> most(List<T> all, ToLongFunction<T> measure) {

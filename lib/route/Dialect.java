@@ -5,32 +5,32 @@ import module java.base;
 import lib.reply.*;
 import lib.wire.*;
 
-/// A provider's API: how to ask in it, and how to hear its answer.
+/// An API that providers offer: how to write a request for it, and how to read its answer.
 public interface Dialect {
-    /// How to ask. Quirks and fixes may still change it.
+    /// The translated request. Quirks and fixes may still change it.
     Draft draft(Request request, Route route, ReplyContext terms);
 
-    /// Whose request bodies its own are like: quirks for that shape apply.
+    /// The shape of its request bodies, which says which quirks apply.
     default Shape shape() { return Shape.OWN; }
 
-    /// The draft as it goes up, after quirks and fixes have changed it.
+    /// The finished request, after quirks and fixes have changed the draft.
     default Ask ask(Draft draft, Request request, Route route) { return draft.ask(); }
 
-    /// Hears the whole answer. One loop; its state is local variables.
+    /// Reads the whole answer, in one loop whose state is in local variables.
     void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out);
 
     /// What a refusal means to the client.
     ApiError error(Answer answer, Route route);
 
-    /// The change that makes a refused request acceptable, if the refusal's words tell of one. `sent` is what was refused.
+    /// The change that makes a refused request acceptable, if the refusal's text suggests one. `sent` was refused.
     default Optional<Fix> fix(String refusal, Draft sent, Route route) { return Optional.empty(); }
 
-    /// How many stop sequences the provider is told of; the rest are enforced here.
+    /// How many stop sequences the provider accepts; FreeCC enforces the rest.
     default int stops(Route route) { return 4; }
 
-    /// How to have the provider count a request's tokens, if it does so for nothing.
+    /// The request that lets the provider count tokens, if it does so free of charge.
     default Optional<Ask> count(Request request, Route route) { return Optional.empty(); }
 
-    /// Its frames are Anthropic's own and pass as they come, with the headers that belong to them.
+    /// Whether its frames are Anthropic's own and reach the client unchanged, with their headers.
     default boolean relays() { return false; }
 }

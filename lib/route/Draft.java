@@ -5,12 +5,12 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// A request on its way up, still open to change: quirks and fixes alter its URL, its headers and its body alike.
+/// A request that is not finished: quirks and fixes may change its URL, headers and body.
 public final class Draft {
     private final Map<String, String> headers = new HashMap<>(Ask.JSON);
-    private final JsonObject shared;          // what it is until something changes it; parts of it are the client's own
-    private final Supplier<byte[]> unchanged; // the same as it goes up
-    private final Supplier<JsonObject> copy;  // the same, to be changed
+    private final JsonObject shared;          // the body until something changes it; may share parts with the client's message
+    private final Supplier<byte[]> unchanged; // the same, as bytes to send
+    private final Supplier<JsonObject> copy;  // the same, for changes
     private String url;
     private JsonObject body, parameters;
 
@@ -21,10 +21,10 @@ public final class Draft {
         this.copy = copy;
     }
 
-    /// A body that the dialect has made.
+    /// A body of the dialect's own.
     public static Draft of(String url, JsonObject body) { return of(url, body, body); }
 
-    /// The same; `parameters` is the part of it that holds the limit, the temperature and the like.
+    /// `parameters` is the part of the body with the limit, the temperature and so on.
     public static Draft of(String url, JsonObject body, JsonObject parameters) {
         var draft = new Draft(url, body, () -> Json.bytes(body), () -> body);
         draft.body = body;
@@ -32,32 +32,34 @@ public final class Draft {
         return draft;
     }
 
-    /// A body that shares parts with the client's message: it is copied before anything changes it.
+    /// A body that shares parts with the client's message: it is copied before a change.
     public static Draft shared(String url, JsonObject body) { return new Draft(url, body, () -> Json.bytes(body), () -> Json.copy(body)); }
 
-    /// The client's message, which goes up as `unchanged` unless something changes it.
-    public static Draft relayed(String url, JsonObject message, Supplier<byte[]> unchanged, Supplier<JsonObject> copy) { return new Draft(url, message, unchanged, copy); }
+    /// The client's message, which is sent as `unchanged` unless something changes it.
+    public static Draft relayed(String url, JsonObject message, Supplier<byte[]> unchanged, Supplier<JsonObject> copy) {
+        return new Draft(url, message, unchanged, copy);
+    }
 
     public String url() { return url; }
 
     public void url(String other) { url = other; }
 
-    /// In lower case; one with an empty value does not go up.
+    /// Names are in lower case; a header with an empty value is not sent.
     public Map<String, String> headers() { return headers; }
 
-    /// The body, to be changed.
+    /// The body, for changes.
     public JsonObject body() {
         if (body == null) body = parameters = copy.get();
         return body;
     }
 
-    /// The part of the body that holds the parameters, to be changed.
+    /// The part of the body with the parameters, for changes.
     public JsonObject parameters() {
         body();
         return parameters;
     }
 
-    /// The part of the body that holds the parameters, only to be read.
+    /// The part of the body with the parameters, only for reading.
     public JsonObject read() { return body == null ? shared : parameters; }
 
     public Ask ask() {

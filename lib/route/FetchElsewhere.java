@@ -4,7 +4,7 @@ import module java.base;
 
 import lib.wire.*;
 
-/// The answer lies at another address, or will lie there: it is to be fetched from it.
+/// The provider's answer is, or will be, at another URL.
 public final class FetchElsewhere extends RuntimeException {
     private final URI address;
 
@@ -13,7 +13,7 @@ public final class FetchElsewhere extends RuntimeException {
         try {
             this.address = new URI(address);
         } catch (URISyntaxException e) {
-            throw new ApiError(500, "the provider says that its answer lies at what is no address");
+            throw new ApiError(500, "the provider returned an invalid follow-up URL");
         }
     }
 

@@ -1,6 +1,6 @@
 package lib.route;
 
-/// A reply that chance may better: to be asked for once more, if nothing of it has been said yet.
+/// The reply is unusable, but a retry may succeed, if the client has not received any of it.
 public final class RetryReply extends RuntimeException {
     public RetryReply(String reason) { super(reason, null, false, false); }
 }

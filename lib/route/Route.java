@@ -5,15 +5,15 @@ import module java.base;
 import lib.model.*;
 import lib.wire.*;
 
-/// Where a request goes: the provider and its deviations, the model and its limits, the address and the credential.
+/// Where a request goes: the provider and its quirks, the model and its limits, the base URL and the credential.
 public record Route(String provider, String name, Dialect dialect, String base, Credential credential,
                     Model model, Set<Quirk> quirks, List<Fix> fixes) {
     public Family family() { return Family.of(name); }
 
-    /// Whether the provider deviates so in this dialect.
+    /// Whether the provider has the quirk in this dialect.
     public boolean has(Quirk quirk) { return quirks.contains(quirk) && quirk.shapes().contains(dialect.shape()); }
 
-    /// The same route after a refusal has taught us something.
+    /// The same route with what a refusal has taught.
     public Route with(Fix fix) {
         var all = new ArrayList<>(fixes);
         all.add(fix);
@@ -22,7 +22,7 @@ public record Route(String provider, String name, Dialect dialect, String base, 
 
     public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, fixes); }
 
-    /// The address of one call. `{model}` in the base stands for the model, and a query of the base follows the path.
+    /// The URL of a call. `{model}` in the base becomes the model's name, and a query in the base follows the path.
     public String url(String path) {
         var filled = base.replace("{model}", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
         var query = filled.indexOf('?');
@@ -32,7 +32,7 @@ public record Route(String provider, String name, Dialect dialect, String base, 
     /// The same route at another address.
     public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, fixes); }
 
-    /// What the dialect asks, as the provider's quirks and what refusals have taught change it.
+    /// The dialect's draft, after the provider's quirks and the fixes.
     public Draft draft(Request request, ReplyContext terms) { return changed(dialect.draft(request, this, terms), request); }
 
     public Draft changed(Draft draft, Request request) {
@@ -41,10 +41,10 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return draft;
     }
 
-    /// The ask as it goes out, with the proof of who asks.
+    /// The finished and signed request.
     public Ask ask(Draft draft, Request request) { return credential.signed(dialect.ask(draft, request, this)); }
 
-    /// The provider and its model, as people write it.
+    /// Provider and model, as people write them.
     public String label() { return provider + "/" + name; }
 
     @Override public String toString() { return label(); }

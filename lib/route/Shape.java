@@ -1,4 +1,4 @@
 package lib.route;
 
-/// Whose request bodies a dialect's are like. A quirk names the shapes that it is for, and reaches no other.
+/// The shape of a dialect's request bodies. A quirk applies only to the shapes that it names.
 public enum Shape { CHAT, RESPONSES, ANTHROPIC, TEXT, OWN }

@@ -2,9 +2,9 @@ package lib.wire;
 
 import module java.base;
 
-/// What came down: status, headers and the open body. Closing it closes the connection if the body is unread.
+/// A provider's HTTP response: status, headers and the open body. Closing it closes the connection if the body is unread.
 public record Answer(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {
-    /// An error text longer than this is of no use to anyone.
+    /// No error text needs to be longer.
     private static final int ERROR_LIMIT = 256 * 1024;
 
     static Answer echo(byte[] body) {
@@ -18,18 +18,20 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
         return values.isEmpty() ? "" : values.getFirst();
     }
 
-    /// The body as frames, whatever carries them. `idle` runs each time nothing more has arrived yet.
-    /// The first byte decides, because servers mislabel: a brace begins JSON, anything else server-sent events.
+    /// The body as frames, in any of the formats of streams. `idle` runs whenever the next bytes have not arrived yet.
+    /// The first byte decides, because servers send wrong content types: JSON starts with a brace, anything else is
+    /// server-sent events.
     public Iterable<Frame> frames(Runnable idle) {
-        if (header("content-type").startsWith("text/html"))
+        var type = header("content-type");
+        if (type.startsWith("text/html"))
             throw new ApiError(502, "the provider answered with a web page instead of the API's reply; check the base URL");
-        if (header("content-type").startsWith("application/vnd.amazon.eventstream")) return AwsFrames.of(body, isLines(header("x-amzn-sagemaker-content-type")), idle);
-        return frames(body, isLines(header("content-type")), idle);
+        if (!type.startsWith("application/vnd.amazon.eventstream")) return frames(body, isLines(type), idle);
+        return AwsFrames.of(body, isLines(header("x-amzn-sagemaker-content-type")), idle);
     }
 
     private static boolean isLines(String type) { return type.contains("ndjson") || type.contains("jsonlines"); }
 
-    /// `lines` says that JSON comes a line at a time.
+    /// `lines`: JSON is sent line by line.
     static Iterable<Frame> frames(InputStream body, boolean lines, Runnable idle) {
         var in = new BufferedInputStream(body, 16);
         return switch (first(in)) {
@@ -75,7 +77,7 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
         try {
             body.close();
         } catch (IOException e) {
-            // The connection is gone already, which is what closing is for.
+            // The connection is closed already.
         }
     }
 }

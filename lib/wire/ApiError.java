@@ -3,7 +3,7 @@ package lib.wire;
 import module java.base;
 import com.google.gson.JsonObject;
 
-/// The one error: a status before the first byte, an `error` event after it.
+/// The only error that reaches the client: an HTTP status before the first byte of the reply, an `error` event after it.
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors
 public final class ApiError extends RuntimeException {
     private final int status;
@@ -25,24 +25,26 @@ public final class ApiError extends RuntimeException {
         this.details = details;
     }
 
-    /// An error that Anthropic worded itself: its body goes to the client as it came.
+    /// Anthropic's own error: its body goes to the client unchanged.
     public static ApiError relayed(int status, String message, Map<String, String> headers, String body) {
         return new ApiError(status, message, headers, body, new JsonObject());
     }
 
-    /// An error that a client knows by its code, and acts on by itself.
-    public static ApiError coded(int status, String message, JsonObject details) { return new ApiError(status, message, Map.of(), "", details); }
+    /// An error whose code the client recognizes and acts on.
+    public static ApiError coded(int status, String message, JsonObject details) {
+        return new ApiError(status, message, Map.of(), "", details);
+    }
 
     public static ApiError invalid(String message) { return new ApiError(400, message); }
 
-    /// What neither a provider nor a client caused. The memory that one request lacks may be free a moment later.
+    /// A bug in FreeCC, or a lack of memory, which may be over a moment later.
     public static ApiError fault(Throwable cause) {
-        if (cause instanceof OutOfMemoryError) return new ApiError(529, "FreeCC ran out of memory; try again, or give it more: JAVA_TOOL_OPTIONS=-Xmx2g",
-            Map.of("retry-after", "5"));
-        return new ApiError(500, "a fault in FreeCC itself (" + cause.getClass().getSimpleName() + "); its log has the details");
+        if (cause instanceof OutOfMemoryError) return new ApiError(529,
+            "FreeCC ran out of memory; try again, or give it more with JAVA_TOOL_OPTIONS=-Xmx2g", Map.of("retry-after", "5"));
+        return new ApiError(500, "internal error in FreeCC (" + cause.getClass().getSimpleName() + "); see its log for details");
     }
 
-    /// A stream that ended without its provider's word that the model had finished.
+    /// A stream that ended before the provider reported that the model had finished.
     public static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
 
     public static ApiError cutOff(Exception cause) {
@@ -50,7 +52,7 @@ public final class ApiError extends RuntimeException {
         return new ApiError(500, "the connection to the provider broke off: " + why);
     }
 
-    /// The same, with its words cleaned of what may not be told.
+    /// The same error with its text cleaned, for example of secrets.
     public ApiError without(UnaryOperator<String> clean) {
         return new ApiError(status, clean.apply(getMessage()), headers, clean.apply(body), details);
     }
@@ -70,7 +72,7 @@ public final class ApiError extends RuntimeException {
     /// Headers for the client, such as retry-after.
     public Map<String, String> headers() { return headers; }
 
-    /// Asking again cannot help: the client must not try.
+    /// Whether a retry cannot help.
     public boolean isFinal() {
         return status < 500 && status != 408 && status != 409 && status != 429;
     }

@@ -3,7 +3,7 @@ package lib.wire;
 import module java.base;
 import com.google.gson.JsonObject;
 
-/// What goes up: one HTTP request to a provider. The scheme `echo` is answered from memory with the body itself.
+/// One HTTP request to a provider. With the scheme `echo`, the request's body is the response.
 public record Ask(String method, URI url, Map<String, String> headers, byte[] body) {
     public static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
@@ -21,7 +21,7 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
         return new Ask("GET", URI.create(url), headers, new byte[0]);
     }
 
-    /// An empty value takes the header out.
+    /// An empty value removes the header.
     public Ask with(String header, String value) {
         var more = new HashMap<>(headers);
         if (value.isEmpty()) more.remove(header);
@@ -29,7 +29,7 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
         return new Ask(method, url, more, body);
     }
 
-    /// What is left to know of it once it has been sent.
+    /// What is kept after it was sent.
     public Ask withoutBody() { return new Ask(method, url, headers, new byte[0]); }
 
     public boolean isEcho() { return "echo".equals(url.getScheme()); }

@@ -5,8 +5,8 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
-/// Frames of AWS's binary event stream, cut by AWS's own decoder. An exception's frame is named `exception/<its type>`.
-/// Where a frame holds a piece of another stream, as SageMaker's do, the frames are those of the stream inside.
+/// The frames of AWS's binary event stream, from AWS's own decoder. An exception's frame is named `exception/<its type>`.
+/// If the frames contain pieces of another stream, as SageMaker's do, they are joined and its frames are returned.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
 final class AwsFrames {
     static final String EXCEPTION = "exception/";
@@ -24,7 +24,7 @@ final class AwsFrames {
         this.idle = idle;
     }
 
-    /// `lines` says that a stream inside is one of JSON lines.
+    /// `lines`: the inner stream consists of JSON lines.
     static Iterable<Frame> of(InputStream in, boolean lines, Runnable idle) {
         var frames = new AwsFrames(in, idle);
         return () -> frames.begin(lines).iterator();
@@ -37,7 +37,7 @@ final class AwsFrames {
         return Lines.frames(() -> next().map(AwsFrames::frame).orElse(null));
     }
 
-    /// When the outer stream breaks, what the inner one still gives is half a frame.
+    /// A failure of the outer stream replaces the inner stream's last frame, which is incomplete.
     private Iterable<Frame> inside(Pieces pieces, boolean lines) {
         var frames = Answer.frames(pieces, lines, idle).iterator();
         return Lines.frames(() -> {
@@ -66,7 +66,8 @@ final class AwsFrames {
         var payload = new String(message.getPayload(), StandardCharsets.UTF_8);
         return switch (header(message, ":message-type")) {
             case "exception" -> new Frame(EXCEPTION + header(message, ":exception-type"), payload);
-            case "error" -> new Frame(EXCEPTION + header(message, ":error-code"), Json.write(Json.object("message", header(message, ":error-message"))));
+            case "error" -> new Frame(EXCEPTION + header(message, ":error-code"),
+                Json.write(Json.object("message", header(message, ":error-message"))));
             default -> new Frame(header(message, ":event-type"), payload);
         };
     }
@@ -76,7 +77,7 @@ final class AwsFrames {
         return value == null ? "" : value.getString();
     }
 
-    /// The stream inside. It may be cut anywhere, also within a character.
+    /// The inner stream. It may be cut anywhere, even within a character.
     private final class Pieces extends InputStream {
         private byte[] piece;
         private int at;
@@ -112,7 +113,7 @@ final class AwsFrames {
             return n;
         }
 
-        /// No more than the piece at hand, so that nobody reads ahead into a failure.
+        /// Only the current piece, so that readers do not read ahead into a failure.
         @Override public int available() { return piece.length - at; }
     }
 }

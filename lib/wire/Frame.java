@@ -18,7 +18,7 @@ public record Frame(String event, String data) {
         };
     }
 
-    /// The same with its block, if it is of one, that many places later.
+    /// The same frame with a block's index, if it has one, increased by `later`.
     public Frame numbered(int later) {
         var data = Json.objectIn(data());
         if (!Json.isNumber(data, "index")) return this;
@@ -26,12 +26,12 @@ public record Frame(String event, String data) {
         return new Frame(event, Json.write(data));
     }
 
-    /// The data, where the provider speaks in JSON and nothing else will do.
+    /// The data as JSON.
     public JsonElement json() {
         try {
             return Json.parse(data);
         } catch (Json.Malformed e) {
-            throw new ApiError(500, "the provider sent a chunk that is not JSON: " + e.getMessage());
+            throw new ApiError(500, "the provider sent a chunk that is not valid JSON: " + e.getMessage());
         }
     }
 }

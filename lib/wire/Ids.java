@@ -2,7 +2,7 @@ package lib.wire;
 
 import module java.base;
 
-/// Where new identifiers come from: chance, or a count that a test can foresee.
+/// New identifiers: random, or counted so that tests can predict them.
 public final class Ids {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom CHANCE = new SecureRandom();
@@ -24,7 +24,7 @@ public final class Ids {
 
     public String next(String prefix) { return prefix + "_" + rest.apply(prefix); }
 
-    /// Letters and digits that nobody can guess.
+    /// Random letters and digits, as secure as a password.
     public static String token(int length) {
         var token = new StringBuilder(length);
         for (var i = 0; i < length; i++) token.append(LETTERS.charAt(CHANCE.nextInt(LETTERS.length())));

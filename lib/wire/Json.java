@@ -13,11 +13,11 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 
-/// The only file that knows how gson spells things. What is missing reads as empty, never as null.
+/// The only file that calls gson's methods. Missing values read as empty, never as null.
 public final class Json {
     private Json() {}
 
-    /// The text is not JSON; the message says where.
+    /// The text is not valid JSON; the message says where.
     public static final class Malformed extends RuntimeException {
         Malformed(String message) { super(message); }
     }
@@ -28,9 +28,9 @@ public final class Json {
 
     public static JsonElement parse(String text) {
         var reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.LEGACY_STRICT);   // the strict one refuses half an emoji, which JavaScript sends and takes
+        reader.setStrictness(Strictness.LEGACY_STRICT);   // STRICT refuses lone surrogates, which JavaScript sends and accepts
         try {
-            var tree = Streams.parse(reader);   // JsonParser would make it lenient
+            var tree = Streams.parse(reader);   // JsonParser would switch to lenient
             if (reader.peek() != JsonToken.END_DOCUMENT) throw new Malformed("text after the end of the JSON value");
             return tree;
         } catch (MalformedJsonException | EOFException e) {
@@ -40,7 +40,7 @@ public final class Json {
         }
     }
 
-    /// The object that the text holds, or an empty one if it holds none.
+    /// The object in the text, or an empty one if the text is anything else.
     public static JsonObject objectIn(String text) {
         try {
             return parse(text) instanceof JsonObject object ? object : new JsonObject();
@@ -61,7 +61,7 @@ public final class Json {
         return message == null ? "unexpected end" : message.lines().findFirst().orElse("").replaceAll("Use JsonReader.*", "").strip();
     }
 
-    /// What lies at the end of the path, or JSON's null.
+    /// The value at the end of the path, or JSON's null.
     public static JsonElement find(JsonElement from, String... path) {
         var here = from;
         for (var key : path) {
@@ -83,7 +83,7 @@ public final class Json {
         return find(from, path) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
     }
 
-    /// A string, or a number or boolean spelled out; else empty.
+    /// A string, number or boolean as text; otherwise empty.
     public static String spelled(JsonElement from, String... path) {
         return find(from, path) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
@@ -120,7 +120,7 @@ public final class Json {
 
     // Building
 
-    /// An object of the given keys and values; a value may be a JSON tree, a text, a number or a boolean.
+    /// An object of alternating keys and values; a value may be a JSON tree, a string, a number or a boolean.
     public static JsonObject object(Object... keysAndValues) {
         var object = new JsonObject();
         for (var i = 0; i < keysAndValues.length; i += 2) object.add((String) keysAndValues[i], tree(keysAndValues[i + 1]));
@@ -148,12 +148,12 @@ public final class Json {
         return copy;
     }
 
-    /// Copies those of the values that are there.
+    /// Copies the values that exist.
     public static void pass(JsonObject from, JsonObject to, String... keys) {
         for (var key : keys) if (has(from, key)) to.add(key, from.get(key));
     }
 
-    /// A copy one level deep: its own keys, the same values.
+    /// A shallow copy: its own keys, the same values.
     public static JsonObject shallow(JsonObject object) {
         var copy = new JsonObject();
         for (var entry : object.entrySet()) copy.add(entry.getKey(), entry.getValue());

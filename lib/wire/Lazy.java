@@ -2,7 +2,7 @@ package lib.wire;
 
 import module java.base;
 
-/// A value that is made once, when it is first needed.
+/// A value that is computed once, when it is first needed.
 public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private volatile Optional<T> made = Optional.empty();

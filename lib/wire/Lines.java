@@ -2,8 +2,8 @@ package lib.wire;
 
 import module java.base;
 
-/// Cuts a stream of bytes into lines, and lines into frames. Only LF, CRLF and CR end a line; bytes are
-/// decoded a line at a time, so that a character split between two packets stays whole.
+/// Splits a stream of bytes into lines, and lines into frames. Only LF, CRLF and CR end a line. Bytes are decoded line by
+/// line, so that a character may be split between two packets.
 final class Lines {
     private final InputStream in;
     private final Runnable idle;
@@ -50,7 +50,7 @@ final class Lines {
                 default -> { }
             }
         }
-        return data == null ? null : new Frame(event, data);   // some servers leave out the last blank line
+        return data == null ? null : new Frame(event, data);   // some servers omit the last blank line
     }
 
     /// The next line without its end, or null at the end of the stream.
@@ -99,7 +99,7 @@ final class Lines {
         }
     }
 
-    /// Frames as they are asked for, until the source gives null.
+    /// Frames on demand, until the source returns null.
     static Iterable<Frame> frames(Supplier<Frame> source) {
         return () -> new Iterator<>() {
             private Frame next;

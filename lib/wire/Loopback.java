@@ -2,7 +2,7 @@ package lib.wire;
 
 import module java.base;
 
-/// Whether an address is this machine's own.
+/// Whether an address is on this machine.
 public final class Loopback {
     private static final Pattern NAME = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
 

@@ -3,11 +3,11 @@ package lib.wire;
 import module java.base;
 import java.net.Proxy;
 
-/// The company's proxy, by the variables that every tool reads: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+/// The proxy from the usual variables: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
 public final class Proxies extends ProxySelector {
     private final UnaryOperator<String> setting;
 
-    /// `setting` looks a variable up, and gives an empty text for one that is not set.
+    /// `setting` looks up a variable; the result is empty if it is not set.
     public Proxies(UnaryOperator<String> setting) { this.setting = setting; }
 
     @Override public List<Proxy> select(URI uri) {

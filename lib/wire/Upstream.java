@@ -9,10 +9,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 
-/// The connections to the providers. Interrupting the thread that sends or reads closes its connection.
+/// The connections to providers. Interrupting a thread that sends or reads closes its connection.
 public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
-    private static final String UNTRUSTED = "; Java does not know who signed its certificate: put that authority into a trust store, and its file into JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
+    private static final String UNTRUSTED = "; Java does not trust its certificate: import the certificate authority into a "
+        + "trust store and set JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
 
     private final Duration connect;
     private final Optional<Duration> patience;
@@ -20,98 +21,80 @@ public final class Upstream {
 
     public Upstream(ProxySelector proxies) { this(proxies, CONNECT, Optional.empty()); }
 
-    /// For short questions: to wait longer than so long for an answer is of no use.
+    /// For short requests: gives up if there is no answer within `patience`.
     public Upstream(ProxySelector proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
 
     private Upstream(ProxySelector proxies, Duration connect, Optional<Duration> patience) {
         this.connect = connect;
         this.patience = patience;
-        // Without TLS the selector thread may do all the work itself, which saves hand-overs between threads;
-        // a TLS handshake would hold it up, so that one has threads of its own.
-        plain = once(() -> client(proxies, Runnable::run));
-        secure = once(() -> client(proxies, Executors.newVirtualThreadPerTaskExecutor()));
-    }
-
-    private static <T> Supplier<T> once(Callable<T> maker) {
-        var task = new FutureTask<>(maker);
-        return () -> {
-            task.run();   // does nothing the second time
-            try {
-                return task.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+        // Without TLS the selector thread does all the work itself, which saves switching threads;
+        // a TLS handshake would block it, so the secure client has its own threads.
+        plain = new Lazy<>(() -> client(proxies, Runnable::run));
+        secure = new Lazy<>(() -> client(proxies, Executors.newVirtualThreadPerTaskExecutor()));
     }
 
     private HttpClient client(ProxySelector proxies, Executor executor) {
         return HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)   // the default would ask plain hosts for an upgrade to HTTP/2
+            .version(HttpClient.Version.HTTP_1_1)   // the default asks hosts without TLS to upgrade to HTTP/2
             .connectTimeout(connect)
-            .followRedirects(HttpClient.Redirect.NEVER)   // a redirect would carry the key to another host
+            .followRedirects(HttpClient.Redirect.NEVER)   // a redirect would send the key to another host
             .proxy(proxies)
             .executor(executor)
             .build();
     }
 
-    /// Makes the client ahead of the first request, because that takes a fifth of a second.
+    /// Creates the client before the first request, because that takes a fifth of a second.
     public void warmUp(boolean tls) { (tls ? secure : plain).get(); }
 
     public Answer send(Ask ask) {
         if (ask.isEcho()) return Answer.echo(ask.body());
         var client = (isSecure(ask.url()) ? secure : plain).get();
-        try {
+        for (var isRetry = false; ; isRetry = true) try {
             return answer(client, ask);
         } catch (IOException e) {
-            if (!isStale(e)) throw broken(ask.url(), e);
+            if (isRetry || !isStale(e)) throw broken(ask.url(), e);
         } catch (InterruptedException e) {
-            throw interrupted();
-        }
-        try {
-            return answer(client, ask);   // the pooled connection had been closed by the other side: once more on a new one
-        } catch (IOException e) {
-            throw broken(ask.url(), e);
-        } catch (InterruptedException e) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw ApiError.cutOff(new InterruptedIOException("cancelled"));
         }
     }
 
     private static boolean isSecure(URI url) {
-        if (url.getHost() == null || !"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme()))
-            throw ApiError.invalid("the address " + url.getScheme() + "://" + url.getHost() + " is no http:// or https:// one; check the base URL");
-        return url.getScheme().equalsIgnoreCase("https");
+        var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        if (url.getHost() == null || !Set.of("http", "https").contains(scheme))
+            throw ApiError.invalid("cannot use " + url.getScheme() + "://" + url.getHost()
+                + ": the base URL must start with http:// or https://");
+        return scheme.equals("https");
     }
 
     private Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), new Once(ask.body()));
         for (var header : ask.headers().entrySet()) try {
             request.header(header.getKey(), header.getValue());
-        } catch (IllegalArgumentException e) {   // its words hold the value
-            throw ApiError.invalid("the header " + header.getKey() + " cannot be sent: the setting or the key in it holds a line break, or a sign that is no Latin letter");
+        } catch (IllegalArgumentException e) {   // its message contains the value
+            throw ApiError.invalid("invalid value for the header " + header.getKey()
+                + ": the key or setting contains a line break or a character outside Latin-1");
         }
         patience.ifPresent(request::timeout);
         var response = client.send(request.build(), BodyHandlers.ofInputStream());
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 
-    private static boolean isStale(IOException e) {
-        return e.getMessage() != null && e.getMessage().contains("received no bytes");
-    }
-
-    private static ApiError interrupted() {
-        Thread.currentThread().interrupt();
-        return ApiError.cutOff(new InterruptedIOException("cancelled"));
-    }
+    /// The server had closed the pooled connection.
+    private static boolean isStale(IOException e) { return String.valueOf(e.getMessage()).contains("received no bytes"); }
 
     private ApiError broken(URI url, IOException e) {
         var host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
         return switch (e) {
-            case HttpConnectTimeoutException _ -> new ApiError(504, "no connection to " + host + " within " + connect.toSeconds() + " s");
-            case HttpTimeoutException _ -> new ApiError(504, host + " does not answer");
+            case HttpConnectTimeoutException _ ->
+                new ApiError(504, "could not connect to " + host + " within " + connect.toSeconds() + " s");
+            case HttpTimeoutException _ -> new ApiError(504, host + " did not answer in time");
             case ConnectException _ when e.getCause() instanceof UnknownHostException || isUnresolved(e) ->
                 new ApiError(500, "the host " + host + " cannot be found; check the provider's base URL and the network");
-            case ConnectException _ -> new ApiError(500, "cannot connect to " + host + "; is it running and is the base URL right?");
-            case SSLException _ -> new ApiError(500, "no secure connection to " + host + ": " + e.getMessage() + (String.valueOf(e.getMessage()).contains("certification path") ? UNTRUSTED : ""));
+            case ConnectException _ ->
+                new ApiError(500, "cannot connect to " + host + "; check that it is running and that the base URL is right");
+            case SSLException _ -> new ApiError(500, "the TLS connection to " + host + " failed: " + e.getMessage()
+                + (String.valueOf(e.getMessage()).contains("certification path") ? UNTRUSTED : ""));
             default -> ApiError.cutOff(e);
         };
     }
@@ -122,8 +105,8 @@ public final class Upstream {
         return false;
     }
 
-    /// A body that goes out in pieces without being copied, and is let go once it is sent. The JDK's own publisher copies
-    /// it, and its copy lives as long as the stream: half of the memory under load.
+    /// Sends a body in pieces without copying it, and releases it afterwards. The JDK's own publisher keeps a copy
+    /// as long as the stream lives, which is half of the memory under load.
     private static final class Once implements BodyPublisher {
         private static final int PIECE = 64 * 1024;
 
@@ -145,7 +128,7 @@ public final class Upstream {
 
     private static final class Pieces implements Flow.Subscription {
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
-        private ByteBuffer rest;   // null once all of it is sent
+        private ByteBuffer rest;   // null after the last piece
 
         Pieces(Flow.Subscriber<? super ByteBuffer> subscriber, ByteBuffer body) {
             this.subscriber = subscriber;

@@ -50,7 +50,7 @@ public final class BedrockConverse implements Dialect {
         var body = Json.object("messages", messages.of(message));
         var system = system(message, route);
         if (!system.isEmpty()) Json.put(body, "system", Json.arrayOf(system));
-        tools(body, message, terms, toolbox, route, messages.hasTools());
+        tools(body, message, terms, toolbox, messages.hasTools());
         Json.put(body, "inferenceConfig", inference(request, route, terms));
         var fields = BedrockFields.of(request, route);
         if (!fields.isEmpty()) Json.put(body, "additionalModelRequestFields", fields);
@@ -67,7 +67,7 @@ public final class BedrockConverse implements Dialect {
     }
 
     /// History with calls in it needs the tools, also where none may be called.
-    private static void tools(JsonObject body, JsonObject message, ReplyContext terms, Toolbox toolbox, Route route, boolean needed) {
+    private static void tools(JsonObject body, JsonObject message, ReplyContext terms, Toolbox toolbox, boolean needed) {
         var tools = toolbox.tools().stream().map(tool -> {
             var spec = Json.object("name", terms.names().sent(Json.text(tool, "name")));
             if (!Json.text(tool, "description").isBlank()) Json.put(spec, "description", Json.text(tool, "description"));
@@ -75,7 +75,7 @@ public final class BedrockConverse implements Dialect {
             return Json.object("toolSpec", spec);
         }).toList();
         if (tools.isEmpty()) {
-            ToolQuirks.refuseServerTools(message, route);
+            ToolQuirks.refuseServerTools(message, terms.route());
             return;
         }
         var choice = Json.at(message, "tool_choice");

@@ -41,11 +41,11 @@ class UpstreamTest {
 
     @Test void aKeyThatCannotBeSentIsToldAndNotShown() {
         var error = assertThrows(ApiError.class, () -> new Upstream(new Proxies(_ -> "")).send(Ask.get("http://127.0.0.1:9/", Map.of("authorization", "Bearer sk-1\r\nx-evil: 1"))));
-        assertEquals("400 the header authorization cannot be sent: the setting or the key in it holds a line break, or a sign that is no Latin letter", error.status() + " " + error.getMessage());
+        assertEquals("400 invalid value for the header authorization: the key or setting contains a line break or a character outside Latin-1", error.status() + " " + error.getMessage());
     }
 
     @Test void whatIsNoAddressOfTheWebIsNotAsked() {
         for (var wrong : new String[]{"file:///etc/passwd", "ftp://127.0.0.1/", "github.example/login"})
-            assertTrue(assertThrows(ApiError.class, () -> new Upstream(new Proxies(_ -> "")).send(Ask.get(wrong, Map.of()))).getMessage().contains("check the base URL"), wrong);
+            assertTrue(assertThrows(ApiError.class, () -> new Upstream(new Proxies(_ -> "")).send(Ask.get(wrong, Map.of()))).getMessage().contains("the base URL must start with"), wrong);
     }
 }
