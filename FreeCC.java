@@ -38,7 +38,7 @@
 //SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java
 // lib/dialect/chat: OpenAI's Chat Completions and its relatives
 //SOURCES lib/dialect/chat/OpenAiChat.java lib/dialect/chat/ChatEvents.java lib/dialect/chat/ChatCalls.java
-//SOURCES lib/dialect/chat/ChatUsage.java lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java
+//SOURCES lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java
 //SOURCES lib/dialect/chat/VertexChat.java lib/dialect/chat/SageMakerChat.java lib/dialect/chat/Orchestration.java
 //SOURCES lib/dialect/chat/ChatFunctions.java lib/dialect/chat/FunctionMessages.java lib/dialect/chat/FunctionSchema.java
 // lib/dialect/responses: OpenAI's Responses
@@ -69,7 +69,7 @@
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
-//SOURCES lib/answer/OverflowTools.java lib/answer/Citations.java
+//SOURCES lib/answer/OverflowTools.java lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java
 // lib/request: pieces of a request that several dialects share
 //SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
 //SOURCES lib/request/ClaudeThinking.java

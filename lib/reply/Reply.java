@@ -8,6 +8,8 @@ import lib.wire.*;
 /// Turns events into blocks: opens, numbers and closes them, one after the other. Whatever a dialect does,
 /// what comes out is a legal reply.
 public final class Reply implements Consumer<Event> {
+    private static final Set<String> SILENT = Set.of("thinking", "redacted_thinking", "text");
+
     private enum Open { NOTHING, THINKING, TEXT, CALL }
 
     private final Blocks out;
@@ -19,6 +21,7 @@ public final class Reply implements Consumer<Event> {
     private Arguments arguments;
     private volatile boolean started;
     private boolean committed, lastCallCut, relayed;
+    private int base;   // how many blocks stand before the relayed ones
     private long written;
     private Event.Usage usage;
     private Event.Stop stop;
@@ -32,9 +35,9 @@ public final class Reply implements Consumer<Event> {
 
     @Override public void accept(Event event) {
         switch (event) {
-            case Event.Usage all -> usage = all.prompt() > 0 ? all : new Event.Usage(usage.input(), 0, 0, all.output());   // a prompt of nothing was not counted
+            case Event.Usage all -> count(all);
             case Event.Stop end -> stop = end;
-            case Event.Relay relay -> relay(relay);
+            case Event.Relay(var frame) -> relay(frame);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
             case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // more of a call that was whole
             case Event content when open == Open.CALL -> held.add(content);
@@ -65,6 +68,12 @@ public final class Reply implements Consumer<Event> {
         }
     }
 
+    /// Zeros say that nothing was counted, not that there was nothing: they hide no number that came before.
+    private void count(Event.Usage all) {
+        var prompt = all.prompt() > 0 ? all : usage;
+        usage = new Event.Usage(prompt.input(), prompt.cacheRead(), prompt.cacheWrite(), all.output() > 0 ? all.output() : usage.output());
+    }
+
     private void input(String json) {
         var piece = arguments.take(json);
         if (!piece.isEmpty()) write("input_json_delta", "partial_json", piece);
@@ -84,12 +93,32 @@ public final class Reply implements Consumer<Event> {
 
     /// Anthropic's own frames. Where this reply has begun before them, because its client was kept waiting or another
     /// provider had failed, they go on with it: no second beginning, and blocks numbered after those that are there.
-    private void relay(Event.Relay relay) {
-        var begins = !relayed && start(true) && relay.frame().event().equals("message_start");
+    private void relay(Frame frame) {
+        var begins = frame.event().equals("message_start");
         if (!relayed) close();
+        if (!relayed || begins) base = index + 1;
         relayed = true;
-        commit();
-        if (!begins) out.relay(index < 0 ? relay.frame() : relay.frame().numbered(index + 1));
+        if (!committed) look(frame);
+        if (begins && !start(true)) out.relay(frame);
+        if (begins) return;
+        start();
+        out.relay(base == 0 ? frame : frame.numbered(base));
+    }
+
+    /// Thoughts, and a text of nothing, commit to nothing.
+    private void look(Frame frame) {
+        var data = frame.event().startsWith("content_block") ? Json.objectIn(frame.data()) : new JsonObject();
+        switch (frame.event()) {
+            case "content_block_start" -> {
+                index = Math.max(index, base + (int) Json.number(data, "index"));
+                if (!SILENT.contains(Json.text(data, "content_block", "type")) || !Json.text(data, "content_block", "text").isEmpty()) commit();
+            }
+            case "content_block_delta" -> {
+                if (!Json.text(data, "delta", "text").isEmpty()) commit();
+            }
+            case "message_start", "content_block_stop", "ping" -> { }
+            default -> commit();
+        }
     }
 
     private void become(Open kind) {
@@ -136,11 +165,15 @@ public final class Reply implements Consumer<Event> {
     /// The message has begun, so that its status is settled.
     public boolean hasStarted() { return started; }
 
-    /// Text or a tool call has gone out: asking again would say it twice.
-    public boolean committed() { return committed; }
+    /// The model ended its turn of its own accord and said nothing, though it may have thought.
+    public boolean isEmpty() { return !committed && !relayed && (stop.reason().equals("end_turn") || stop.reason().equals("tool_use")); }
 
-    /// The model ended its turn of itself and said nothing at all, not even a thought.
-    public boolean isEmpty() { return index < 0 && !relayed && (stop.reason().equals("end_turn") || stop.reason().equals("tool_use")); }
+    /// Another attempt follows, with nothing but thoughts before it.
+    public void restart() {
+        close();
+        stop = null;
+        relayed = false;
+    }
 
     /// Ends the message. Only a provider that said why it stopped has ended it.
     public void end() {

@@ -2,6 +2,7 @@ package lib.server;
 
 import module java.base;
 
+import lib.answer.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -15,6 +16,7 @@ final class Attempts {
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
     private final Lessons lessons;
+    private final EmptyReplies emptyReplies;
     private final Ids ids;
     private final long tokens;
     private Optional<Request> request;   // empty once the reply is committed
@@ -24,14 +26,15 @@ final class Attempts {
     private Attempt current;
     private String home = "";   // the host that the key is for
     private int made;
-    private boolean again = true;
+    private boolean again = true, retried;
 
-    Attempts(Request request, Route route, Ids ids, Lessons lessons) {
+    Attempts(Request request, Route route, Ids ids, Lessons lessons, EmptyReplies emptyReplies) {
         this.request = Optional.of(request);
         this.tokens = request.tokens();
         this.route = lessons.applied(route);
         this.ids = ids;
         this.lessons = lessons;
+        this.emptyReplies = emptyReplies;
     }
 
     /// The prompt's length, as far as a quick look tells.
@@ -103,19 +106,20 @@ final class Attempts {
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }
 
-    /// Once more, and then it is an error that the client may retry.
+    /// The model said nothing that can be used, which a second try often cures. Then it is an error.
     void retry(RetryReply reason, Reply reply) {
-        if (committed() || reply.committed() || made >= 2) throw new ApiError(500, reason.getMessage());
+        if (committed()) throw new ApiError(500, reason.getMessage());
+        if (retried || made >= BUDGET) throw emptyReplies.another(reason.getMessage(), request.orElseThrow(), route);
+        retried = true;
         again = true;
+        reply.restart();
     }
-
-    /// The model ended its turn without a word, which a second try often cures.
-    void retryEmptyReply() { again = !committed() && made < 2; }
 
     private boolean committed() { return request.isEmpty(); }
 
     /// Content has gone out, so nothing will be asked again: what was sent, which may be large, is let go.
     void commit() {
+        request.ifPresent(emptyReplies::end);
         request = Optional.empty();
         draft = Optional.empty();
         current = current.sent();

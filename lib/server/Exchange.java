@@ -41,7 +41,7 @@ final class Exchange implements AutoCloseable {
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
         if (attempt.dialect().relays()) client.passOn(answer);
         AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), reply);
-        if (reply.isEmpty()) attempts.retryEmptyReply();
+        if (reply.isEmpty() && !attempt.context().begun()) throw new RetryReply("the model ended its turn without text or a tool call");
     }
 
     /// Comments and pings show that a server is alive; only content shows that its model is.

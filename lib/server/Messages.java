@@ -2,6 +2,7 @@ package lib.server;
 
 import module java.base;
 
+import lib.answer.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -16,6 +17,7 @@ final class Messages {
     private final Ids ids;
     private final Timing timing;
     private final Lessons lessons = new Lessons();
+    private final EmptyReplies emptyReplies = new EmptyReplies();
 
     Messages(Server.Parts parts, Intake intake) {
         this.intake = intake;
@@ -30,7 +32,7 @@ final class Messages {
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
         var route = windows.fitted(routes.of(request.model()));
-        var attempts = new Attempts(intake.taken(request, route), route, ids, lessons);
+        var attempts = new Attempts(intake.taken(request, route), route, ids, lessons, emptyReplies);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);

@@ -20,24 +20,33 @@ final class ChatCalls {
     private final ReplyContext terms;
     private final Consumer<Event> out;
     private final List<Call> calls = new ArrayList<>();
+    private final Set<String> choices = new HashSet<>();   // that have called
 
     ChatCalls(ReplyContext terms, Consumer<Event> out) {
         this.terms = terms;
         this.out = out;
     }
 
-    void write(List<JsonElement> fragments) {
+    /// Fragments of one choice, whose calls are its own.
+    void write(String choice, List<JsonElement> fragments) {
         for (var fragment : fragments) {
+            choices.add(choice);
             var name = Json.text(fragment, "function", "name");
             var arguments = Json.find(fragment, "function", "arguments");
             var piece = arguments.isJsonObject() ? Json.write(arguments) : Json.text(arguments);
-            var call = callOf(Json.spelled(fragment, "index"), Json.text(fragment, "id"), name, piece);
+            var call = callOf(place(choice, Json.spelled(fragment, "index")), Json.text(fragment, "id"), name, piece);
             if (call.id.isEmpty()) call.id = Json.text(fragment, "id");
             if (call.name.isEmpty() && !name.isEmpty()) begin(call, name);
             if (call.name.isEmpty()) call.waiting.append(piece);
             else input(call, call.arguments.take(piece));
         }
     }
+
+    private static String place(String choice, String index) { return choice.isEmpty() || choice.equals("0") ? index : choice + ":" + index; }
+
+    boolean isEmpty() { return choices.isEmpty(); }
+
+    boolean has(String choice) { return choices.contains(choice); }
 
     private void begin(Call call, String name) {
         call.name = name;

@@ -12,23 +12,29 @@ import lib.wire.*;
 
 /// Hears Chat Completions, streamed in chunks or whole, as a hundred hosts really send it.
 final class ChatEvents {
+    private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning", "reasoning_text");
+
     private final ReplyContext terms;
+    private final Citations sources;
+    private final ThoughtSignatures signed;
+    private final ThinkTags tags;
+    private final ChatCalls calls;
+    /// The choice that speaks and the one that thinks: some hosts spread one answer over several choices.
+    private String speaker = "", thinker = "";
+    private String finish = "", sequence = "";
+    private boolean told;      // the host says which stop sequence it was, if it was one
+    private boolean refused, done, begun, heard;
+    private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
 
-    ChatEvents(ReplyContext terms) { this.terms = terms; }
+    ChatEvents(ReplyContext terms, Consumer<Event> out) {
+        this.terms = terms;
+        this.sources = new Citations(out);
+        this.signed = new ThoughtSignatures(terms, sources);
+        this.tags = new ThinkTags(signed);
+        this.calls = new ChatCalls(terms, signed);
+    }
 
-    void read(Iterable<Frame> frames, Consumer<Event> out) {
-        var sources = new Citations(out);
-        var signed = new ThoughtSignatures(terms, sources);
-        var tags = new ThinkTags(signed);
-        var calls = new ChatCalls(terms, signed);
-        var finish = "";
-        var sequence = "";
-        var told = false;      // the host says which stop sequence it was, if it was one
-        var refused = false;
-        var done = false;
-        var begun = false;
-        var heard = false;
-        var usage = new Event.Usage(0, 0, 0, 0);
+    void read(Iterable<Frame> frames) {
         for (var frame : frames) {
             if (frame.data().isBlank()) continue;
             if (frame.data().strip().equals("[DONE]")) {
@@ -36,35 +42,56 @@ final class ChatEvents {
                 continue;
             }
             var chunk = object(frame);
-            var counted = ChatUsage.in(chunk);
-            counted.ifPresent(out);
+            var counted = TokenCounts.in(chunk);
+            counted.ifPresent(sources);
             usage = counted.orElse(usage);
             sources.found(Json.list(chunk, Json.has(chunk, "search_results") ? "search_results" : "citations"));
-            for (var choice : Json.list(chunk, "choices")) {
-                if (Json.number(choice, "index") != 0) continue;
-                begun = true;
-                done |= Json.has(choice, "message");   // the reply is whole, and nothing follows
-                var delta = Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message");
-                signed.keep(Json.list(delta, "reasoning_details"));
-                signed.keep(Json.text(delta, "reasoning_opaque"));
-                heard |= think(delta, signed) | write(delta, tags, signed) | complete(choice, tags);
-                refused |= !Json.text(delta, "refusal").isEmpty();
-                var fragments = fragments(delta);
-                if (!fragments.isEmpty()) tags.end();
-                calls.write(fragments);
-                heard |= !fragments.isEmpty();
-                if (Json.text(choice, "finish_reason").equals("error")) throw error(Json.at(choice, "error"));
-                if (!Json.text(choice, "finish_reason").isEmpty()) finish = Json.text(choice, "finish_reason").toLowerCase(Locale.ROOT);
-                told |= Json.keys(choice).contains("stop_reason");   // vLLM
-                if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
-            }
+            for (var choice : Json.list(chunk, "choices")) choice(choice);
         }
         if (finish.isEmpty() && !heard && (done || !begun)) throw new RetryReply("the provider's reply was empty");
         if (finish.isEmpty() && !done) throw ApiError.brokenOff();
-        if (finish.equals("length") && !heard) Overflow.check(usage, terms.route().model());
+        var end = stop();
+        if (end.reason().equals("max_tokens") && !heard) Overflow.check(usage, terms.route().model());
         tags.end();
         calls.end();
-        signed.accept(refused ? new Event.Stop("refusal") : stop(finish, sequence, told));
+        signed.accept(end);
+    }
+
+    /// Calls count in every choice; text and thoughts only in the first choice that has any, for the others may be alternatives.
+    private void choice(JsonElement choice) {
+        var index = Json.spelled(choice, "index");
+        var delta = Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message");
+        var fragments = fragments(delta);
+        if (speaker.isEmpty() && speaks(choice, delta)) speaker = index;
+        if (thinker.isEmpty() && thinks(delta)) thinker = index;
+        begun = true;
+        done |= Json.has(choice, "message");   // the reply is whole, and nothing follows
+        if (index.equals(thinker)) {
+            signed.keep(Json.list(delta, "reasoning_details"));
+            signed.keep(Json.text(delta, "reasoning_opaque"));
+            heard |= think(delta, signed);
+        }
+        if (index.equals(speaker)) heard |= write(delta, tags, signed) | complete(choice, tags);
+        refused |= !Json.text(delta, "refusal").isEmpty();
+        if (!fragments.isEmpty()) tags.end();
+        calls.write(index, fragments);
+        heard |= !fragments.isEmpty();
+        if (Json.text(choice, "finish_reason").equals("error")) throw error(Json.at(choice, "error"));
+        if (!Json.text(choice, "finish_reason").isEmpty() && heardFrom(index) && !StopReason.isCut(finish)) finish = Json.text(choice, "finish_reason");
+        told |= Json.keys(choice).contains("stop_reason");   // vLLM
+        if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
+    }
+
+    private boolean heardFrom(String index) {
+        return index.equals(speaker) || index.equals(thinker) || calls.has(index) || speaker.isEmpty() && thinker.isEmpty() && calls.isEmpty();
+    }
+
+    private static boolean speaks(JsonElement choice, JsonObject delta) {
+        return !(Json.text(delta, "content") + Json.text(delta, "refusal") + Json.text(choice, "text")).isEmpty() || !Json.list(delta, "content").isEmpty();
+    }
+
+    private static boolean thinks(JsonObject delta) {
+        return THOUGHTS.stream().anyMatch(field -> !Json.text(delta, field).isEmpty()) || !Json.list(delta, "reasoning_details").isEmpty() || Json.has(delta, "reasoning_opaque");
     }
 
     /// An error that says nothing may be the model's: a second try helps.
@@ -81,7 +108,7 @@ final class ChatEvents {
 
     /// The first field that says something: some hosts send the same text in two.
     private static boolean think(JsonObject delta, Consumer<Event> out) {
-        for (var field : List.of("reasoning_content", "reasoning", "reasoning_text")) {
+        for (var field : THOUGHTS) {
             var text = Json.text(delta, field);
             if (text.isEmpty()) continue;
             out.accept(new Event.Thinking(text));
@@ -116,18 +143,11 @@ final class ChatEvents {
         return legacy.isEmpty() ? Json.list(delta, "tool_calls") : List.of(Json.object("index", 0, "function", legacy));
     }
 
-    private Event.Stop stop(String finish, String sequence, boolean told) {
-        return switch (finish) {
-            case "length", "max_tokens", "time_limit" -> new Event.Stop("max_tokens");
-            case "tool_calls", "function_call" -> new Event.Stop("tool_use");
-            case "content_filter", "sensitive" -> new Event.Stop("refusal");
-            case "model_length", "model_context_window_exceeded" -> new Event.Stop("model_context_window_exceeded");
-            case "network_error", "abort", "cancelled" -> throw new ApiError(500, "the provider could not finish the reply (" + finish + ")");
-            case "insufficient_system_resource" -> throw new ApiError(529, "the provider ran out of resources in mid-reply");
-            default -> {
-                if (terms.stops().contains(sequence)) yield new Event.Stop("stop_sequence", sequence);
-                yield !told && terms.sent().size() == 1 ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
-            }
-        };
+    private Event.Stop stop() {
+        if (refused) return new Event.Stop("refusal");
+        var end = StopReason.isGarbled(finish) && !calls.isEmpty() ? new Event.Stop("tool_use") : StopReason.of(finish);
+        if (!end.reason().equals("end_turn")) return end;
+        if (terms.stops().contains(sequence)) return new Event.Stop("stop_sequence", sequence);
+        return !told && terms.sent().size() == 1 ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : end;
     }
 }

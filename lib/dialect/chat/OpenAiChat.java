@@ -26,7 +26,7 @@ public class OpenAiChat implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ChatRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new ChatEvents(terms).read(frames, out);
+        new ChatEvents(terms, out).read(frames);
     }
 
     static JsonObject body(Request request, Route route, ReplyContext terms) {

@@ -104,10 +104,12 @@ final class CohereEvents {
                 if (!heard) Overflow.check(usage, terms.route().model());
                 yield new Event.Stop("max_tokens");
             }
-            case "ERROR_LIMIT" -> new Event.Stop("model_context_window_exceeded");
-            case "ERROR_TOXIC" -> new Event.Stop("refusal");
+            case "ERROR_LIMIT", "ERROR_TOXIC" -> StopReason.of(finish);
             case "TIMEOUT" -> throw failed(504, finish, error);
-            default -> throw failed(500, finish, error);   // ERROR, USER_CANCEL, or none at all
+            default -> {
+                if (!StopReason.isCut(finish)) throw failed(500, finish, error);   // ERROR, USER_CANCEL, or none at all
+                yield StopReason.of(finish);
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.answer.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -90,17 +91,12 @@ final class ConverseEvents {
 
     private Event.Stop stop(JsonObject stop) {
         return switch (Json.text(stop, "stopReason")) {
-            case "tool_use" -> new Event.Stop("tool_use");
-            case "max_tokens" -> new Event.Stop("max_tokens");
-            case "guardrail_intervened", "content_filtered" -> new Event.Stop("refusal");
-            case "model_context_window_exceeded" -> new Event.Stop("model_context_window_exceeded");
-            case "malformed_model_output", "malformed_tool_use" -> throw new RetryReply("the model garbled its reply (" + Json.text(stop, "stopReason") + ")");
             case "stop_sequence" -> {
                 var fields = Json.at(stop, "additionalModelResponseFields");
                 var told = Json.text(fields, "delta", "stop_sequence") + Json.text(fields, "stop_sequence");   // of a stream, or of a whole reply
                 yield new Event.Stop("stop_sequence", !told.isEmpty() ? told : terms.sent().isEmpty() ? "" : terms.sent().getFirst());
             }
-            default -> new Event.Stop("end_turn");
+            default -> StopReason.of(Json.text(stop, "stopReason"));
         };
     }
 

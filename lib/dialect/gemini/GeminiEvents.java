@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.answer.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -12,13 +13,9 @@ import lib.wire.*;
 
 /// Hears generateContent: chunks of parts, each whole in itself. A signature is kept where its part can be told by it.
 final class GeminiEvents {
-    private static final List<String> REFUSALS = List.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR");
-
-    /// The model's call could not be read: https://ai.google.dev/api/generate-content#FinishReason
-    private static final List<String> GARBLED = List.of("MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MISSING_THOUGHT_SIGNATURE");
-
     private final ReplyContext terms;
     private final Consumer<Event> out;
+    private String speaker = "";
     private boolean thinking, spoke;
     private int calls;
 
@@ -32,13 +29,14 @@ final class GeminiEvents {
         for (var frame : frames) {
             if (frame.data().isBlank()) continue;
             for (var chunk : chunks(frame)) {
-                if (Json.has(chunk, "error")) throw Errors.inside(chunk, terms.route());
-                usage(Json.at(chunk, "usageMetadata"));
+                if (!Json.has(chunk, "candidates") && Errors.isError(chunk)) throw Errors.inside(chunk, terms.route());
+                TokenCounts.in(chunk).ifPresent(out);
                 var blocked = Json.text(chunk, "promptFeedback", "blockReason");
                 if (!blocked.isEmpty()) finish = "SAFETY";
-                var candidate = Json.list(chunk, "candidates").isEmpty() ? new JsonObject() : Json.at(Json.list(chunk, "candidates").getFirst());
-                for (var part : Json.list(candidate, "content", "parts")) part(part);
-                if (!Json.text(candidate, "finishReason").isEmpty()) finish = Json.text(candidate, "finishReason");
+                for (var candidate : Json.list(chunk, "candidates")) {
+                    candidate(candidate);
+                    if (!Json.text(candidate, "finishReason").isEmpty() && isHeard(candidate) && !StopReason.isCut(finish)) finish = Json.text(candidate, "finishReason");
+                }
             }
         }
         if (finish.isEmpty()) throw ApiError.brokenOff();
@@ -51,6 +49,17 @@ final class GeminiEvents {
         var data = frame.json();
         return data.isJsonArray() ? Json.list(data) : List.of(data);
     }
+
+    /// The first candidate that has anything to say is the answer; of others only calls belong to it.
+    private void candidate(JsonElement candidate) {
+        var parts = Json.list(candidate, "content", "parts");
+        if (!parts.isEmpty() && speaker.isEmpty()) speaker = place(candidate);
+        for (var part : parts) if (place(candidate).equals(speaker) || Json.has(part, "functionCall")) part(part);
+    }
+
+    private boolean isHeard(JsonElement candidate) { return speaker.isEmpty() || place(candidate).equals(speaker); }
+
+    private static String place(JsonElement candidate) { return String.valueOf(Json.number(candidate, "index")); }
 
     private void part(JsonElement part) {
         var text = Json.text(part, "text");
@@ -91,17 +100,10 @@ final class GeminiEvents {
     }
 
     private Event.Stop stop(String finish) {
-        if (finish.equals("MAX_TOKENS")) return new Event.Stop("max_tokens");
-        if (REFUSALS.contains(finish)) return new Event.Stop("refusal");
-        // What was announced did not come, or thoughts alone: chance may help.
-        if (calls == 0 && GARBLED.contains(finish)) throw new RetryReply("the model garbled its call (" + finish + ")");
-        if (!spoke) throw new RetryReply("the model ended its turn without a word or a call (" + finish + ")");
-        return terms.sent().size() == 1 && calls == 0 && finish.equals("STOP") ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
-    }
-
-    private void usage(JsonObject usage) {
-        if (!Json.has(usage, "promptTokenCount")) return;
-        out.accept(Event.Usage.ofPrompt(Json.number(usage, "promptTokenCount") + Json.number(usage, "toolUsePromptTokenCount"),
-            Json.number(usage, "cachedContentTokenCount"), 0, Json.number(usage, "candidatesTokenCount") + Json.number(usage, "thoughtsTokenCount")));
+        if (StopReason.isGarbled(finish) && calls > 0) return new Event.Stop("tool_use");   // those that came are whole
+        var end = StopReason.of(finish);
+        if (!end.reason().equals("end_turn")) return end;
+        if (!spoke) throw new RetryReply("the model ended its turn without text or a tool call (" + finish + ")");
+        return terms.sent().size() == 1 && calls == 0 && finish.equals("STOP") ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : end;
     }
 }

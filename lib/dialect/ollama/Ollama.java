@@ -147,7 +147,7 @@ public final class Ollama implements Dialect {
         var called = false;
         for (var frame : frames) {
             var line = Json.at(frame.json());
-            if (Json.has(line, "error")) throw Errors.inside(line, terms.route());
+            if (Errors.isError(line)) throw Errors.inside(line, terms.route());
             var message = Json.at(line, "message");
             out.accept(new Event.Thinking(Json.text(message, "thinking")));
             tags.write(Json.text(message, "content"));
@@ -162,8 +162,7 @@ public final class Ollama implements Dialect {
             }
             if (!Json.flag(line, "done")) continue;
             tags.end();
-            out.accept(Event.Usage.ofPrompt(Json.number(line, "prompt_eval_count"), Json.number(line, "prompt_eval_cached_count"), 0,
-                Json.number(line, "eval_count")));
+            TokenCounts.in(line).ifPresent(out);
             out.accept(stop(Json.text(line, "done_reason"), terms));
             return;
         }
@@ -171,7 +170,7 @@ public final class Ollama implements Dialect {
     }
 
     private static Event.Stop stop(String reason, ReplyContext terms) {
-        if (reason.equals("length")) return new Event.Stop("max_tokens");
+        if (!StopReason.of(reason).reason().equals("end_turn")) return StopReason.of(reason);
         if (Set.of("load", "unload").contains(reason)) throw new RetryReply("Ollama " + reason + "ed the model but generated nothing");
         return terms.sent().size() == 1 ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : new Event.Stop("end_turn");
     }

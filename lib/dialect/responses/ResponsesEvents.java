@@ -132,17 +132,17 @@ final class ResponsesEvents {
     private void end(JsonObject response) {
         for (var item : Json.list(response, "output"))
             if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
-        var usage = Json.at(response, "usage");
-        var cache = Json.at(usage, "input_tokens_details");
-        if (!usage.isEmpty()) out.accept(Event.Usage.ofPrompt(Json.number(usage, "input_tokens"), Json.number(cache, "cached_tokens"),
-            Json.number(cache, "cache_write_tokens") + Json.number(cache, "cache_creation_input_tokens"), Json.number(usage, "output_tokens")));   // OpenAI's word or Anthropic's
+        TokenCounts.in(response).ifPresent(out);
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
             case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
             case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");
-            case "incomplete" -> new Event.Stop(Json.text(response, "incomplete_details", "reason").equals("content_filter") ? "refusal" : "max_tokens");
+            case "incomplete" -> incomplete(StopReason.of(Json.text(response, "incomplete_details", "reason")));
             default -> new Event.Stop("end_turn");
         });
     }
+
+    /// Whatever made it so, the answer is not complete.
+    private static Event.Stop incomplete(Event.Stop reason) { return reason.reason().equals("end_turn") ? new Event.Stop("max_tokens") : reason; }
 
     private void whole(JsonObject response) {
         var at = 0;

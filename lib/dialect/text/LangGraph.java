@@ -48,7 +48,7 @@ final class LangGraph {
         if (!isModels(last) || !Json.list(last, "tool_calls").isEmpty()) throw new ApiError(500, "the agent's run broke off, or ended without an answer");
         if (speaking.isEmpty()) out.accept(new Event.Text(text(last)));   // none of its models streams
         out.accept(TextEvents.usage(Json.number(last, "usage_metadata", "input_tokens"), Json.number(last, "usage_metadata", "output_tokens")));
-        out.accept(TextEvents.stop(Json.text(last, "response_metadata", "finish_reason") + Json.text(last, "response_metadata", "stop_reason")));
+        out.accept(StopReason.of(Json.text(last, "response_metadata", "finish_reason") + Json.text(last, "response_metadata", "stop_reason")));
     }
 
     private static boolean isModels(JsonElement message) { return Json.text(message, "type").equals("ai") || Json.text(message, "type").equals("AIMessageChunk"); }

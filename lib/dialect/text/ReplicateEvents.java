@@ -37,7 +37,7 @@ final class ReplicateEvents {
                 if (!Json.isObject(frame.data())) throw ApiError.brokenOff();   // the reason, if there is one, is lost
                 var reason = Json.text(frame.json(), "reason");
                 tags.end();
-                out.accept(TextEvents.stop(reason));
+                out.accept(StopReason.of(reason));
                 return;
             }
             default -> {
@@ -56,7 +56,7 @@ final class ReplicateEvents {
                 tags.write(Json.text(said, "output") + Json.list(said, "output").stream().map(Json::spelled).collect(Collectors.joining()));
                 tags.end();
                 out.accept(TextEvents.usage(Json.number(said, "metrics", "input_token_count"), Json.number(said, "metrics", "output_token_count")));
-                out.accept(TextEvents.stop(status));
+                out.accept(StopReason.of(status));
             }
             case "starting", "processing", "queued" -> {
                 var streamed = Json.text(said, "urls", "stream");

@@ -32,7 +32,7 @@ final class TextEvents {
         if (end.isEmpty()) throw ApiError.brokenOff();
         tags.end();
         out.accept(usage(read, written));
-        out.accept(stop(end));
+        out.accept(StopReason.of(end));
     }
 
     /// The frame's JSON, out of the list that some put around it.
@@ -45,13 +45,4 @@ final class TextEvents {
 
     /// What was not counted is estimated.
     static Event.Usage usage(long read, long written) { return new Event.Usage(read, 0, 0, written > 0 ? written : -1); }
-
-    static Event.Stop stop(String end) {
-        return switch (end.toLowerCase(Locale.ROOT)) {
-            case "length", "max_tokens", "maximum_tokens", "token_limit", "time_limit" -> new Event.Stop("max_tokens");
-            case "content_filter" -> new Event.Stop("refusal");
-            case "error", "canceled", "cancelled", "abort", "aborted" -> throw new ApiError(500, "the provider could not finish the reply (" + end + ")");
-            default -> new Event.Stop("end_turn");
-        };
-    }
 }
