@@ -19,7 +19,7 @@
 //SOURCES lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
 //SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Detection.java lib/routing/ContextWindows.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/Detection.java lib/routing/ContextWindows.java
 // lib/provider: the table of providers
 //SOURCES lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java
 // lib/subscription: a login in place of a key
@@ -97,7 +97,7 @@
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Loopback.java
-//FILES lib/model/models.json=lib/model/models.json
+//FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.

@@ -19,6 +19,9 @@ final class Serve {
         this.routes = new Routes(config, found.slot());
     }
 
+    /// What is wrong with the settings, as far as can be seen before the first request.
+    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(), routes.complaints().stream()).toList(); }
+
     /// Starts listening. `console` is empty where the terminal belongs to Claude Code.
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
@@ -46,7 +49,7 @@ final class Serve {
         out.println("FreeCC is listening on " + url);
         out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
         out.println("  haiku               -> " + label(false));
-        for (var complaint : routes.complaints()) out.println("  ! " + complaint);
+        for (var complaint : complaints()) out.println("  ! " + complaint);
         out.println();
         out.println("To use it, run in another terminal:");
         out.println("  export ANTHROPIC_BASE_URL=" + url);

@@ -66,6 +66,18 @@ public final class Config {
 
     @Override public int hashCode() { return values.hashCode(); }
 
+    /// The variables that are set, FreeCC's and all others.
+    public Set<String> names() { return Collections.unmodifiableSet(values.keySet()); }
+
+    /// The text of .env.example, which names every setting.
+    public static String example() {
+        try (var in = Config.class.getResourceAsStream("/lib/config/env.example")) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);   // plain `java FreeCC.java` has no //FILES
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public String get(String name) { return values.getOrDefault(name, "").strip(); }
 
     public String get(String name, String otherwise) { return get(name).isEmpty() ? otherwise : get(name); }

@@ -1,0 +1,72 @@
+package lib.routing;
+
+import module java.base;
+
+import lib.access.*;
+import lib.config.*;
+import lib.provider.*;
+
+/// Variables that look like settings of FreeCC and are not, such as BIG_MODEL_PROVIDR, which would be ignored in silence.
+/// Most of an environment belongs to other programs, so only small differences count.
+public final class Misspelled {
+    /// Names that only FreeCC can mean.
+    private static final Pattern OWN = Pattern.compile("(BIG_?MODEL|SMALL_?MODEL|FREECC)(_.*)?"), NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"),
+        NUMBERED = Pattern.compile("_?\\d+$"),
+        ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"), EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");
+    private static final int LONG = 6;
+
+    private final Set<String> known = new TreeSet<>(List.of("FREECC_DIR"));
+
+    private Misspelled(Config config) {
+        EXAMPLE.matcher(Config.example()).results().forEach(found -> known.add(found.group()));
+        for (var row : Providers.all()) {
+            Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
+            known.add(Config.variable(row.id(), "DIALECT"));
+        }
+        for (var name : config.names())   // providers of the user's own
+            for (var end : List.of("_API_BASE", "_BASE_URL")) if (name.endsWith(end) && !OWN.matcher(name).matches())
+                Stream.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT").map(what -> name.replace(end, what)).forEach(known::add);
+    }
+
+    public static List<String> complaints(Config config) {
+        var names = new Misspelled(config);
+        return config.names().stream().sorted().filter(name -> !names.known.contains(name)).flatMap(name -> names.complaint(name).stream()).toList();
+    }
+
+    private Optional<String> complaint(String name) {
+        if (!NAME.matcher(name).matches() || known.contains(NUMBERED.matcher(name).replaceFirst(""))) return Optional.empty();
+        var own = OWN.matcher(name).matches();
+        var written = own ? ADDRESS.matcher(name).replaceFirst("_API_BASE") : name;
+        var meant = Optional.of(name.replaceFirst("^FREECC_", "")).filter(known::contains)
+            .or(() -> known.stream().filter(other -> own ? OWN.matcher(other).matches() : isNear(name, other))
+                .min(Comparator.comparingInt(other -> distance(written, other))));
+        if (meant.isEmpty() && !own) return Optional.empty();
+        return Optional.of(name + " is not a setting of FreeCC; " + meant.map(other -> "did you mean " + other + "?").orElse(".env.example lists them"));
+    }
+
+    /// In the first word, which is mostly a provider's, one slip is the most, or GITLAB_TOKEN would be GITHUB_TOKEN.
+    private static boolean isNear(String name, String other) {
+        if (Math.abs(name.length() - other.length()) > 2) return false;
+        var first = name.indexOf('_');
+        if (first < 0) return false;
+        var same = other.startsWith(name.substring(0, first + 1));
+        if (same) return distance(name, other) <= (name.length() - first > LONG ? 2 : 1);
+        return first >= LONG - 1 && distance(name, other) == 1;
+    }
+
+    /// How many letters are wrong, missing, too many, or have changed places with the next.
+    private static int distance(String one, String other) {
+        var table = new int[one.length() + 1][other.length() + 1];
+        for (var i = 0; i <= one.length(); i++) for (var j = 0; j <= other.length(); j++) {
+            if (i == 0 || j == 0) {
+                table[i][j] = i + j;
+                continue;
+            }
+            var same = one.charAt(i - 1) == other.charAt(j - 1);
+            table[i][j] = Math.min(Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + (same ? 0 : 1));
+            var swapped = i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+            if (swapped) table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
+        }
+        return table[one.length()][other.length()];
+    }
+}
