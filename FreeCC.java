@@ -92,7 +92,7 @@
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java
+//SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java

@@ -23,8 +23,6 @@ public final class Config {
     /// Claude Code's own settings, which may point at FreeCC itself.
     private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");
 
-    private static final Pattern SECRET = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS|_PAT$|_JWT$).*");
-
     private final Map<String, String> values;
     private final Secrets secrets;
 
@@ -32,16 +30,12 @@ public final class Config {
         this(new HashMap<>(values), new Secrets());
         this.values.values().removeIf(String::isBlank);
         this.values.keySet().removeAll(CLIENTS);
-        this.values.forEach(this::learn);
+        this.values.forEach(secrets::learn);
     }
 
     private Config(Map<String, String> values, Secrets secrets) {
         this.values = values;
         this.secrets = secrets;
-    }
-
-    private void learn(String name, String value) {
-        if (SECRET.matcher(name).matches()) secrets.learn(value.strip());
     }
 
     /// The environment over the file, which need not exist.
@@ -58,7 +52,7 @@ public final class Config {
     public Config with(String name, String value) {
         var changed = new HashMap<>(values);
         changed.put(name, value);
-        learn(name, value);
+        secrets.learn(name, value);
         return new Config(changed, secrets);
     }
 

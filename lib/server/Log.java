@@ -12,17 +12,23 @@ public final class Log {
     private static final int KEPT = 5;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
-    private final Path file;
+    private static final Set<OpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+    private static final Pattern LINE_END = Pattern.compile("\\R"), CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\x85]]");
+
+    private final Path file, folder, ownFolder;
     private final Optional<PrintStream> console;
     private final boolean colours;
     private final Level fileLevel, consoleLevel;
     private final Secrets secrets;
     private long size = -1;
-    private boolean broken;
+    private long lost;   // entries since the file could last be written
 
     /// `console` is empty where the terminal belongs to someone else.
     public Log(Path file, Optional<PrintStream> console, Config config) {
-        this.file = file;
+        this.file = file.toAbsolutePath();
+        this.folder = this.file.getParent();
+        this.ownFolder = config.stateFolder().toAbsolutePath();
         this.console = console;
         this.colours = console.isPresent() && System.console() != null && System.console().isTerminal();
         this.fileLevel = Level.valueOf(config.fileLogLevel());
@@ -49,39 +55,53 @@ public final class Log {
     String redacted(String text) { return secrets.masked(text); }
 
     private void write(Level level, String forConsole, String forFile) {
-        console(level, forConsole);
-        file(level, forFile);
+        console(level, printable(forConsole));
+        file(level, printable(forFile));
     }
+
+    /// Without what would move a terminal's cursor, and with the lines after the first set in, so that no text looks like
+    /// an entry of its own.
+    private static String printable(String text) { return LINE_END.matcher(CONTROL.matcher(text).replaceAll(" ")).replaceAll("\n    "); }
 
     private synchronized void console(Level level, String text) {
         if (level.compareTo(consoleLevel) >= 0) console.ifPresent(screen -> screen.println(redacted(text)));
     }
 
     private synchronized void file(Level level, String forFile) {
-        if (broken || level.compareTo(fileLevel) < 0) return;
-        var bytes = (TIME.format(LocalDateTime.now()) + " " + level + " " + redacted(forFile) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (level.compareTo(fileLevel) < 0) return;
+        var line = TIME.format(LocalDateTime.now()) + " " + level + " " + redacted(forFile) + "\n";
         try {
-            if (size < 0) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                size = Files.exists(file) ? Files.size(file) : 0;
-            }
-            if (size + bytes.length > LARGEST) rotate();
-            Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            size += bytes.length;
+            if (size < 0) open();
+            append(lost == 0 ? line : "\n" + lost + " entries are missing here, because the file could not be written\n" + line);
+            lost = 0;
         } catch (IOException e) {
-            broken = true;   // said once: a full disk must not stop the work
-            console.ifPresent(screen -> screen.println("Cannot write the log file " + file + ": " + e.getMessage()));
+            size = -1;
+            if (lost++ == 0) console.ifPresent(screen -> screen.println("Cannot write the log file " + file + ": " + e.getMessage()));   // and work goes on
+        }
+    }
+
+    private void open() throws IOException {
+        OwnerOnly.folder(folder);
+        if (folder.equals(ownFolder)) OwnerOnly.tighten(folder);
+        for (var i = 0; i <= KEPT; i++) OwnerOnly.tighten(numbered(i));
+        size = Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    private void append(String line) throws IOException {
+        var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        if (size + bytes.remaining() > LARGEST) rotate();
+        try (var out = FileChannel.open(file, APPEND, OwnerOnly.file())) {
+            while (bytes.hasRemaining()) size += out.write(bytes);
         }
     }
 
     /// claude-proxy.log becomes claude-proxy.log.1, that .2, and so on; the oldest goes.
     private void rotate() throws IOException {
         for (var i = KEPT - 1; i >= 0; i--) {
-            var from = i == 0 ? file : numbered(i);
-            if (Files.exists(from)) Files.move(from, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
+            if (Files.exists(numbered(i))) Files.move(numbered(i), numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
         }
         size = 0;
     }
 
-    private Path numbered(int i) { return file.resolveSibling(file.getFileName() + "." + i); }
+    private Path numbered(int i) { return i == 0 ? file : folder.resolve(file.getFileName() + "." + i); }
 }

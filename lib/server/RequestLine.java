@@ -40,8 +40,8 @@ final class RequestLine {
         return List.of(brief(usage.prompt()) + " in" + (usage.cacheRead() > 0 ? " (" + brief(usage.cacheRead()) + " cached)" : ""), brief(usage.output()) + " out");
     }
 
-    /// The words of others on one line, without control characters that would move a terminal's cursor.
-    private static String plain(String text) { return text.replaceAll("\\p{Cntrl}+", " "); }
+    /// The words of others on one line, without what would move a terminal's cursor or turn its text round.
+    private static String plain(String text) { return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+", " "); }
 
     private static String brief(long n) {
         if (n < 1_000) return String.valueOf(n);

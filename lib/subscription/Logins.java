@@ -63,10 +63,10 @@ public final class Logins {
     private JsonObject locked(String provider, UnaryOperator<JsonObject> change) {
         HERE.lock();
         try {
-            Files.createDirectories(file.getParent(), onlyOwner("rwx------"));
+            OwnerOnly.folder(file.getParent());
             var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lockFile = file.resolveSibling("logins.lock");
-            try (var channel = FileChannel.open(lockFile, options, onlyOwner("rw-------")); var _ = channel.lock()) {
+            try (var channel = FileChannel.open(lockFile, options, OwnerOnly.file()); var _ = channel.lock()) {
                 var before = of(provider);
                 var after = change.apply(before);
                 if (!after.equals(before)) write(provider, after);
@@ -92,18 +92,12 @@ public final class Logins {
         var all = all();
         if (login.isEmpty()) Json.drop(all, provider);
         else Json.put(all, provider, login);
-        var fresh = Files.createTempFile(file.getParent(), "logins", ".new", onlyOwner("rw-------"));
+        var fresh = Files.createTempFile(file.getParent(), "logins", ".new", OwnerOnly.file());
         try {
             Files.write(fresh, Json.bytes(all));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
-    }
-
-    /// Windows has no modes; there the profile's folder belongs to the user.
-    private static FileAttribute<?>[] onlyOwner(String mode) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
-        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))};
     }
 }

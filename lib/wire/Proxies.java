@@ -7,15 +7,36 @@ import java.net.Proxy;
 public final class Proxies extends ProxySelector {
     private final UnaryOperator<String> setting;
 
-    /// `setting` looks up a variable; the result is empty if it is not set.
-    public Proxies(UnaryOperator<String> setting) { this.setting = setting; }
+    /// `setting` looks up a variable; the result is empty if it is not set. An address that cannot be used is reported now
+    /// rather than by the first request.
+    public Proxies(UnaryOperator<String> setting) {
+        this.setting = setting;
+        address("https");
+        if (!value("http_proxy").isEmpty()) address("http");
+    }
 
     @Override public List<Proxy> select(URI uri) {
-        var given = value(uri.getScheme() + "_proxy");
-        var address = given.isEmpty() ? value("all_proxy") : given;
-        if (address.isEmpty() || isExcepted(uri.getHost().toLowerCase(Locale.ROOT))) return List.of(Proxy.NO_PROXY);
-        var proxy = URI.create(address.contains("://") ? address : "http://" + address);
-        return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+        var address = isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.<URI>empty() : address(uri.getScheme());
+        return List.of(address.map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
+            .map(proxy -> new Proxy(Proxy.Type.HTTP, proxy)).orElse(Proxy.NO_PROXY));
+    }
+
+    private Optional<URI> address(String scheme) {
+        return Stream.of(scheme + "_proxy", "all_proxy").flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
+            .filter(name -> !setting.apply(name).isEmpty()).findFirst().map(name -> checked(name, setting.apply(name)));
+    }
+
+    /// The complaint does not repeat the address, which may hold a password.
+    private static URI checked(String name, String address) {
+        try {
+            var proxy = new URI(address.contains("://") ? address : "http://" + address);
+            if (!proxy.getScheme().matches("(?i)https?")) throw ApiError.invalid(name + " names a " + proxy.getScheme()
+                + " proxy, which FreeCC cannot use; set HTTPS_PROXY to http://host:port");
+            if (proxy.getHost() != null && proxy.getPort() < 65536) return proxy;
+        } catch (URISyntaxException e) {
+            // The same as an address without a host.
+        }
+        throw ApiError.invalid(name + " is not the address of a proxy; use http://host:port, with special characters in a password written as %XX (@ is %40)");
     }
 
     private String value(String name) {

@@ -53,7 +53,12 @@ class HostilePeersTest extends Peers {
     @Test void anErrorOfTheMachineIsAnAnswer() throws IOException {
         var config = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://llm.example/v1"));
         for (var error : List.of(new StackOverflowError(), new OutOfMemoryError("Java heap space"))) {
-            var upstream = new Upstream(new Proxies(_ -> { throw error; }));
+            var failing = new AtomicBoolean();
+            var upstream = new Upstream(new Proxies(_ -> {
+                if (failing.get()) throw error;
+                return "";
+            }));
+            failing.set(true);
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, upstream,
                 new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), FAST);
             try (var server = new Server(parts, "127.0.0.1", 0); var client = ask(server.port(), BODY)) {

@@ -81,4 +81,55 @@ class LogTest {
     @Test void aKeyIsASecretAlsoWithoutTheBlanksAroundIt() {
         assertEquals("the key ***", new Log(Path.of("nowhere"), Optional.empty(), new Config(Map.of("ACME_API_KEY", " sk-very-secret "))).redacted("the key sk-very-secret"));
     }
+
+    private static String mode(Path path) throws IOException { return PosixFilePermissions.toString(Files.getPosixFilePermissions(path)); }
+
+    @Test void onlyItsOwnerReadsIt(@TempDir Path folder) throws IOException {
+        var own = Files.createDirectories(folder.resolve("freecc"));
+        var files = Stream.of("claude-proxy.log", "claude-proxy.log.1", "claude-proxy.log.2").map(own::resolve).toList();
+        for (var file : files.subList(0, 2)) Files.setPosixFilePermissions(Files.writeString(file, "x".repeat(10 * 1024 * 1024)), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
+        log(files.getFirst(), Map.of("XDG_STATE_HOME", folder.toString())).debug("more");
+        assertEquals("rwx------", mode(own));
+        for (var file : files) assertEquals("rw-------", mode(file), file.toString());
+    }
+
+    /// A folder that is someone's project stays as it is.
+    @Test void theFolderOfAProjectKeepsItsMode(@TempDir Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        log(folder.resolve("claude-proxy.log"), Map.of()).debug("small talk");
+        assertEquals("rwxr-xr-x rw-------", mode(folder) + " " + mode(folder.resolve("claude-proxy.log")));
+    }
+
+    /// A folder in its place is as good as a full disk, and easier to make room in.
+    @Test void itGoesOnWhenThereIsRoomAgain(@TempDir Path folder) throws IOException {
+        var file = Files.createDirectory(folder.resolve("claude-proxy.log"));
+        var log = log(file, Map.of("CONSOLE_LOG_LEVEL", "CRITICAL"));
+        log.debug("one");
+        log.debug("two");
+        assertEquals(1, shown.toString().lines().filter(line -> line.contains("Cannot write the log file")).count(), shown.toString());
+        Files.delete(file);
+        log.debug("three");
+        log.debug("four");
+        var lines = Files.readString(file).lines().filter(line -> !line.isEmpty()).toList();
+        assertEquals("2 entries are missing here, because the file could not be written", lines.getFirst());
+        assertTrue(lines.get(1).endsWith("three") && lines.get(2).endsWith("four") && lines.size() == 3, lines.toString());
+    }
+
+    @Test void noTextForgesAnEntry(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("claude-proxy.log");
+        var log = log(file, Map.of("CONSOLE_LOG_LEVEL", "DEBUG"));
+        for (var end : List.of("\n", "\r", "\r\n", "\u0085", "\u2028", "\u000B")) {
+            var model = "m" + end + "2026-01-01 00:00:00.000 INFO forged\u001B[2J\u009B2J";
+            log.debug("the model " + model);
+            var noted = new RequestLog(false);
+            noted.received(new lib.route.Request(Json.object("model", model), new byte[0], Map.of()));
+            log.inFile(noted.outcome("req_1"));
+            log.onConsole(noted.outcome("req_1"));
+        }
+        for (var line : (Files.readString(file) + shown).split("[\n\r\u0085\u2028\u000B]")) {
+            assertFalse(line.startsWith("2026-01-01"), line);
+            assertFalse(line.contains("\u001B") || line.contains("\u009B"), line);
+        }
+    }
 }

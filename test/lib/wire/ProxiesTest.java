@@ -6,6 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Which proxy a request takes.
 class ProxiesTest {
@@ -26,5 +28,26 @@ class ProxiesTest {
         for (var setting : settings.split(";")) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var chosen = new Proxies(name -> Map.copyOf(values).getOrDefault(name, "")).select(URI.create(url)).getFirst();
         assertEquals(proxy, chosen == Proxy.NO_PROXY ? "DIRECT" : chosen.address().toString().replaceFirst("^([^/:]*)/.*:", "$1:").replace("/<unresolved>", ""));
+    }
+
+    @ParameterizedTest @CsvSource(delimiter = '|', value = {
+        "HTTPS_PROXY=http://me:sesame#open@proxy:3128 | HTTPS_PROXY is not the address",
+        "https_proxy=http://me:sesame%open@proxy:3128 | https_proxy is not the address",
+        "HTTPS_PROXY=proxy:31280000                   | HTTPS_PROXY is not the address",
+        "HTTP_PROXY=http://proxy:port                 | HTTP_PROXY is not the address",
+        "ALL_PROXY=socks5://me:sesame@proxy:1080      | ALL_PROXY names a socks5 proxy",
+        "HTTPS_PROXY=http://                          | HTTPS_PROXY is not the address"})
+    void anAddressThatCannotBeUsedIsReportedAtStartWithoutItsPassword(String setting, String complaint) {
+        var name = setting.substring(0, setting.indexOf('='));
+        var wrong = assertThrows(ApiError.class, () -> new Proxies(asked -> asked.equals(name) ? setting.substring(name.length() + 1) : ""));
+        assertTrue(wrong.getMessage().startsWith(complaint) && !wrong.getMessage().contains("sesame"), wrong.getMessage());
+    }
+
+    /// As many have it whose proxy speaks both.
+    @ParameterizedTest @CsvSource({"https://api.example/v1, proxy:3128"})
+    void anotherKindOfProxyThatIsNotNeededIsNoFault(String url, String proxy) {
+        var settings = java.util.Map.of("HTTPS_PROXY", "http://proxy:3128", "ALL_PROXY", "socks5://proxy:1080");
+        var chosen = new Proxies(name -> settings.getOrDefault(name, "")).select(URI.create(url)).getFirst();
+        assertEquals(proxy, chosen.address().toString().replace("/<unresolved>", ""));
     }
 }
