@@ -69,7 +69,9 @@
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
-//SOURCES lib/answer/OverflowTools.java lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java
+//SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java
+// lib/calls: tool calls as models and their servers really write them
+//SOURCES lib/calls/Calls.java lib/calls/NamedCalls.java lib/calls/FittedCalls.java lib/calls/FittedInput.java lib/calls/OverflowTools.java
 // lib/request: pieces of a request that several dialects share
 //SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
 //SOURCES lib/request/ClaudeThinking.java
@@ -86,10 +88,10 @@
 //SOURCES lib/model/UnknownModels.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
-//SOURCES lib/message/ImageSize.java lib/message/Schema.java lib/message/ToolNames.java lib/message/Toolbox.java
+//SOURCES lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
 //SOURCES lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks
-//SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/Blocks.java lib/reply/Sse.java
+//SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java
 // lib/config: settings and secrets
 //SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java

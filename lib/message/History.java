@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.reply.*;
 import lib.wire.*;
 
 /// The conversation in a form that every provider accepts: content is always a list of blocks, nothing is empty,
@@ -105,7 +106,7 @@ public final class History {
             rest.add(block);
             return;
         }
-        for (var call : open.getOrDefault(Json.text(block, "tool_use_id"), List.of())) {
+        for (var call : open.getOrDefault(CallIds.original(Json.text(block, "tool_use_id")), List.of())) {
             var id = Json.text(call, "id");
             if (results.containsKey(id)) continue;
             var result = Json.shallow((JsonObject) block);
@@ -135,7 +136,8 @@ public final class History {
         return Json.object("type", "tool_result", "tool_use_id", id, "content", "(no result)", "is_error", true);
     }
 
-    /// Records the calls of a turn as open, under the ids that their results use. An empty or repeated id is replaced.
+    /// Records the calls of a turn as open, under the ids that their results use, which are the provider's own. An empty or
+    /// repeated id is replaced.
     private static JsonObject withUniqueIds(JsonObject turn, Map<String, List<JsonObject>> open) {
         var content = new ArrayList<JsonElement>();
         var seen = new HashMap<String, Integer>();
@@ -144,7 +146,7 @@ public final class History {
                 content.add(block);
                 continue;
             }
-            var given = Json.text(block, "id");
+            var given = CallIds.original(Json.text(block, "id"));
             var times = seen.merge(given, 1, Integer::sum);
             var id = given.isEmpty() ? "call_" + times : times > 1 ? given + "_" + times : given;
             var call = Json.shallow((JsonObject) block);

@@ -9,6 +9,9 @@ import lib.wire.*;
 public final class ToolNames {
     private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_-]");
 
+    /// What a template puts around a name: `<|channel|>`, `<ctrl42>`, quotes and space.
+    private static final Pattern TOKENS = Pattern.compile("<[^<>]{1,40}>|[\\s\"'`(\\[<|]+");
+
     private final int limit;
     private final Map<String, String> own = new HashMap<>();   // provider's name -> client's
     private final Map<String, String> folded = new HashMap<>();
@@ -20,7 +23,7 @@ public final class ToolNames {
         for (var tool : Json.list(message, "tools")) {
             var name = Json.text(tool, "name");
             names.own.put(names.sent(name), name);
-            for (var known : new String[]{names.sent(name), name}) names.folded.put(known.toLowerCase(java.util.Locale.ROOT), name);
+            for (var known : new String[]{names.sent(name), name}) names.folded.put(known.toLowerCase(Locale.ROOT), name);
         }
         return names;
     }
@@ -34,12 +37,27 @@ public final class ToolNames {
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
 
-    /// The client's name for what the model called: models change case and put a namespace before it.
+    /// The client's name for what the model called: models change case, put a namespace before it and a count behind it,
+    /// say it twice, or leave their template's tokens on it.
     public String received(String name) {
-        var exact = own.get(name);
-        if (exact != null) return exact;
-        var bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1);
-        var tail = own.get(bare);
-        return tail != null ? tail : folded.getOrDefault(bare.toLowerCase(java.util.Locale.ROOT), name);
+        if (own.containsKey(name)) return own.get(name);
+        for (var piece : TOKENS.split(withoutArguments(name)))
+            for (var spelling : List.of(piece, piece.replaceFirst(":\\d+$", ""), piece.substring(piece.length() / 2))) {
+                var half = spelling.length() * 2 == piece.length() && !piece.equals(spelling + spelling);
+                var known = half ? "" : known(spelling);
+                if (!known.isEmpty()) return known;
+            }
+        return name;
     }
+
+    /// With or without a namespace.
+    private String known(String name) {
+        var bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1);
+        return Stream.of(name, bare).flatMap(spelling -> Stream.of(own.get(spelling), folded.get(spelling.toLowerCase(Locale.ROOT)))).filter(Objects::nonNull).findFirst().orElse("");
+    }
+
+    /// Arguments that stand behind the name, as in `Read<|message|>{"file_path": ...}`, or nothing.
+    public static String argumentsBehind(String name) { return name.substring(withoutArguments(name).length()); }
+
+    private static String withoutArguments(String name) { return name.contains("{") ? name.substring(0, name.indexOf('{')) : name; }
 }

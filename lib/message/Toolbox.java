@@ -30,6 +30,11 @@ public final class Toolbox {
         return Json.list(message, "tools").size() > LIMIT && functions(message).size() > LIMIT;
     }
 
+    /// The tools that a model can call, and what each takes.
+    public static Map<String, InputShape> shapes(JsonObject message) {
+        return functions(message).stream().collect(Collectors.toMap(tool -> Json.text(tool, "name"), tool -> InputShape.of(Json.at(tool, "input_schema")), (first, _) -> first));
+    }
+
     /// The tools that a model can call, each `{name, description, input_schema}`.
     private static List<JsonObject> functions(JsonObject message) {
         return Json.list(message, "tools").stream().filter(tool -> !isPlaceholder(tool))

@@ -2,12 +2,13 @@ package lib.reply;
 
 import lib.wire.*;
 
-/// The arguments of one tool call as they arrive. Knows when the JSON object is whole; what follows it (the
-/// object a second time, a stray tag) is dropped, as models and their parsers do add such things.
+/// The arguments of one tool call as they arrive. Knows when the JSON object is whole. Models and their parsers add to it:
+/// an empty object before the real one is dropped, and so is what follows (the object a second time, a stray tag).
 final class Arguments {
     private final StringBuilder odd = new StringBuilder();
+    private String opening = "";   // the brace of an empty object, if it has not gone out
     private int depth;
-    private boolean begun, inText, escaped, whole;
+    private boolean begun, bare, empty, inText, escaped, whole;
 
     /// The part of the piece that belongs to the object and can go out now.
     String take(String piece) {
@@ -17,23 +18,39 @@ final class Arguments {
             return "";
         }
         var from = 0;
-        if (!begun) {
+        var brace = "";
+        if (!begun || empty) {
             while (from < piece.length() && Character.isWhitespace(piece.charAt(from))) from++;
             if (from == piece.length()) return "";
-            if (piece.charAt(from) != '{') {
-                odd.append(piece);
-                return "";
+            if (piece.charAt(from) != '{') return noObject(piece);
+            if (empty) {
+                from++;
+                brace = opening;
             }
+            bare = !begun;
             begun = true;
+            empty = false;
         }
         for (var i = from; i < piece.length(); i++) {
+            if (bare && depth == 1 && piece.charAt(i) == '}') {
+                empty = true;
+                opening = piece.substring(from, i).strip();
+                return take(piece.substring(i + 1));
+            }
             read(piece.charAt(i));
-            if (whole) return piece.substring(from, i + 1);
+            if (whole) return brace + piece.substring(from, i + 1);
         }
-        return piece.substring(from);
+        return brace + piece.substring(from);
+    }
+
+    private String noObject(String piece) {
+        whole = empty;
+        if (!empty) odd.append(piece);
+        return empty ? opening + "}" : "";
     }
 
     private void read(char c) {
+        bare &= depth == 0 || Character.isWhitespace(c);
         if (escaped) escaped = false;
         else if (inText) {
             if (c == '\\') escaped = true;
@@ -48,10 +65,13 @@ final class Arguments {
 
     boolean whole() { return whole; }
 
+    /// An empty object has come, and nothing after it yet.
+    boolean isEmpty() { return empty && !whole; }
+
     /// Nothing more will come: what is still to be written. Arguments that are no object are repaired where their
     /// meaning is plain (nothing, null, an object inside a string), else left for the client to refuse.
     String rest() {
-        if (begun) return "";
+        if (begun) return isEmpty() ? opening + "}" : "";
         if (odd.isEmpty()) return "{}";
         var text = odd.toString().strip();
         if (text.equals("null")) return "{}";
@@ -68,5 +88,5 @@ final class Arguments {
     }
 
     /// The call got no further than the limit on output let it.
-    boolean cut() { return begun && !whole; }
+    boolean cut() { return begun && !whole && !empty; }
 }

@@ -40,7 +40,11 @@ public final class Reply implements Consumer<Event> {
             case Event.Relay(var frame) -> relay(frame);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
             case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // more of a call that was whole
-            case Event content when open == Open.CALL -> held.add(content);
+            case Event content when open == Open.CALL && !(arguments.isEmpty() && goesOn(content)) -> held.add(content);
+            case Event content when open == Open.CALL -> {
+                release();
+                accept(content);
+            }
             case Event.Thinking(var text) -> {
                 if (text.isEmpty()) return;
                 become(Open.THINKING);
@@ -62,7 +66,7 @@ public final class Reply implements Consumer<Event> {
                 close();
                 calls.add(id);
                 arguments = new Arguments();
-                open(Open.CALL, Json.object("type", "tool_use", "id", id, "name", name, "input", new JsonObject()));
+                open(Open.CALL, Json.object("type", "tool_use", "id", CallIds.legal(id), "name", name, "input", new JsonObject()));
             }
             case Event.ToolInput orphan -> throw new IllegalStateException("arguments for no call: " + orphan.id());
         }
@@ -72,6 +76,16 @@ public final class Reply implements Consumer<Event> {
     private void count(Event.Usage all) {
         var prompt = all.prompt() > 0 ? all : usage;
         usage = new Event.Usage(prompt.input(), prompt.cacheRead(), prompt.cacheWrite(), all.output() > 0 ? all.output() : usage.output());
+    }
+
+    /// Whether the model has gone on to something else, so that a call with an empty object is a call without arguments.
+    private static boolean goesOn(Event event) {
+        return switch (event) {
+            case Event.ToolCall _ -> true;
+            case Event.Text(var text) -> !text.isBlank();
+            case Event.Thinking(var text) -> !text.isBlank();
+            case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _ -> false;
+        };
     }
 
     private void input(String json) {

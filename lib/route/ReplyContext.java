@@ -7,23 +7,37 @@ import lib.message.*;
 import lib.wire.*;
 
 /// What reading the reply needs from the request, so that the request itself can be released once it is sent.
-/// `stops` are all stop sequences, `unsent` those that FreeCC enforces; `begun`: the client started the answer itself.
+/// `stops` are all stop sequences, `unsent` those that FreeCC enforces; `begun`: the client started the answer itself;
+/// `tools`: those that may be called, and what each takes.
 public record ReplyContext(Route route, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent,
-                           boolean begun, Ids ids) {
+                           boolean begun, Map<String, InputShape> tools, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
     private static final int NAME_LENGTH = 64;
+    private static final String TEXT_ONLY = "TEXT ONLY";
 
     public static ReplyContext of(Request request, Route route, Ids ids) {
         var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
         var sent = Math.min(route.dialect().stops(route), stops.size());
         var message = request.message();
         return new ReplyContext(route, Json.flag(message, "tool_choice", "disable_parallel_tool_use"), ToolNames.of(message, NAME_LENGTH),
-            Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message), ids);
+            Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message), callable(message), ids);
     }
 
     private static boolean isBegun(JsonObject message) {
         var turns = Json.list(message, "messages");
         return !turns.isEmpty() && Json.text(turns.getLast(), "role").equals("assistant");
+    }
+
+    /// Empty where the client forbids calls, or summarizes the conversation and would discard them.
+    private static Map<String, InputShape> callable(JsonObject message) {
+        return Json.text(message, "tool_choice", "type").equals("none") || isCompaction(message) ? Map.of() : Toolbox.shapes(message);
+    }
+
+    /// Claude Code's request for a summary offers the tools only to keep the prompt cache.
+    private static boolean isCompaction(JsonObject message) {
+        var turns = Json.list(message, "messages").stream().filter(turn -> !Json.text(turn, "role").equals("system")).toList();
+        return !turns.isEmpty() && Json.text(turns.getLast(), "role").equals("user")
+            && History.blocks(Json.find(turns.getLast(), "content")).stream().anyMatch(block -> Json.text(block, "text").contains(TEXT_ONLY));
     }
 
     /// The provider whose thoughts the reply contains.

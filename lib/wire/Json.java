@@ -160,7 +160,8 @@ public final class Json {
         return copy;
     }
 
-    private static JsonElement tree(Object value) {
+    /// A value as JSON.
+    public static JsonElement tree(Object value) {
         return switch (value) {
             case null -> JsonNull.INSTANCE;
             case JsonElement tree -> tree;

@@ -53,7 +53,7 @@ final class ChatCalls {
         if (terms.oneCall() && call != calls.getFirst()) return;   // some have no switch for it, or do not heed it
         var taken = calls.stream().anyMatch(other -> other.callId.equals(call.id));
         call.callId = call.id.isEmpty() || taken ? terms.ids().next("toolu") : call.id;
-        out.accept(new Event.ToolCall(call.callId, terms.names().received(name)));
+        out.accept(new Event.ToolCall(call.callId, name));
         if (!call.waiting.isEmpty()) input(call, call.arguments.take(call.waiting.toString()));
     }
 

@@ -68,7 +68,7 @@ final class CohereEvents {
         var id = given.isEmpty() || ids.contains(given) ? terms.ids().next("toolu") : given;
         ids.add(id);
         calls.put(index, id);
-        say(new Event.ToolCall(id, terms.names().received(Json.text(call, "function", "name"))));
+        say(new Event.ToolCall(id, Json.text(call, "function", "name")));
         input(index, call);
     }
 

@@ -48,7 +48,7 @@ final class ConverseEvents {
         sign("");
         var id = Json.text(use, "toolUseId").isEmpty() ? terms.ids().next("toolu") : Json.text(use, "toolUseId");
         calls.put(block, id);
-        out.accept(new Event.ToolCall(id, terms.names().received(Json.text(use, "name"))));
+        out.accept(new Event.ToolCall(id, Json.text(use, "name")));
     }
 
     private void delta(String block, JsonObject delta) {

@@ -126,11 +126,12 @@ final class ConverseMessages {
         if (Json.has(block, "cache_control") && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(CACHE_POINT);
     }
 
-    /// Letters, digits, `_` and `-`, 64 at most; nine of letters and digits for Mistral's models.
+    /// Letters, digits and some marks, 64 at most (botocore bedrock-runtime, ToolUseId; 2026-11), of which Claude takes two;
+    /// nine letters and digits for Mistral's models.
     /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
     private String id(String id) {
         if (route.family() == Family.MISTRAL) return MessageQuirks.nine(id);
-        return id.matches("[a-zA-Z0-9_-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
+        return id.matches(route.family() == Family.CLAUDE ? "[a-zA-Z0-9_-]{1,64}" : "[a-zA-Z0-9_.:-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
     }
 
     private static JsonObject text(String text) { return Json.object("text", text); }

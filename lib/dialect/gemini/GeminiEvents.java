@@ -95,7 +95,7 @@ final class GeminiEvents {
         if (++calls > 1 && terms.oneCall()) return;   // there is no switch for it
         var id = Json.text(call, "id").isEmpty() ? terms.ids().next("toolu") : Json.text(call, "id");
         spoke = true;
-        out.accept(new Event.ToolCall(id, terms.names().received(Json.text(call, "name"))));
+        out.accept(new Event.ToolCall(id, Json.text(call, "name")));
         out.accept(new Event.ToolInput(id, Json.write(Json.at(call, "args"))));
     }
 

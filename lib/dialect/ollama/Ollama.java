@@ -156,7 +156,7 @@ public final class Ollama implements Dialect {
                 if (terms.oneCall() && called) continue;   // the API cannot be told
                 called = true;
                 var id = Json.text(call, "id").isEmpty() ? terms.ids().next("toolu") : Json.text(call, "id");
-                out.accept(new Event.ToolCall(id, terms.names().received(Json.text(call, "function", "name"))));
+                out.accept(new Event.ToolCall(id, Json.text(call, "function", "name")));
                 var arguments = Json.find(call, "function", "arguments");   // imitations send text
                 out.accept(new Event.ToolInput(id, Json.isText(arguments) ? Json.text(arguments) : Json.write(Json.at(arguments))));
             }

@@ -19,7 +19,7 @@ final class ResponsesEvents {
     private final ReplyContext terms;
     private final Citations out;
     private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
-    private final Map<String, String> calls = new HashMap<>();   // item -> call
+    private final Map<String, String> calls = new LinkedHashMap<>();   // item -> call
     private final Set<String> signed = new HashSet<>();
     private final RepeatedAnswer answer = new RepeatedAnswer();
     private String reply = "";
@@ -51,6 +51,9 @@ final class ResponsesEvents {
                 }
                 case "response.function_call_arguments.delta" -> {
                     if (calls.containsKey(item)) say(item, new Event.ToolInput(calls.get(item), Json.text(data, "delta")));
+                }
+                case "response.function_call_arguments.done" -> {
+                    if (calls.containsKey(item)) arguments(item, Json.text(data, "arguments"));
                 }
                 case "response.output_item.done" -> done(item, Json.at(data, "item"));
                 case "response.completed", "response.incomplete" -> {
@@ -88,14 +91,14 @@ final class ResponsesEvents {
         var id = Json.text(item, "call_id").isEmpty() ? terms.ids().next("toolu") : Json.text(item, "call_id");
         if (terms.route().has(MessageQuirks.CALL_IDS_RESTART)) id = MessageQuirks.marked(id, reply.isEmpty() ? terms.ids().next("resp") : reply);
         calls.put(key, id);
-        out.accept(new Event.ToolCall(id, terms.names().received(Json.text(item, "name"))));
+        out.accept(new Event.ToolCall(id, Json.text(item, "name")));
     }
 
     private void done(String key, JsonObject item) {
         switch (Json.text(item, "type")) {
             case "function_call" -> {
                 if (!calls.containsKey(key)) begun(key, item);
-                if (!said.contains(key)) out.accept(new Event.ToolInput(calls.get(key), Json.text(item, "arguments")));
+                arguments(key, Json.text(item, "arguments"));
             }
             case "message" -> {
                 if (!said.contains(key)) for (var part : Json.list(item, "content")) {
@@ -113,6 +116,11 @@ final class ResponsesEvents {
         }
     }
 
+    /// All the arguments at once, which is of interest only if they did not come in pieces.
+    private void arguments(String key, String all) {
+        if (!all.isEmpty() && !said.contains(key)) say(key, new Event.ToolInput(calls.get(key), all));
+    }
+
     private static String thought(JsonObject item) {
         var text = new StringBuilder();
         for (var list : new String[]{"summary", "content"})
@@ -128,8 +136,23 @@ final class ResponsesEvents {
         out.accept(new Event.Signature(new Thought(terms.owner(), when + Json.write(kept)).signature()));
     }
 
+    /// What no event before has said: some hosts have the whole of an item only here. Calls are the same by their order.
+    private void late(List<JsonElement> output) {
+        var silent = said.isEmpty() && calls.isEmpty();
+        var begun = List.copyOf(calls.keySet());
+        var at = 0;
+        for (var item : output) switch (Json.text(item, "type")) {
+            case "function_call" -> done(at < begun.size() ? begun.get(at++) : LATE + at++, Json.at(item));
+            case "message" -> {
+                if (silent) done(LATE, Json.at(item));
+            }
+            default -> { }
+        }
+    }
+
     /// Azure tells the encrypted content only here.
     private void end(JsonObject response) {
+        late(Json.list(response, "output"));
         for (var item : Json.list(response, "output"))
             if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
         TokenCounts.in(response).ifPresent(out);

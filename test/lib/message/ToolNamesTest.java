@@ -43,6 +43,7 @@ class ToolNamesTest {
     @Test void theSameNameIsSentTheSameInEveryRequest() { assertEquals(of(LONG).sent(LONG), of("Bash", "Read").sent(LONG)); }
 
     @ParameterizedTest @CsvSource({
+        "ReadRead, Read", "Read<|channel|>commentary, Read", "<|constrain|>Read, Read", "functions.Read:0, Read", "Read:12, Read", "assistant<|channel|>Read, Read", "'\"Read\"', Read", "Read(, Read", "READ<|end|>, Read", "BashRead, BashRead", "Re<|x|>ad, Re<|x|>ad", "'', ''",
         "bash, Bash", "BASH, Bash", "default_api:Bash, Bash", "default_api.Read, Read", "functions.bash, Bash",
         "mcp__Tiny__Echo, mcp__tiny__echo", "Unheard, Unheard", "tools:Unheard, tools:Unheard"})
     void modelsChangeNames(String called, String meant) { assertEquals(meant, of("Bash", "Read", "mcp__tiny__echo").received(called)); }

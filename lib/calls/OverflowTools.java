@@ -1,4 +1,4 @@
-package lib.answer;
+package lib.calls;
 
 import module java.base;
 
