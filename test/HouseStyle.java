@@ -23,9 +23,9 @@ import javax.tools.ToolProvider;
 /// the compiler's own parser.
 class HouseStyle {
     private static final int PARAMETERS = 5, LINES = 50;
-    private static final Pattern STATE = Pattern.compile("\\b(new (\\w*(Map|List|Set|Deque|Queue|Array\\w*|Builder|Buffer)|Random)\\b|Lazy|Atomic\\w+"
-        + "|Concurrent\\w+|ThreadLocal|\\w+Adder)\\b");
-    private static final String WRITES = "\\s*\\.(put\\w*|add\\w*|remove\\w*|clear|merge|compute\\w*|replaceAll|set|sort)\\(";
+    private static final Pattern STATEFUL = Pattern.compile("\\b(Lazy|Atomic\\w+|Concurrent\\w+|ThreadLocal|\\w+Adder)\\b"),
+        MUTABLE = Pattern.compile("^new (\\w*(Map|List|Set|Deque|Queue|Builder|Buffer)|Random)\\b");
+    private static final String WRITES = "(\\.(put\\w*|add\\w*|remove\\w*|clear|merge|compute\\w*|set|sort)\\(|\\[[^]]*] = )";
 
     @Test void methodsHaveFewParameters() throws IOException {
         none((found, method) -> {
@@ -48,9 +48,8 @@ class HouseStyle {
             var isConstant = owner.getKind() == Tree.Kind.INTERFACE;
             if (!isConstant && !flags.contains(Modifier.STATIC)) return;
             if (!isConstant && !flags.contains(Modifier.FINAL)) found.report(variable, variable.getName() + " is static, but not final");
-            // A lambda's own variables are not the field's.
-            var value = String.valueOf(variable.getInitializer());
-            if (!value.contains("->") && STATE.matcher(variable.getType() + " " + value).find()
+            if (STATEFUL.matcher(String.valueOf(variable.getType())).find()
+                || MUTABLE.matcher(String.valueOf(variable.getInitializer())).find()
                 || Pattern.compile("\\b" + variable.getName() + WRITES).matcher(found.text()).find())
                 found.report(variable, variable.getName() + " is static, but can change");
         });
@@ -65,8 +64,8 @@ class HouseStyle {
             if (Pattern.compile("(case |instanceof )(\\w+\\.)?" + record.getSimpleName() + "\\(").matcher(all).find()) return;
             for (var component : components(record)) {
                 var isCalled = Pattern.compile("(\\.|::)" + component + "\\b").matcher(all).find();
-                var members = record.getMembers().stream().filter(MethodTree.class::isInstance).map(Tree::toString).collect(Collectors.joining());
-                if (!isCalled && !Pattern.compile("\\b" + component + "\\b").matcher(members).find())
+                var methods = record.getMembers().stream().filter(MethodTree.class::isInstance).map(Tree::toString);
+                if (!isCalled && !Pattern.compile("\\b" + component + "\\b").matcher(methods.collect(Collectors.joining())).find())
                     found.report(record, "nothing reads " + record.getSimpleName() + "." + component);
             }
         });

@@ -6,13 +6,13 @@ import lib.config.*;
 import lib.model.*;
 import lib.wire.*;
 
-/// How a provider is reached. For most the constants of its row are enough; a cloud makes base URL and credential from
-/// settings of its own, and may serve each family of models in another dialect. An access has no state: what it keeps is
-/// in the target's credentials.
+/// How a provider is reached. Most need only the constants of their row; a cloud derives base URL and credential from its own
+/// settings, and may serve each family of models in another dialect. An access has no state; tokens are kept in the
+/// target's credentials.
 public interface Access {
     Access BY_KEY = new Access() { };
 
-    /// Claude by Anthropic's API, GPT by Responses, all others in the row's own dialect.
+    /// Claude through Anthropic's API, GPT through Responses, all others in the row's own dialect.
     Access BY_FAMILY = new Access() {
         @Override public Endpoint open(Target target) {
             var dialect = switch (Family.of(target.model())) {
@@ -24,7 +24,7 @@ public interface Access {
         }
     };
 
-    /// The model names a deployment, which is part of the address, and perhaps an adapter: `<deployment>/<adapter>`.
+    /// The model names a deployment, which is part of the URL, and perhaps an adapter: `<deployment>/<adapter>`.
     /// https://docs.predibase.com/user-guide/inference/migrate-openai
     Access BY_DEPLOYMENT = new Access() {
         @Override public Endpoint endpoint(Target target) {
@@ -50,9 +50,9 @@ public interface Access {
     /// The same before a credential is added.
     default Endpoint open(Target target) { return target.endpoint(); }
 
-    /// Whether the settings hold enough to ask the provider.
+    /// Whether the settings are sufficient to use the provider.
     default boolean isSet(Provider provider, Config config) { return !config.first(provider.keyVariables()).isEmpty(); }
 
-    /// How to sign in, where a person's login takes the place of a key.
+    /// How to sign in, for providers with a login instead of a key.
     default Optional<SignIn> signIn(Config config) { return Optional.empty(); }
 }

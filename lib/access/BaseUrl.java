@@ -5,11 +5,11 @@ import module java.base;
 import lib.config.*;
 import lib.wire.*;
 
-/// A base URL of the table, and how the ones that people paste compare with it.
+/// A base URL of the table, and its comparison with those that people paste.
 public record BaseUrl(String url) {
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Z][A-Z0-9_]*)}"), HOST = Pattern.compile("^[a-z]+://[^/]*"),
         PLACE = Pattern.compile("<\\w+>|\\{\\w+}");
-    /// Paths of single calls, which documentation shows and people copy.
+    /// Paths of single calls, which people copy from documentation.
     private static final Pattern CALL = Pattern.compile("(/(chat/|fim/)?completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat"
         + "|/complete|/generate(_stream)?|/generation|/runs/(stream|wait))$");
 
@@ -30,19 +30,20 @@ public record BaseUrl(String url) {
 
     private static String unversioned(String url) { return path(url).replaceFirst("/v1$", ""); }
 
-    /// Whether the given URL has this one's path, at whatever host.
+    /// Whether the given URL has this one's path, at any host.
     boolean hasPathOf(String given) {
         return !path(given).isEmpty() && unversioned(given).equals(unversioned(url)) && path(given).length() >= path(url).length();
     }
 
     private static String host(String url) {
-        return HOST.matcher(url).results().findFirst().map(MatchResult::group).orElse("").replaceFirst("^[a-z]+://", "").toLowerCase(Locale.ROOT);
+        var host = HOST.matcher(url).results().findFirst().map(MatchResult::group).orElse("");
+        return host.replaceFirst("^[a-z]+://", "").toLowerCase(Locale.ROOT);
     }
 
-    /// Whether the given URL is at this host, or at one of the provider's own below it, such as `eu.api.openai.com`.
+    /// Whether the given URL is at this host or at a subdomain, such as `eu.api.openai.com`.
     boolean isOwnHostOf(String given) { return isLiteral() && (host(given).equals(host(url)) || host(given).endsWith("." + host(url))); }
 
-    /// The same, and with any name where this host has a placeholder.
+    /// The same, with any name for a placeholder in this host.
     boolean isHostOf(String given) {
         if (isLiteral()) return isOwnHostOf(given);
         var pattern = PLACE.splitAsStream(host(url)).map(Pattern::quote).collect(Collectors.joining("[\\w-]+"));
@@ -55,12 +56,12 @@ public record BaseUrl(String url) {
 
     private boolean isLiteral() { return host(url).contains(".") && !PLACE.matcher(host(url)).find(); }
 
-    /// Whether the given URL stops short of this one's path.
+    /// Whether the given URL has only the start of this one's path.
     boolean extendsPathOf(String given) { return path(given).isEmpty() || path(url).startsWith(path(given) + "/"); }
 
     boolean isHostOnly() { return path(url).isEmpty(); }
 
-    /// The given URL, with as much of this one's path as was left out.
+    /// The given URL, completed with what is missing of this one's path.
     String complete(String given) {
         if (!path(url).startsWith(path(given) + "/")) return given;
         return HOST.matcher(given).results().findFirst().orElseThrow().group() + path(url);
@@ -69,12 +70,12 @@ public record BaseUrl(String url) {
     /// The settings that it contains as `{VARIABLE}`.
     List<String> variables() { return VARIABLE.matcher(url).results().map(found -> found.group(1)).toList(); }
 
-    /// With the values of those settings in their places.
+    /// The URL with the values of those settings.
     String filled(String provider, Config config) {
         return VARIABLE.matcher(url).replaceAll(place -> {
             var value = config.get(place.group(1));
             if (value.isEmpty()) throw ApiError.invalid(provider + ": set " + place.group(1)
-                + (url.startsWith("{") ? "" : ", or " + Config.variable(provider, "API_BASE") + " to the whole address"));
+                + (url.startsWith("{") ? "" : ", or " + Config.variable(provider, "API_BASE") + " to the complete base URL"));
             return Matcher.quoteReplacement(value.replaceFirst("/+$", ""));
         });
     }

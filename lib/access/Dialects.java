@@ -14,15 +14,15 @@ import lib.route.*;
 
 /// The dialects that rows share, one object each, and their names in settings.
 public final class Dialects {
-    public static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(), GEMINI = new Gemini(),
-        CONVERSE = new BedrockConverse(), OLLAMA = new Ollama(), COHERE = new Cohere();
+    public static final Dialect ANTHROPIC = new Anthropic(), CHAT = new OpenAiChat(), RESPONSES = new OpenAiResponses(),
+        GEMINI = new Gemini(), CONVERSE = new BedrockConverse(), OLLAMA = new Ollama(), COHERE = new Cohere();
 
     private static final Map<String, Dialect> NAMED = Map.of("anthropic", ANTHROPIC, "chat", CHAT, "responses", RESPONSES, "gemini", GEMINI,
         "ollama", OLLAMA, "cohere", COHERE);
 
     private Dialects() {}
 
-    /// Its name in settings, in backquotes, or its class where settings cannot choose it.
+    /// Its name in settings, in backquotes, or its class if settings cannot choose it.
     public static String nameOf(Dialect dialect) {
         return NAMED.entrySet().stream().filter(named -> named.getValue() == dialect).map(named -> "`" + named.getKey() + "`").findFirst()
             .orElse(dialect.getClass().getSimpleName());

@@ -2,10 +2,12 @@ package lib.access;
 
 import lib.route.*;
 
-/// Where a model is served: the dialect, the base URL and the credential to ask it with, and its name there.
+/// Where a model is served: dialect, base URL and credential, and the model's name there.
 public record Endpoint(Dialect dialect, String base, Credential credential, String model) {
     /// Without a credential, or before one is chosen.
-    public static Endpoint open(Dialect dialect, String base, String model) { return new Endpoint(dialect, base, Credential.none(), model); }
+    public static Endpoint open(Dialect dialect, String base, String model) {
+        return new Endpoint(dialect, base, Credential.none(), model);
+    }
 
     public Endpoint with(Credential proof) { return new Endpoint(dialect, base, proof, model); }
 

@@ -6,21 +6,20 @@ import com.google.gson.JsonElement;
 
 import lib.wire.*;
 
-/// What a server on this machine says about itself: the models it has, listed at a path after the base URL, and the
-/// context window of one.
+/// What a server on this machine reports: its models, listed at a path after the base URL, and a model's context window.
 public record LocalServer(String models, Window window) {
-    /// One that says nothing about windows.
+    /// A server that does not report context windows.
     public static final LocalServer WITHOUT_WINDOWS = new LocalServer("/models", (_, _) -> 0);
 
-    /// Milliseconds. A server on this machine answers at once or is not there; another may be behind a slow network.
+    /// Milliseconds. A server on this machine answers at once if it is running; others may be behind a slow network.
     private static final int PATIENCE = 200, PATIENCE_ABROAD = 2000;
 
-    /// A model's context window in tokens, or 0 where the server does not say. `root` is the base URL without `/v1`.
+    /// A model's context window in tokens, or 0 if the server does not report it. `root` is the base URL without `/v1`.
     public interface Window {
         long of(String root, String model) throws IOException;
     }
 
-    /// The first of its models that is made for text. `key` is empty if it needs none.
+    /// The first model that is not for embeddings. `key` is empty if it needs none.
     public Optional<String> firstModel(String base, String key) throws IOException {
         var reply = ask(base + models, "", key);
         var names = Stream.concat(Json.list(reply, "models").stream().map(model -> Json.text(model, "name")),
@@ -28,7 +27,7 @@ public record LocalServer(String models, Window window) {
         return names.filter(name -> !name.isEmpty() && !name.toLowerCase(Locale.ROOT).contains("embed")).findFirst();
     }
 
-    /// For a server that names the window of each model in a list.
+    /// For a server that lists the window of each model.
     public static Window inList(String path, String field) {
         return (root, model) -> Json.list(ask(root + path, ""), "data").stream().filter(entry -> Json.text(entry, "id").equals(model))
             .mapToLong(entry -> Json.number(entry, field)).max().orElse(0);
@@ -46,8 +45,8 @@ public record LocalServer(String models, Window window) {
 
     private static JsonElement ask(String url, String body) throws IOException { return ask(url, body, ""); }
 
-    /// GET, or POST where there is a body. With HttpURLConnection, because this happens at start: its first call takes a fifth of
-    /// the time of HttpClient's, which loads 2,000 classes where this loads 800 (measured with JDK 25, 2026-11).
+    /// GET, or POST if there is a body. HttpURLConnection is used because this happens at start: its first call takes a fifth
+    /// of the time of HttpClient's, which loads 2,000 classes instead of 800 (measured with JDK 25, 2026-11).
     private static JsonElement ask(String url, String body, String key) throws IOException {
         var patience = Loopback.isUrl(url) ? PATIENCE : PATIENCE_ABROAD;
         var connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);

@@ -8,7 +8,7 @@ import lib.wire.*;
 /// https://www.rfc-editor.org/rfc/rfc7468 , https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.2
 public final class Pem {
     private static final Pattern KEY = Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
-    /// Version 0, and the name of RSA.
+    /// Version 0, and RSA's algorithm identifier.
     private static final byte[] HEAD = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
     private Pem() {}
@@ -42,7 +42,7 @@ public final class Pem {
         return tagged(0x30, inner.toByteArray());
     }
 
-    /// Longer than 255 bytes, as every RSA key of today is.
+    /// For content of more than 255 bytes, as in every RSA key today.
     private static byte[] tagged(int tag, byte[] content) {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new byte[]{(byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length});

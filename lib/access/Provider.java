@@ -6,7 +6,7 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// How one provider is reached, and what its users usually ask it for. Never changes once its `Row` is built.
+/// One provider: how it is reached, how it deviates from its dialects, and its default models. Immutable.
 public final class Provider {
     private final String id, name, keyHeader, keyPrefix, bigModel, smallModel, cloudBase;
     private final List<String> aliases, namedKeys, namedBases, keyVariables, baseVariables, keyBeginnings;
@@ -66,10 +66,10 @@ public final class Provider {
     /// The base URL of each dialect, the usual one first.
     public SequencedMap<Dialect, String> bases() { return bases; }
 
-    /// Whether this and the URL are the same port of this machine.
+    /// Whether the URL has the port of this local server.
     public boolean usesPortOf(String url) { return local && new BaseUrl(base()).hasPortOf(url); }
 
-    /// Whether the URL is one of its base URLs, at whatever host, or stops short of one.
+    /// Whether the URL has the path of one of its base URLs, or the start of it.
     public boolean mayServe(String url) {
         return bases.values().stream().map(BaseUrl::new).anyMatch(base -> base.extendsPathOf(url) || base.hasPathOf(url));
     }
@@ -79,42 +79,44 @@ public final class Provider {
 
     boolean speaks(Dialect dialect) { return bases.containsKey(dialect); }
 
-    /// The dialect that servers which imitate this provider know, too.
+    /// The dialect of servers that imitate this provider.
     Dialect plainDialect() { return plainDialect; }
 
     String plainBase() { return bases.get(plainDialect); }
 
-    /// The dialect at a base URL that is not the provider's own, if it is another there.
+    /// The dialect at base URLs other than the provider's own, if it differs there.
     public Optional<Dialect> customBaseDialect() { return customBaseDialect; }
 
-    /// A base URL as people paste it, with the end of the path that they left out; the provider's own if none is given.
-    public String completed(String given) { return given.isEmpty() ? base() : new BaseUrl(base()).complete(BaseUrl.cleaned(given, id)); }
+    /// The given base URL with any missing end of its path; the provider's own if none is given.
+    public String completed(String given) {
+        return given.isEmpty() ? base() : new BaseUrl(base()).complete(BaseUrl.cleaned(given, id));
+    }
 
-    /// Whether the address is at one of its hosts. Hosts that are named in part by the user, as Azure's are, count too.
+    /// Whether the URL is at one of its hosts, including hosts that contain a user's name, such as Azure's.
     public boolean isAt(String given) { return bases.values().stream().anyMatch(base -> new BaseUrl(base).isHostOf(given)); }
 
-    /// Whether the address is one that only the provider itself can have.
+    /// Whether the URL can only be the provider's own.
     public boolean owns(String given) { return bases.values().stream().anyMatch(base -> new BaseUrl(base).isOwnHostOf(given)); }
 
-    /// Whether a key looks like this provider's, and like no other's.
+    /// Whether the key starts as only this provider's keys do.
     public boolean mayHave(String key) { return keyBeginnings.stream().anyMatch(key::startsWith); }
 
-    /// The header that takes the key; empty for a bearer token.
+    /// The header for the key; empty for a bearer token.
     String keyHeader() { return keyHeader; }
 
     String keyPrefix() { return keyPrefix; }
 
-    /// Headers beside the key, each with the variable that holds its value.
+    /// Additional headers, each with the variable that contains its value.
     SequencedMap<String, String> headers() { return headers; }
 
     boolean needsKey(String base) { return !cloudBase.isEmpty() && base.startsWith(cloudBase) || !local && !Loopback.isUrl(base); }
 
-    /// The variables that may hold its key, the commonest first.
+    /// The variables that may contain its key, the most common first.
     public List<String> keyVariables() { return keyVariables; }
 
     public List<String> baseVariables() { return baseVariables; }
 
-    /// Its variables by its vendor's and LiteLLM's names, without those that follow from its aliases.
+    /// The variables that its vendor and LiteLLM use, without those derived from its aliases.
     public List<String> namedKeys() { return namedKeys; }
 
     public List<String> namedBases() { return namedBases; }
@@ -124,10 +126,10 @@ public final class Provider {
         return bases.values().stream().flatMap(base -> new BaseUrl(base).variables().stream()).distinct().toList();
     }
 
-    /// Variables of its headers beside the key.
+    /// The variables of its additional headers.
     public List<String> optional() { return List.copyOf(headers.values()); }
 
-    /// The models of users who name none; empty if users must name one.
+    /// The model to use if the user names none; empty if users must name one.
     public String bigModel() { return bigModel; }
 
     public String smallModel() { return smallModel; }
@@ -137,7 +139,7 @@ public final class Provider {
     /// Whether it runs on the user's own machine.
     public boolean local() { return local; }
 
-    /// What its server says about itself, if it runs there and does so.
+    /// How to query its local server, if that is possible.
     public Optional<LocalServer> server() { return server; }
 
     public boolean autodetect() { return autodetect; }

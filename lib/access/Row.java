@@ -4,7 +4,7 @@ import module java.base;
 
 import lib.route.*;
 
-/// One row of the table while it is written: each verb says one thing about a provider, and `build` makes the `Provider`.
+/// The builder of a `Provider`: one row of the table.
 public final class Row {
     public final String id, name;
     public final Dialect plainDialect;
@@ -26,8 +26,8 @@ public final class Row {
         this.keyVariables = keyVariables;
     }
 
-    /// `keyVariables` may hold its key, beside `{ID}_API_KEY`. In the base, a `{VARIABLE}` stands for that setting, and
-    /// `{model}` for the model.
+    /// `keyVariables` may contain its key, in addition to `{ID}_API_KEY`. In the base, `{VARIABLE}` is replaced by that
+    /// setting, and `{model}` by the model's name.
     public static Row row(String id, String name, Dialect dialect, String base, String... keyVariables) {
         return new Row(id, name, dialect, List.of(keyVariables)).alternative(dialect, base);
     }
@@ -39,19 +39,19 @@ public final class Row {
         return this;
     }
 
-    /// An alias without variables of its own, because another provider uses them.
+    /// An alias without its own variables, because another provider uses them.
     public Row nickname(String nickname) {
         nicknames.add(nickname);
         return alias(nickname);
     }
 
-    /// Variables, beside `{ID}_API_BASE`, that may hold its base URL.
+    /// Variables that may contain its base URL, in addition to `{ID}_API_BASE`.
     public Row baseVariables(String... variables) {
         this.baseVariables = List.of(variables);
         return this;
     }
 
-    /// Takes its key in this header, and not as a bearer token.
+    /// Expects its key in this header instead of a bearer token.
     public Row keyHeader(String header) { return keyHeader(header, ""); }
 
     public Row keyHeader(String header, String prefix) {
@@ -60,16 +60,16 @@ public final class Row {
         return this;
     }
 
-    /// How its keys begin, where no other provider's do.
+    /// How its keys start, if no other provider's do.
     public Row keyBegins(String... beginnings) {
         keyBeginnings.addAll(List.of(beginnings));
         return this;
     }
 
-    /// Takes its key as a bearer token only, even for Anthropic's API.
+    /// Expects its key as a bearer token, even for Anthropic's API.
     public Row bearerKey() { return keyHeader("authorization", "Bearer "); }
 
-    /// Takes one more header, if the variable that holds its value is set.
+    /// Another header, sent if the variable with its value is set.
     public Row header(String header, String variable) {
         headers.put(header, variable);
         return this;
@@ -81,13 +81,13 @@ public final class Row {
         return this;
     }
 
-    /// Offers another dialect that keeps more of what Claude Code sends, and is used unless `{ID}_DIALECT` says otherwise.
+    /// Offers another dialect that keeps more of what Claude Code sends. It is the default; `{ID}_DIALECT` can choose others.
     public Row preferred(Dialect dialect, String base) {
         bases.putFirst(dialect, base);
         return this;
     }
 
-    /// The dialect at any base URL that is not the row's own, where a server only imitates this provider.
+    /// The dialect at base URLs other than the row's own, where servers only imitate this provider.
     public Row whenBaseIsCustom(Dialect dialect) {
         this.customBaseDialect = Optional.of(dialect);
         return this;
@@ -98,32 +98,32 @@ public final class Row {
         return this;
     }
 
-    /// The models of users who name none.
+    /// The models to use if the user names none.
     public Row defaultModels(String big, String small) {
         this.bigModel = big;
         this.smallModel = small;
         return this;
     }
 
-    /// Has a cloud with the same API, which needs a key.
+    /// Also has a cloud with the same API, which needs a key.
     public Row cloudBase(String base) {
         this.cloudBase = base;
         return this;
     }
 
-    /// Runs on the user's own machine, and needs no key there.
+    /// Runs on the user's machine, without a key.
     public Row local() {
         this.local = true;
         return this;
     }
 
-    /// The same, and is found there without any setting.
+    /// The same, and is detected automatically.
     public Row local(LocalServer server) {
         this.server = Optional.of(server);
         return local();
     }
 
-    /// Used without being named if its key is in the environment.
+    /// Is chosen automatically if its key is in the environment.
     public Row autodetect() {
         this.autodetect = true;
         return this;

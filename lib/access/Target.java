@@ -7,7 +7,7 @@ import lib.dialect.anthropic.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// A model that is wanted of a provider, and the settings that say how to reach it: an `Access` makes an `Endpoint` of it.
+/// A model of a provider, with the settings that say how to reach it. An `Access` turns it into an `Endpoint`.
 public record Target(Provider provider, Config.Slot slot, Config config, CredentialCache credentials) {
     public String model() { return slot.name(); }
 
@@ -31,7 +31,7 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
         return config.get(variable).isEmpty() ? Optional.empty() : Optional.of(Dialects.named(config.get(variable), variable));
     }
 
-    /// Where the model is served, as {ID}_DIALECT and the given base URL say, or else the row; still without a credential.
+    /// Where the model is served, according to {ID}_DIALECT, the given base URL and the row; without a credential.
     public Endpoint endpoint() {
         var chosen = chosenDialect();
         if (chosen.isPresent()) return endpoint(chosen.get());
@@ -42,7 +42,7 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
         return at(dialect, new BaseUrl(provider.bases().get(usual)).complete(given));
     }
 
-    /// The same in that dialect: at the provider's own address for it, if it has one.
+    /// The same in the given dialect, at the provider's base URL for it if it has one.
     public Endpoint endpoint(Dialect dialect) {
         var own = Optional.ofNullable(provider.bases().get(dialect));
         if (base().isEmpty()) return at(dialect, own.orElse(provider.plainBase()));
@@ -50,7 +50,7 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
         return at(dialect, own.map(url -> new BaseUrl(url).complete(given)).orElse(given));
     }
 
-    /// The dialect of that address of the row which a given one resembles.
+    /// The dialect of the row's base URL that the given one resembles.
     private Dialect resembled(String given) {
         var alike = provider.bases().entrySet().stream().filter(own -> new BaseUrl(own.getValue()).hasPathOf(given))
             .map(Map.Entry::getKey).findFirst();
@@ -68,7 +68,7 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
         return open.with(keyCredential(open.dialect()));
     }
 
-    /// `or` names other ways to a credential.
+    /// `or` names other settings for a credential.
     public ApiError noKey(String or) {
         var variables = or.isEmpty() ? String.join(" or ", provider.keyVariables()) : provider.keyVariables().getFirst() + ", or " + or;
         return ApiError.invalid("no key for " + provider.id() + ": set " + variables);
@@ -78,24 +78,26 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
 
     public Credential keyCredential(String key) {
         if (key.isEmpty()) return Credential.none();
-        var sent = provider.keyHeader().isEmpty() ? Credential.bearer(key) : Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
+        var sent = provider.keyHeader().isEmpty() ? Credential.bearer(key)
+            : Credential.header(provider.keyHeader(), provider.keyPrefix() + key);
         return sent.from(keyVariable());
     }
 
-    /// The variable that holds the key.
+    /// The variable that contains the key.
     public String keyVariable() {
-        if (slot.key().isEmpty()) return provider.keyVariables().stream().filter(name -> !config.get(name).isEmpty()).findFirst().orElse("");
+        if (slot.key().isEmpty())
+            return provider.keyVariables().stream().filter(name -> !config.get(name).isEmpty()).findFirst().orElse("");
         return (slot.key().equals(config.big().key()) ? "BIG" : "SMALL") + "_MODEL_API_KEY";
     }
 
-    /// With the headers that the provider takes beside it. Hosts that imitate Anthropic take the key in either of two
-    /// headers, and not all say in which.
+    /// With the provider's additional headers. Hosts that imitate Anthropic expect the key in one of two headers, and not
+    /// all of them say in which, so it is sent in both.
     public Credential keyCredential(Dialect dialect) {
         var either = provider.keyHeader().isEmpty() && !key().isEmpty() && dialect instanceof Anthropic;
         return withHeaders(either ? keyCredential().and("x-api-key", key()) : keyCredential());
     }
 
-    /// With those headers of the row whose variables are set.
+    /// With the row's headers whose variables are set.
     public Credential withHeaders(Credential credential) {
         var whole = credential;
         for (var header : provider.headers().entrySet())

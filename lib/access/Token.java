@@ -6,8 +6,8 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// A token that expires: fetched when it is first needed, and renewed before it expires. Under load one thread renews while
-/// the others still use the old one; they wait only if there is none.
+/// A token that expires: fetched when it is first needed, and renewed before it expires. Under load one thread renews it while
+/// the others still use the old one; they wait only if that has expired.
 public final class Token {
     public record Grant(String value, Instant expires) {
         static final Grant NONE = new Grant("", Instant.EPOCH);
@@ -16,9 +16,9 @@ public final class Token {
         @Override public String toString() { return "a token until " + expires; }
     }
 
-    /// How long before it expires it is renewed; a short-lived one after half its life.
+    /// How long before expiry a token is renewed; a short-lived one is renewed after half its life.
     public static final Duration AHEAD = Duration.ofMinutes(5);
-    /// The pause after a failed renewal, and the age below which another token would be rejected just as well.
+    /// The pause after a failed renewal, and the age below which a new token would be rejected as well.
     private static final Duration PAUSE = Duration.ofSeconds(30), NEW = Duration.ofMinutes(1);
 
     private final Secrets secrets;
@@ -39,7 +39,7 @@ public final class Token {
         this.clock = clock;
     }
 
-    /// A credential that sends such a token as a bearer.
+    /// A credential that sends the token as a bearer.
     public static Credential bearer(Secrets secrets, Supplier<Grant> source) {
         var token = new Token(secrets, source);
         return new Credential() {
@@ -74,7 +74,7 @@ public final class Token {
             var half = Duration.between(now, grant.expires()).dividedBy(2);
             due = grant.expires().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
         } catch (ApiError e) {
-            if (Thread.currentThread().isInterrupted()) throw e;   // this client has left, which means nothing for the others
+            if (Thread.currentThread().isInterrupted()) throw e;   // this client has left, which says nothing about the server
             if (!now.isBefore(grant.expires())) {
                 failure = e;
                 failed = clock.instant();

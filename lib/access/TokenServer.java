@@ -27,7 +27,7 @@ public final class TokenServer {
 
     public static Upstream connections(Config config) { return new Upstream(new Proxies(config::get), PATIENCE); }
 
-    /// A cloud's own for its machines, at an address that no proxy reaches and where nothing answers outside that cloud.
+    /// A cloud's service for its own machines. No proxy reaches it, and outside that cloud nothing answers.
     public static TokenServer ofMachine(String how, Duration patience) {
         return new TokenServer(new Upstream(new Proxies(_ -> ""), patience), "this machine's identity service", how, true);
     }
@@ -37,6 +37,12 @@ public final class TokenServer {
         all.put("content-type", "application/x-www-form-urlencoded");
         all.put("accept", "application/json");
         return Ask.post(url, all, query(fields).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static LinkedHashMap<String, String> fields(String... namesAndValues) {
+        var fields = new LinkedHashMap<String, String>();
+        for (var i = 0; i < namesAndValues.length; i += 2) fields.put(namesAndValues[i], namesAndValues[i + 1]);
+        return fields;
     }
 
     public static String query(SequencedMap<String, String> fields) {

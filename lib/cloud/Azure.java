@@ -8,7 +8,7 @@ import lib.model.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Azure's resources: the address is the customer's own, the credential a key or an Entra token.
+/// Azure's resources: each customer has a URL; the credential is a key or an Entra token.
 /// https://learn.microsoft.com/azure/ai-foundry/openai/reference
 public abstract sealed class Azure implements Access {
     private final String scope;
@@ -38,7 +38,7 @@ public abstract sealed class Azure implements Access {
             && (Access.super.isSet(provider, config) || !config.get("AZURE_AD_TOKEN").isEmpty() || EntraCredential.isSet(config));
     }
 
-    /// Azure OpenAI: deployments with an api-version, or the v1 API where the address ends in /openai/v1.
+    /// Azure OpenAI: deployments with an api-version, or the v1 API if the address ends in /openai/v1.
     public static final class OpenAi extends Azure {
         private static final String VERSION = "2024-10-21";
 
@@ -59,7 +59,7 @@ public abstract sealed class Azure implements Access {
         }
     }
 
-    /// Azure AI Foundry: Claude by Anthropic's API, all other models by model inference, at one address.
+    /// Azure AI Foundry: Claude through Anthropic's API, all other models through model inference.
     /// https://learn.microsoft.com/azure/ai-foundry/foundry-models/concepts/endpoints
     public static final class Foundry extends Azure {
         private static final String VERSION = "2024-05-01-preview";
@@ -79,7 +79,7 @@ public abstract sealed class Azure implements Access {
             if (root.endsWith("/openai/v1")) return new Endpoint(v1, root, credential, model);
             if (Family.of(model) == Family.CLAUDE) return new Endpoint(claude, root + "/anthropic", credential, model);
             var version = target.config().get("AZURE_AI_API_VERSION", VERSION);
-            // The service refuses fields that it does not know, which the model may know.
+            // Otherwise the service refuses fields that only the model knows.
             var passing = credential.and("extra-parameters", "pass-through");
             return new Endpoint(inference, root + "/models?api-version=" + version, passing, model);
         }

@@ -3,7 +3,7 @@ package lib.cloud;
 import lib.access.*;
 import lib.config.*;
 
-/// Cloudflare's AI Gateway: its own token beside the key of the provider behind it, which it may have stored.
+/// Cloudflare's AI Gateway: needs its own token and the key of the provider behind it, unless the gateway stores that key.
 /// Models named `anthropic/...` take the path of Anthropic's API, all others the path for any provider.
 /// https://developers.cloudflare.com/ai-gateway/configuration/authentication/
 public final class CloudflareGateway implements Access {
@@ -16,7 +16,7 @@ public final class CloudflareGateway implements Access {
         var credential = target.keyCredential();
         if (endpoint.dialect() == Dialects.ANTHROPIC && !providerKey.isEmpty())
             return endpoint.with(credential.and("x-api-key", providerKey));
-        // Workers AI knows the account by the same token.
+        // The same token identifies the account at Workers AI.
         var behind = providerKey.isEmpty() && target.model().startsWith("workers-ai/") ? target.key() : providerKey;
         return endpoint.with(behind.isEmpty() ? credential : credential.and("authorization", "Bearer " + behind));
     }

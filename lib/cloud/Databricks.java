@@ -8,8 +8,8 @@ import lib.model.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Databricks: a workspace's serving endpoints, or its AI gateway for models named `catalog.schema.model`; each maker's
-/// models by the maker's own API, which loses least; a token, or a service principal's secret that is exchanged for one.
+/// Databricks: a workspace's serving endpoints, or its AI gateway for models named `catalog.schema.model`. Models are served
+/// through their maker's own API, which loses least. A service principal's secret is exchanged for a token.
 /// https://docs.databricks.com/aws/en/machine-learning/model-serving/score-foundation-models
 public final class Databricks implements Access {
     private static final Pattern PLACE = Pattern.compile("/(serving-endpoints|ai-gateway)(/.*)?$"),
@@ -48,7 +48,8 @@ public final class Databricks implements Access {
     private static Credential credential(Target target) {
         if (!target.key().isEmpty()) return target.keyCredential();
         if (!isPrincipal(target.config())) throw target.noKey(ID + " and " + SECRET);
-        return target.credentials().get(List.of(Databricks.class, target.config()), () -> principal(target.config())).from(ID + " and " + SECRET);
+        return target.credentials().get(List.of(Databricks.class, target.config()), () -> principal(target.config()))
+            .from(ID + " and " + SECRET);
     }
 
     private static boolean isPrincipal(Config config) { return !config.get(ID).isEmpty() && !config.get(SECRET).isEmpty(); }
@@ -57,9 +58,7 @@ public final class Databricks implements Access {
     private static Credential principal(Config config) {
         var server = new TokenServer(config, "Databricks", "check " + ID + " and " + SECRET + ", or set DATABRICKS_TOKEN");
         var basic = Base64.getEncoder().encodeToString((config.get(ID) + ":" + config.get(SECRET)).getBytes(StandardCharsets.UTF_8));
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "client_credentials");
-        form.put("scope", "all-apis");
+        var form = TokenServer.fields("grant_type", "client_credentials", "scope", "all-apis");
         var headers = Map.of("authorization", "Basic " + basic);
         return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get(HOST) + "/oidc/v1/token", headers, form)));
     }

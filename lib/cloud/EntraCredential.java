@@ -8,7 +8,7 @@ import lib.route.*;
 import lib.wire.*;
 
 /// Microsoft Entra: a client secret, a workload's federated token, or the machine's managed identity. Three short form
-/// posts, where the vendor's library is 44 jars. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+/// posts; the vendor's library would be 44 jars. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
 final class EntraCredential implements Credential {
     private static final String AUTHORITY = "https://login.microsoftonline.com", MACHINE = "http://169.254.169.254";
     private static final String HOW = "set AZURE_API_KEY, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, "
@@ -36,7 +36,7 @@ final class EntraCredential implements Credential {
 
     @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
-    /// Whether there is a client and its proof, or a managed identity that is announced in the environment.
+    /// Whether a client with its secret or token is set, or the environment announces a managed identity.
     static boolean isSet(Config config) {
         var proof = config.get("AZURE_CLIENT_SECRET") + config.get("AZURE_FEDERATED_TOKEN_FILE");
         var client = !config.get("AZURE_TENANT_ID").isEmpty() && !config.get("AZURE_CLIENT_ID").isEmpty() && !proof.isEmpty();
@@ -45,10 +45,7 @@ final class EntraCredential implements Credential {
 
     private Token.Grant fetch() {
         if (config.get("AZURE_TENANT_ID").isEmpty()) return ofMachine();
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "client_credentials");
-        form.put("client_id", config.get("AZURE_CLIENT_ID"));
-        form.put("scope", scope);
+        var form = TokenServer.fields("grant_type", "client_credentials", "client_id", config.get("AZURE_CLIENT_ID"), "scope", scope);
         if (config.get("AZURE_CLIENT_SECRET").isEmpty()) {
             form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
             form.put("client_assertion", federated());
@@ -56,7 +53,7 @@ final class EntraCredential implements Credential {
         return entra.grant(TokenServer.form(authority() + "/" + config.get("AZURE_TENANT_ID") + "/oauth2/v2.0/token", Map.of(), form));
     }
 
-    /// A sovereign cloud has its own.
+    /// Sovereign clouds have their own.
     private String authority() {
         var given = config.get("AZURE_AUTHORITY_HOST").replaceFirst("/+$", "");
         return given.isEmpty() ? AUTHORITY : given.contains("://") ? given : "https://" + given;
@@ -73,10 +70,9 @@ final class EntraCredential implements Credential {
     }
 
     private Token.Grant ofMachine() {
-        var form = new LinkedHashMap<String, String>();
         var endpoint = config.get("IDENTITY_ENDPOINT");
-        form.put("api-version", endpoint.isEmpty() ? "2018-02-01" : "2019-08-01");
-        form.put("resource", scope.replace("/.default", ""));
+        var form = TokenServer.fields("api-version", endpoint.isEmpty() ? "2018-02-01" : "2019-08-01",
+            "resource", scope.replace("/.default", ""));
         if (!config.get("AZURE_CLIENT_ID").isEmpty()) form.put("client_id", config.get("AZURE_CLIENT_ID"));
         if (!endpoint.isEmpty()) {
             var secret = Map.of("X-IDENTITY-HEADER", config.get("IDENTITY_HEADER"));

@@ -6,8 +6,8 @@ import lib.access.*;
 import lib.config.*;
 import lib.route.*;
 
-/// GigaChat: a key that is exchanged for a token of half an hour. Variables: https://github.com/ai-forever/gigachat settings.py;
-/// https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-token
+/// GigaChat: the key is exchanged for a token that is valid for half an hour.
+/// Variables: https://github.com/ai-forever/gigachat settings.py; https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-token
 public final class GigaChat implements Access {
     private static final String OAUTH = "https://ngw.devices.sberbank.ru:9443/api/v2/oauth", PERSONAL = "GIGACHAT_API_PERS";
 
@@ -18,13 +18,13 @@ public final class GigaChat implements Access {
         var token = config.get("GIGACHAT_ACCESS_TOKEN");
         if (!token.isEmpty()) return Credential.bearer(token).from("GIGACHAT_ACCESS_TOKEN");
         if (target.key().isEmpty()) throw target.noKey("GIGACHAT_ACCESS_TOKEN");
-        return target.credentials().get(List.of(GigaChat.class, config, target.key()), () -> exchanged(config, target.key())).from(target.keyVariable());
+        return target.credentials().get(List.of(GigaChat.class, config, target.key()), () -> exchanged(config, target.key()))
+            .from(target.keyVariable());
     }
 
     private static Credential exchanged(Config config, String key) {
         var server = new TokenServer(config, "GigaChat", "check GIGACHAT_CREDENTIALS and GIGACHAT_SCOPE");
-        var form = new LinkedHashMap<String, String>();
-        form.put("scope", config.get("GIGACHAT_SCOPE", PERSONAL));
+        var form = TokenServer.fields("scope", config.get("GIGACHAT_SCOPE", PERSONAL));
         return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get("GIGACHAT_AUTH_URL", OAUTH),
             Map.of("RqUID", UUID.randomUUID().toString(), "authorization", "Basic " + key), form)));
     }

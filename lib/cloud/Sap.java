@@ -7,11 +7,11 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// SAP AI Core: the customer's own API, reached with a service key, and there the deployment of the orchestration service.
+/// SAP AI Core: the customer's API and its deployment of the orchestration service, reached with a service key.
 /// https://help.sap.com/docs/sap-ai-core/sap-ai-core-service-guide/create-service-key
 public final class Sap implements Access {
     private static final String DEPLOYMENTS = "/inference/deployments/";
-    /// The path of the deployment until its id is known.
+    /// A placeholder for the deployment's path until its id is known.
     static final String UNKNOWN = DEPLOYMENTS + "orchestration";
 
     private final Dialect orchestration;

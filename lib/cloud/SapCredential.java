@@ -7,12 +7,12 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The client of a service key: its token from XSUAA, the resource group, and the deployment of the orchestration service,
+/// The client of a service key: its token from XSUAA, its resource group, and the deployment of the orchestration service,
 /// which is looked up once. https://help.sap.com/docs/sap-ai-core/sap-ai-core-service-guide/use-service-key
 final class SapCredential implements Credential {
     private static final String HOW = "check AICORE_SERVICE_KEY, or AICORE_CLIENT_ID, AICORE_CLIENT_SECRET and AICORE_AUTH_URL";
 
-    /// The contents of a service key, or of the variables in its place; or a token that the user got elsewhere.
+    /// The contents of a service key or of the corresponding variables; or a token from elsewhere.
     record Service(String client, String secret, String auth, String api, String token) {
         static Service of(Config config, String key) {
             String client = config.get("AICORE_CLIENT_ID"), secret = config.get("AICORE_CLIENT_SECRET");
@@ -66,10 +66,7 @@ final class SapCredential implements Credential {
     private Token.Grant fetch() {
         if (service.client.isEmpty() || service.secret.isEmpty() || service.auth.isEmpty())
             throw ApiError.invalid("no key for SAP AI Core: " + HOW);
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", "client_credentials");
-        form.put("client_id", service.client);
-        form.put("client_secret", service.secret);
+        var form = TokenServer.fields("grant_type", "client_credentials", "client_id", service.client, "client_secret", service.secret);
         var url = service.auth.replaceFirst("/+$", "").replaceFirst("(/oauth/token)?$", "/oauth/token");
         return server.grant(TokenServer.form(url, Map.of(), form));
     }

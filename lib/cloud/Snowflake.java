@@ -6,8 +6,9 @@ import lib.access.*;
 import lib.config.*;
 import lib.route.*;
 
-/// Snowflake Cortex: an account's host; Claude by Anthropic's API, all others by OpenAI's chat; an access token, a JWT,
-/// or a key pair that signs JWTs. https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api
+/// Snowflake Cortex: each account has a host. Claude is served through Anthropic's API, all others through OpenAI's chat. The
+/// credential is an access token, a JWT, or a key pair that signs JWTs.
+/// https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api
 public final class Snowflake implements Access {
     private static final String KIND = "x-snowflake-authorization-token-type", PREFIX = "pat/";
 
@@ -25,11 +26,11 @@ public final class Snowflake implements Access {
             return kind.isEmpty() ? credential : credential.and(KIND, kind);
         }
         if (!SnowflakeJwt.isSet(config)) throw target.noKey("SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE, or SNOWFLAKE_JWT");
-        return target.credentials().get(List.of(SnowflakeJwt.class, config), () -> new SnowflakeJwt(config))
+        return target.credentials().get(List.of(SnowflakeJwt.class, config), () -> SnowflakeJwt.of(config))
             .from("SNOWFLAKE_USER and SNOWFLAKE_PRIVATE_KEY_FILE").and(KIND, "KEYPAIR_JWT");
     }
 
-    /// LiteLLM marks an access token with `pat/`. Where nothing says what a token is, Snowflake finds out by itself.
+    /// LiteLLM marks access tokens with `pat/`. Snowflake detects the kind of other tokens itself.
     private static String kind(Config config, String key) {
         if (key.startsWith(PREFIX) || key.equals(config.get("SNOWFLAKE_PAT"))) return "PROGRAMMATIC_ACCESS_TOKEN";
         return key.equals(config.get("SNOWFLAKE_JWT")) ? "KEYPAIR_JWT" : "";

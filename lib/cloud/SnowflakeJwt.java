@@ -8,33 +8,29 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Signs JWTs with a key pair. Snowflake takes each for an hour at most.
+/// Signs JWTs with a key pair. Snowflake accepts one for an hour at most.
 /// https://docs.snowflake.com/en/developer-guide/sql-api/authenticating#using-key-pair-authentication
-final class SnowflakeJwt implements Credential {
+final class SnowflakeJwt {
     private static final Duration LIFE = Duration.ofMinutes(59);
     private static final String KEY = "SNOWFLAKE_PRIVATE_KEY", KEY_FILE = "SNOWFLAKE_PRIVATE_KEY_FILE";
 
     private final RSAPrivateCrtKey key;
     private final String subject;
-    private final Token token;
 
-    SnowflakeJwt(Config config) {
+    private SnowflakeJwt(Config config) {
         var account = config.get("SNOWFLAKE_ACCOUNT_ID");
         if (account.isEmpty()) throw ApiError.invalid("SNOWFLAKE_USER is set, but not SNOWFLAKE_ACCOUNT_ID");
         var pem = config.get(KEY);
         this.key = pem.isEmpty() ? Pem.inFile(config.get(KEY_FILE), KEY_FILE) : Pem.key(pem, KEY);
-        var locator = account.replaceFirst("\\..*", "");   // without the region that an old one has
+        var locator = account.replaceFirst("\\..*", "");   // without the region in old ones
         this.subject = (locator + "." + config.get("SNOWFLAKE_USER")).toUpperCase(Locale.ROOT);
-        this.token = new Token(config.secrets(), this::make);
     }
+
+    static Credential of(Config config) { return Token.bearer(config.secrets(), new SnowflakeJwt(config)::make); }
 
     static boolean isSet(Config config) {
         return !config.get("SNOWFLAKE_USER").isEmpty() && !(config.get(KEY) + config.get(KEY_FILE)).isEmpty();
     }
-
-    @Override public Ask signed(Ask ask) { return ask.with("authorization", "Bearer " + token.value()); }
-
-    @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
     private Token.Grant make() {
         var now = Instant.now();

@@ -7,25 +7,25 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// IBM watsonx.ai: an address for each region, a project or space that pays, or `deployment/<id>`; and a key that is
-/// exchanged for a token. Its variables are LiteLLM's, litellm/llms/watsonx/common_utils.py. https://cloud.ibm.com/apidocs/watsonx-ai
+/// IBM watsonx.ai: each region has a host; a project or space pays, unless the model is `deployment/<id>`. The key is
+/// exchanged for a token. The variables are LiteLLM's, litellm/llms/watsonx/common_utils.py. https://cloud.ibm.com/apidocs/watsonx-ai
 public final class Watsonx implements Access {
     private static final List<String> REGION = List.of("WATSONX_REGION", "WX_REGION"),
         PROJECT = List.of("WATSONX_PROJECT_ID", "WX_PROJECT_ID"),
         SPACE = List.of("WATSONX_DEPLOYMENT_SPACE_ID", "WATSONX_SPACE_ID", "WX_SPACE_ID");
     private static final String IAM = "https://iam.cloud.ibm.com/identity/token", APIKEY = "urn:ibm:params:oauth:grant-type:apikey",
         DEPLOYMENT = "deployment/";
-    private static final String VERSION = "2025-02-11";   // the date whose behaviour the API keeps
+    private static final String VERSION = "2025-02-11";   // pins the API's behaviour to that date
 
     /// Who pays: the field `project_id` or `space_id`, and its value.
     public record Payer(String field, String id) {
-        /// A deployment has one already.
+        /// A deployment has its own payer.
         public static final Payer OF_DEPLOYMENT = new Payer("", "");
     }
 
     private final BiFunction<Payer, String, Dialect> dialect;
 
-    /// `dialect` is made for a payer and a model.
+    /// `dialect` creates the dialect for a payer and a model.
     public Watsonx(BiFunction<Payer, String, Dialect> dialect) { this.dialect = dialect; }
 
     @Override public Endpoint endpoint(Target target) {
@@ -58,15 +58,14 @@ public final class Watsonx implements Access {
         if (!token.isEmpty()) return Credential.bearer(token).from("WATSONX_TOKEN");
         if (!zen.isEmpty()) return Credential.header("authorization", "ZenApiKey " + zen).from("WATSONX_ZENAPIKEY");
         if (target.key().isEmpty()) throw target.noKey("WATSONX_TOKEN, or WATSONX_ZENAPIKEY for software that you host");
-        return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key())).from(target.keyVariable());
+        return target.credentials().get(List.of(Watsonx.class, config, target.key()), () -> exchanged(config, target.key()))
+            .from(target.keyVariable());
     }
 
     /// https://cloud.ibm.com/docs/account?topic=account-iamtoken_from_apikey
     private static Credential exchanged(Config config, String key) {
         var server = new TokenServer(config, "IBM Cloud", "check WATSONX_API_KEY");
-        var form = new LinkedHashMap<String, String>();
-        form.put("grant_type", APIKEY);
-        form.put("apikey", key);
+        var form = TokenServer.fields("grant_type", APIKEY, "apikey", key);
         return Token.bearer(config.secrets(), () -> server.grant(TokenServer.form(config.get("WATSONX_IAM_URL", IAM), Map.of(), form)));
     }
 

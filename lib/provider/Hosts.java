@@ -12,8 +12,8 @@ import static lib.quirk.ParameterQuirks.*;
 import static lib.quirk.ReasoningQuirks.*;
 import static lib.quirk.ToolQuirks.*;
 
-/// OpenAI-compatible hosts, a row each: id, name, base URL, and what differs. Where one also offers Anthropic's API, that is
-/// an `alternative`, which `{ID}_DIALECT=anthropic` chooses, or `preferred`, where it keeps more of what Claude Code sends.
+/// OpenAI-compatible hosts, one row each: id, name, base URL, and what differs. If a host also offers Anthropic's API, that is
+/// an `alternative`, which `{ID}_DIALECT=anthropic` chooses, or `preferred` if it keeps more of what Claude Code sends.
 /// Base URLs and variables: the hosts' documentation and LiteLLM's and models.dev's tables, 2026-11.
 final class Hosts {
     static final List<Row> ROWS = List.of(

@@ -98,7 +98,7 @@ public final class Providers {
         row("chatgpt",             "ChatGPT",                          RESPONSES,           "https://chatgpt.com/backend-api/codex").access(new ChatGpt()).defaultModels("gpt-6.1-terra", "gpt-6-luna")
             .quirks(INSTRUCTIONS, NO_LIMIT_NO_SAMPLING, ALWAYS_STREAMS, PROMPT_CACHE_KEY, SESSION_HEADER));
 
-    /// Servers on the user's own machine. What they say about themselves: https://docs.ollama.com/api/show,
+    /// Servers on the user's own machine. What they report: https://docs.ollama.com/api/show,
     /// https://lmstudio.ai/docs/api/rest-api, llama.cpp tools/server/README.md, https://docs.vllm.ai; 2026-11.
     private static final List<Row> LOCAL = List.of(
         row("ollama",              "Ollama",                           OLLAMA,              "http://127.0.0.1:11434").alias("ollama_chat").alternative(ANTHROPIC, "http://127.0.0.1:11434").baseVariables("OLLAMA_API_BASE", "OLLAMA_HOST").local(new LocalServer("/api/tags", LocalServer::ofOllama)).cloudBase("https://ollama.com")
@@ -115,47 +115,51 @@ public final class Providers {
         row("litellm_proxy",       "LiteLLM proxy",                    CHAT,                "http://127.0.0.1:4000").alternative(ANTHROPIC, "http://127.0.0.1:4000").local(),
         row("demo",                "the built-in demo",                new Demo(),          "echo:demo").defaultModels("demo", "demo").local());
 
-    private static final List<Provider> ROWS = Stream.of(MAKERS, SUBSCRIPTIONS, CLOUDS, OTHERS, Hosts.ROWS, TextServices.ROWS, LOCAL).flatMap(List::stream).map(Row::build).toList();
+    private static final List<Provider> ROWS = Stream.of(MAKERS, SUBSCRIPTIONS, CLOUDS, OTHERS, Hosts.ROWS, TextServices.ROWS, LOCAL)
+        .flatMap(List::stream).map(Row::build).toList();
 
     private Providers() {}
 
     public static List<Provider> all() { return ROWS; }
 
-    /// The provider with that id or alias, or one that the user defines with {NAME}_API_BASE, which gets OpenAI's chat unless
+    /// The provider with that id or alias, or one that the user defines with {NAME}_API_BASE, which uses OpenAI's chat unless
     /// {NAME}_DIALECT says otherwise.
     public static Optional<Provider> find(String name, Config config) {
         var row = ROWS.stream().filter(provider -> provider.is(name)).findFirst();
         return row.isEmpty() && config.hasBase(name) ? Optional.of(own(name)) : row;
     }
 
-    /// The provider whose keys begin like this one, if only one's do.
+    /// The provider whose keys start like this one.
     public static Optional<Provider> ofKey(String key) { return ROWS.stream().filter(row -> row.mayHave(key)).findFirst(); }
 
-    /// The provider at whose address the URL is: the one whose paths it continues, if several share a host. A server on this
-    /// machine is known by its port, if only one kind of server uses it.
+    /// The provider that the URL belongs to; if several share its host, the one with its path. On this machine the port
+    /// decides, if only one kind of server uses it.
     public static Optional<Provider> at(String url) {
         if (Loopback.isUrl(url)) {
             var here = ROWS.stream().filter(row -> row.local() && row.usesPortOf(url)).toList();
-            return here.size() == 1 ? here.stream().filter(row -> row.server().isPresent() && row.mayServe(url)).findFirst() : Optional.empty();
+            return here.stream().filter(row -> here.size() == 1 && row.server().isPresent() && row.mayServe(url)).findFirst();
         }
         var there = ROWS.stream().filter(row -> !row.local() && row.isAt(url)).toList();
         return there.stream().filter(row -> row.hasPathOf(url)).findFirst().or(() -> there.stream().findFirst());
     }
 
-    /// How the server of a local provider says what it has, if it does.
-    public static Optional<LocalServer> server(String id) { return ROWS.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(Provider::server); }
-
-    /// A server of the user's own. The host is a placeholder; the paths are what is added to a base URL that is only a host.
-    public static Provider own(String name) {
-        var host = "http://127.0.0.1";
-        return row(name, name, CHAT, host + "/v1").alternative(RESPONSES, host + "/v1").alternative(ANTHROPIC, host).alternative(GEMINI, host + "/v1beta")
-            .alternative(OLLAMA, host).alternative(COHERE, host).local(LocalServer.WITHOUT_WINDOWS).build();
+    /// How to query the server of a local provider, if that is possible.
+    public static Optional<LocalServer> server(String id) {
+        return ROWS.stream().filter(row -> row.id().equals(id)).findFirst().flatMap(Provider::server);
     }
 
-    /// Suggestions for a name that nobody has, for the error message.
+    /// The user's own server. The host is a placeholder; the paths complete a base URL that is only a host.
+    public static Provider own(String name) {
+        var host = "http://127.0.0.1";
+        return row(name, name, CHAT, host + "/v1").alternative(RESPONSES, host + "/v1").alternative(ANTHROPIC, host)
+            .alternative(GEMINI, host + "/v1beta").alternative(OLLAMA, host).alternative(COHERE, host).local(LocalServer.WITHOUT_WINDOWS).build();
+    }
+
+    /// Suggestions for an unknown name, for the error message.
     public static String like(String name) {
         var near = ROWS.stream().flatMap(row -> Stream.concat(Stream.of(row.id()), row.aliases().stream()))
-            .filter(id -> name.length() > 2 && (id.contains(name) || name.contains(id) || id.startsWith(name.substring(0, 3)))).limit(8).toList();
+            .filter(id -> name.length() > 2 && (id.contains(name) || name.contains(id) || id.startsWith(name.substring(0, 3))))
+            .limit(8).toList();
         return near.isEmpty() ? "such as openai, gemini, deepseek, groq, openrouter or ollama" : "did you mean " + String.join(", ", near) + "?";
     }
 }

@@ -14,8 +14,8 @@ import lib.wire.*;
 import static lib.access.Dialects.CHAT;
 import static lib.quirk.ParameterQuirks.NO_TOP_P_WHEN_GREEDY;
 
-/// Services that only complete a text, each with an API of its own. They serve plain chat, but not Claude Code's own turns,
-/// which bring tools.
+/// Services that only complete a text, each with its own API. They work for plain chat, but not for Claude Code's own
+/// requests, which need tools.
 final class TextServices {
     private static final Dialect COMPLETIONS = new TextOnly(() -> TextApi.COMPLETIONS), TGI = new TextOnly(() -> TextApi.TGI);
 
@@ -36,7 +36,7 @@ final class TextServices {
 
     private TextServices() {}
 
-    /// A deployment has its model and its payer already.
+    /// A deployment includes its model and its payer.
     private static Dialect ibm(Watsonx.Payer payer, String model) {
         var settings = payer.equals(Watsonx.Payer.OF_DEPLOYMENT) ? new JsonObject() : Json.object("model_id", model, payer.field(), payer.id());
         return new TextOnly(() -> TextApi.IBM, settings);

@@ -48,9 +48,10 @@ public enum ReasoningQuirks implements Quirk {
         if (isOff(effort)) Json.put(body, "reasoning_effort", null);
     }),
 
-    /// The prompt mode switches it on in models without levels: Magistral before `reasoning_effort`. pi-ai 1.5.2 ; 2026-11.
+    /// The prompt mode switches it on in models without levels, such as old Magistrals. pi-ai 1.5.2 ; 2026-11.
     PROMPT_MODE((body, effort, route) -> {
-        if (route.name().startsWith("magistral") && !route.model().hasLevels() && !isOff(effort)) Json.put(body, "prompt_mode", "reasoning");
+        var needsMode = route.name().startsWith("magistral") && !route.model().hasLevels();
+        if (needsMode && !isOff(effort)) Json.put(body, "prompt_mode", "reasoning");
     }),
 
     /// Separates thinking from the text, in a form that can go back, only on request.

@@ -7,9 +7,9 @@ import lib.provider.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The context windows of models on this machine, as their servers give them: each server is asked once for each model.
+/// The context windows that servers on this machine report; each is asked once for each model.
 public final class ContextWindows {
-    /// Asks nobody.
+    /// Asks no server.
     public static final ContextWindows UNASKED = new ContextWindows(_ -> Optional.empty());
 
     private final Function<String, Optional<LocalServer>> servers;
@@ -19,7 +19,7 @@ public final class ContextWindows {
 
     private ContextWindows(Function<String, Optional<LocalServer>> servers) { this.servers = servers; }
 
-    /// The route, with the context window that its server gives, if it is a local server that does.
+    /// The route, with the context window that its local server reports, if any.
     public Route fitted(Route route) {
         var server = servers.apply(route.provider());
         if (server.isEmpty() || !Loopback.isUrl(route.base())) return route;
@@ -31,7 +31,7 @@ public final class ContextWindows {
         try {
             return server.window().of(route.base().replaceFirst("/v1$", ""), route.name());
         } catch (IOException e) {
-            return 0;   // an older server: the catalogue's figure has to do
+            return 0;   // an older server: use the catalogue's figure
         }
     }
 }

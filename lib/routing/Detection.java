@@ -10,7 +10,7 @@ import lib.subscription.*;
 /// The model to use when none is configured: a provider whose key is set, one that the user has signed in to, a server on
 /// this machine, or else the built-in demo. `why` is for the banner.
 public record Detection(Config.Slot slot, String why) {
-    private static final int PATIENCE = 500;   // milliseconds for all of them; a running server needs a fraction
+    private static final int PATIENCE = 500;   // milliseconds for all servers; a running one needs a fraction
 
     public static Detection of(Config config) {
         var big = config.big();

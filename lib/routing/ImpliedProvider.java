@@ -7,19 +7,19 @@ import lib.config.*;
 import lib.model.*;
 import lib.provider.*;
 
-/// The provider of a model that is configured without one: the one at whose address it is, whose key it has, or that serves
-/// a model of this name. An address that no provider has is a server of the user's own, called by its host.
+/// Finds the provider of a model that is configured without one: by the base URL, the form of the key, or the model's name. A
+/// base URL that belongs to no provider is the user's own server, and is named after its host.
 record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
     private static final Config.Slot NOTHING = new Config.Slot("", "", "", "");
 
-    /// `found` is what FreeCC uses if nothing is configured.
+    /// `found` is used if nothing is configured.
     Config.Slot big(Config.Slot given, Config.Slot found) {
         if (given.isEmpty()) return found;
         if (!given.provider().isEmpty()) return given;
         return byAddress(given).or(() -> byKey(given)).orElseGet(() -> byName(given, found));
     }
 
-    /// It inherits what it does not set from the big one; key and base URL only at the same provider.
+    /// Inherits missing settings from the big model; key and base URL only at the same provider.
     Config.Slot small(Config.Slot given, Config.Slot big) {
         var own = given.provider().isEmpty() ? smallAlone(given, big) : given;
         if (!own.provider().equals(big.provider())) return own;
@@ -34,18 +34,19 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
         return byAddress(given).or(() -> byKey(given)).or(() -> elsewhere(given, big)).orElse(beside);
     }
 
-    /// A name that only another provider knows, and that one can be asked.
+    /// Another provider, if only that one knows the name and it can be used.
     private Optional<Config.Slot> elsewhere(Config.Slot given, Config.Slot big) {
         if (given.name().isEmpty() || !given.key().isEmpty() || isCustom(big)) return Optional.empty();
         var homes = catalogue.get().providers(given.name()).keySet();
         var isServed = homes.stream().flatMap(home -> Providers.find(home, config).stream()).anyMatch(row -> row.is(big.provider()));
-        if (isServed || homes.isEmpty() && prefixed(given).isEmpty() || catalogue.get().models(big.provider()).isEmpty()) return Optional.empty();
+        var isUnknown = homes.isEmpty() && prefixed(given).isEmpty() || catalogue.get().models(big.provider()).isEmpty();
+        if (isServed || isUnknown) return Optional.empty();
         var slot = byName(given, NOTHING);
         var provider = Providers.find(slot.provider(), config);
         return provider.filter(row -> isUsable(row, slot)).map(_ -> slot);
     }
 
-    /// The provider's default; a server of the user's own may not serve it, so the big model it is.
+    /// The provider's default, or the big model on a user's own server, which may not have that default.
     private String smallBeside(Config.Slot big, String base) {
         var provider = Providers.find(big.provider(), config);
         var small = provider.map(Provider::smallModel).orElse("");
@@ -53,7 +54,7 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
         return big.name().isEmpty() ? provider.map(Provider::bigModel).orElse("") : big.name();
     }
 
-    /// Whether a model is at another address than its provider's own.
+    /// Whether the base URL is not one of the provider's own.
     private boolean isCustom(Config.Slot slot) {
         var provider = Providers.find(slot.provider(), config);
         var base = slot.base().isEmpty() ? provider.map(row -> config.first(row.baseVariables())).orElse("") : slot.base();
@@ -69,7 +70,7 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
 
     private Optional<Config.Slot> byKey(Config.Slot given) { return Providers.ofKey(given.key()).map(provider -> at(provider, given)); }
 
-    /// The name may begin with the provider's, which is left out unless the provider has a model of the whole name, such as
+    /// Removes the provider's name from the start of the model's, unless the provider has a model of the whole name, such as
     /// `openrouter/auto`.
     private Config.Slot at(Provider provider, Config.Slot given) {
         var own = prefixed(given).filter(prefix -> prefix.id().equals(provider.id())).isPresent()
@@ -97,7 +98,7 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
         return !slot.key().isEmpty() || row.local() || row.access().isSet(row, config);
     }
 
-    /// The provider that the name begins with.
+    /// The provider at the start of the name.
     private Optional<Provider> prefixed(Config.Slot given) {
         var slash = given.name().indexOf('/');
         return slash <= 0 ? Optional.empty() : Providers.find(given.name().substring(0, slash).toLowerCase(Locale.ROOT), config);
@@ -108,17 +109,19 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
     private static String host(String url) { return Optional.ofNullable(URI.create(url).getAuthority()).orElse(url); }
 
     private static boolean isSameHost(String one, String other) {
-        return !one.isEmpty() && !other.isEmpty() && host(BaseUrl.cleaned(one, "small_model")).equals(host(BaseUrl.cleaned(other, "big_model")));
+        return !one.isEmpty() && !other.isEmpty()
+            && host(BaseUrl.cleaned(one, "small_model")).equals(host(BaseUrl.cleaned(other, "big_model")));
     }
 
-    /// Whether the provider is a server of the user's own that has no other name.
+    /// Whether the provider is the user's own server, named after its host.
     static boolean isHost(Config.Slot slot) {
         return !slot.base().isEmpty() && slot.provider().equals(host(BaseUrl.cleaned(slot.base(), "big_model")));
     }
 
-    /// What to say if no provider follows. `size` is BIG_MODEL or SMALL_MODEL.
+    /// The error if no provider is found. `size` is BIG_MODEL or SMALL_MODEL.
     static String complaint(String size, Config config) {
-        var set = Stream.of("_NAME", "_API_KEY").map(size::concat).filter(name -> !config.get(name).isEmpty()).collect(Collectors.joining(" and "));
+        var set = Stream.of("_NAME", "_API_KEY").map(size::concat).filter(name -> !config.get(name).isEmpty())
+            .collect(Collectors.joining(" and "));
         return (set.contains(" and ") ? set + " are set" : set + " is set") + ", but FreeCC cannot tell for which provider: set " + size
             + "_PROVIDER to an id from PROVIDERS.md, or " + size + "_API_BASE to the address";
     }

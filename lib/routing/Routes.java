@@ -32,7 +32,7 @@ public final class Routes {
         this.small = implied.small(config.small(), big);
     }
 
-    /// What is known about models. It is read at the first call, which takes a while.
+    /// The models' facts. The first call reads them, which takes a while.
     public Catalogue catalogue() { return catalogue.get(); }
 
     public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
@@ -93,15 +93,15 @@ public final class Routes {
     private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
         var setting = slot.provider().equals(big.provider()) ? "BIG_MODEL" : size;
         if (slot.provider().isEmpty()) throw ApiError.invalid(ImpliedProvider.complaint(setting, config));
-        var provider = (ImpliedProvider.isHost(slot) ? Optional.of(Providers.own(slot.provider())) : Providers.find(slot.provider(), config))
-            .orElseThrow(() -> ApiError.invalid(unknown(setting + "_PROVIDER", slot.provider())));
+        var found = ImpliedProvider.isHost(slot) ? Optional.of(Providers.own(slot.provider())) : Providers.find(slot.provider(), config);
+        var provider = found.orElseThrow(() -> ApiError.invalid(unknown(setting + "_PROVIDER", slot.provider())));
         var whole = slot.at(provider.id());
         if (whole.name().isEmpty()) whole = whole.named(usual.apply(provider));
         if (whole.name().isEmpty()) whole = whole.named(served(provider, slot, setting));
         return route(provider, whole);
     }
 
-    /// The model that a server of the user's own has: it is asked once, or until it answers.
+    /// The first model of the user's own server, which is asked until it answers.
     private String served(Provider provider, Config.Slot slot, String setting) {
         var set = "set " + setting + "_NAME: ";
         var server = provider.server().orElseThrow(() -> ApiError.invalid(set + provider.id() + " has no default model"));
@@ -110,9 +110,10 @@ public final class Routes {
         try {
             if (!served.containsKey(base)) server.firstModel(base, target.key()).ifPresent(name -> served.put(base, name));
         } catch (IOException e) {
-            throw ApiError.invalid(set + "no server at " + base + " says which model it has; start it, or correct its address");
+            throw ApiError.invalid(set + "no server at " + base + " lists its models; start it, or correct its base URL");
         }
-        return Optional.ofNullable(served.get(base)).orElseThrow(() -> ApiError.invalid(set + "the server at " + base + " has no model yet"));
+        if (!served.containsKey(base)) throw ApiError.invalid(set + "the server at " + base + " has no model yet");
+        return served.get(base);
     }
 
     private static String unknown(String variable, String provider) {
@@ -131,7 +132,7 @@ public final class Routes {
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }
 
-    /// Mistakes in the settings that would otherwise show only at the first request. They stop one route, not the process.
+    /// Mistakes in the settings, to report them before the first request. They affect one route, not the process.
     public List<String> complaints() {
         return Stream.<Runnable>of(this::big, this::small).flatMap(route -> {
             try {

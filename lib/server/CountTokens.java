@@ -50,7 +50,8 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
             var count = Json.objectIn(text);
             var name = NAMES.stream().filter(known -> answer.ok() && Json.isNumber(count, known)).findFirst();
             if (name.isPresent()) return OptionalLong.of(Json.number(count, name.get()));
-            if (answer.ok() || NEVER.contains(answer.status()) || answer.status() == 400 && text.contains("support")) unable.add(model);   // LM Studio says 200 to a path that it does not know
+            // LM Studio answers 200 to paths that it does not know.
+            if (answer.ok() || NEVER.contains(answer.status()) || answer.status() == 400 && text.contains("support")) unable.add(model);
             return OptionalLong.empty();
         }
     }

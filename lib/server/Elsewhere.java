@@ -21,6 +21,7 @@ final class Elsewhere {
         var name = service.matches() ? SERVICES.getOrDefault(service.group(1), "") : "";
         return new ApiError(404, name.isEmpty()
             ? path + " is not served here; Claude Code's base URL must be FreeCC's address without a path"
-            : "FreeCC does not have Anthropic's " + name + " (" + path + "): it serves /v1/messages, /v1/messages/count_tokens and /v1/models");
+            : "FreeCC does not have Anthropic's " + name + " (" + path
+                + "): it serves /v1/messages, /v1/messages/count_tokens and /v1/models");
     }
 }

@@ -25,7 +25,8 @@ final class Exchange implements AutoCloseable {
         this.log = log;
         this.timing = timing;
         this.reply = new Reply(out, attempts.tokens(), attempts::commit);
-        this.keepAlive = new KeepAlive(timing, client, out instanceof Sse sse ? Optional.of(sse) : Optional.empty(), this::begin, this::patience);
+        var stream = out instanceof Sse sse ? Optional.of(sse) : Optional.<Sse>empty();
+        this.keepAlive = new KeepAlive(timing, client, stream, this::begin, this::patience);
         log.answering(attempts, reply);
     }
 
@@ -102,7 +103,8 @@ final class Exchange implements AutoCloseable {
     private ApiError interruption() {
         return switch (keepAlive.cause()) {
             case CLIENT_GONE -> throw new Sse.ClientGone();
-            case PROVIDER_SILENT -> new ApiError(504, "the provider sent no content for " + patience().toMinutes() + " minutes; try again, or choose another model");
+            case PROVIDER_SILENT -> new ApiError(504,
+                "the provider sent no content for " + patience().toMinutes() + " minutes; try again, or choose another model");
             case NONE -> new ApiError(500, "FreeCC is shutting down");
         };
     }

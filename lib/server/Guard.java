@@ -20,9 +20,11 @@ final class Guard {
     /// Refuses other hosts and web pages.
     void checkOrigin(Headers headers) {
         var asked = first(headers, "Host");
-        if (Loopback.isHost(host) && !Loopback.isHost(nameOf(asked))) throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
+        if (Loopback.isHost(host) && !Loopback.isHost(nameOf(asked)))
+            throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
         var origin = first(headers, "Origin");
-        if (!origin.isEmpty() && !isSame(origin, asked)) throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
+        if (!origin.isEmpty() && !isSame(origin, asked))
+            throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
     }
 
     /// Refuses whoever does not send the key, if there is one.
@@ -31,7 +33,9 @@ final class Guard {
             throw new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY as ANTHROPIC_AUTH_TOKEN");
     }
 
-    private static String bearer(String header) { return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : ""; }
+    private static String bearer(String header) {
+        return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
+    }
 
     /// Takes as long for a wrong key as for a right one.
     private boolean isKey(String given) {

@@ -41,7 +41,8 @@ public final class Log {
     public void warning(String text) { write(Level.WARNING, text, text); }
 
     public void error(String text, Throwable cause) {
-        write(Level.ERROR, text + ": " + cause, text + "\n" + String.join("\n", java.util.Arrays.stream(cause.getStackTrace()).map(line -> "    at " + line).toList()));
+        var trace = Stream.of(cause.getStackTrace()).map(line -> "\n    at " + line).collect(Collectors.joining());
+        write(Level.ERROR, text + ": " + cause, text + trace);
     }
 
     /// An outcome, for the people at the console.

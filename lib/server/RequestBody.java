@@ -33,8 +33,11 @@ final class RequestBody {
         } catch (ZipException | EOFException e) {
             throw coded(400, "the request body is not valid gzip, although its content-encoding says so", "request_body_encoding_invalid");
         }
-        throw coded(413, "the request is larger than " + LARGEST / 1024 / 1024 + " MiB when inflated", "request_body_too_large_after_decoding");
+        throw coded(413, "the request is larger than " + LARGEST / 1024 / 1024 + " MiB when decompressed",
+            "request_body_too_large_after_decoding");
     }
 
-    private static ApiError coded(int status, String message, String code) { return ApiError.coded(status, message, Json.object("error_code", code)); }
+    private static ApiError coded(int status, String message, String code) {
+        return ApiError.coded(status, message, Json.object("error_code", code));
+    }
 }

@@ -22,7 +22,8 @@ final class RequestLine {
 
     private static String rest(Outcome outcome) {
         var parts = new ArrayList<String>();
-        parts.add(plain(outcome.asked()) + (outcome.provider().isEmpty() ? "" : " -> " + plain(outcome.provider() + "/" + outcome.model())));
+        var served = outcome.provider().isEmpty() ? "" : " -> " + plain(outcome.provider() + "/" + outcome.model());
+        parts.add(plain(outcome.asked()) + served);
         if (outcome.tools() > 0) parts.add(counted(outcome.tools(), "tool"));
         if (outcome.messages() > 0) parts.add(counted(outcome.messages(), "message"));
         parts.add(String.format(Locale.ROOT, "%.1f s", outcome.time().toMillis() / 1e3));
@@ -37,7 +38,8 @@ final class RequestLine {
 
     private static List<String> tokens(Event.Usage usage) {
         if (usage.prompt() == 0 && usage.output() <= 0) return List.of();
-        return List.of(brief(usage.prompt()) + " in" + (usage.cacheRead() > 0 ? " (" + brief(usage.cacheRead()) + " cached)" : ""), brief(usage.output()) + " out");
+        var cached = usage.cacheRead() > 0 ? " (" + brief(usage.cacheRead()) + " cached)" : "";
+        return List.of(brief(usage.prompt()) + " in" + cached, brief(usage.output()) + " out");
     }
 
     /// The words of others on one line, without what would move a terminal's cursor or turn its text round.

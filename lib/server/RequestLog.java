@@ -44,17 +44,18 @@ final class RequestLog {
 
     void heard(Frame frame) { body.ifPresent(text -> text.append(frame.data()).append('\n')); }
 
-    /// What the provider said, or nothing if nobody wants to know.
+    /// What the provider sent, if the log wants it; otherwise empty.
     String body() { return body.map(text -> text.toString().strip()).orElse(""); }
 
-    /// Requests to a model, and failures; not a mere look at whether FreeCC is there.
+    /// Whether it is logged: requests to a model and failures are, health checks are not.
     boolean isTold() { return !model.isEmpty() || status >= 400; }
 
     Outcome outcome(String requestId) {
         var to = attempts.map(Attempts::route).or(() -> route);
         var usage = reply.map(Reply::usage).orElse(new Event.Usage(0, 0, 0, 0));
-        var cost = reply.isPresent() && failure.isEmpty() ? to.map(known -> known.model().price().of(usage)).orElse(OptionalDouble.empty()) : OptionalDouble.empty();
-        return new Outcome(requestId, model, tools, messages, to.map(Route::provider).orElse(""), to.map(Route::name).orElse(""), attempts.map(Attempts::made).orElse(0),
-            status, failure, Duration.ofNanos(System.nanoTime() - started), usage, cost);
+        var paid = to.filter(_ -> reply.isPresent() && failure.isEmpty());
+        var cost = paid.map(served -> served.model().price().of(usage)).orElse(OptionalDouble.empty());
+        return new Outcome(requestId, model, tools, messages, to.map(Route::provider).orElse(""), to.map(Route::name).orElse(""),
+            attempts.map(Attempts::made).orElse(0), status, failure, Duration.ofNanos(System.nanoTime() - started), usage, cost);
     }
 }

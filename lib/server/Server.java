@@ -57,7 +57,8 @@ public final class Server implements AutoCloseable {
         try {
             this.http = HttpServer.create(new InetSocketAddress(host, port), 4096);
         } catch (BindException e) {
-            throw new Config.Wrong("port " + port + " on " + host + " is taken; stop what listens there, or choose another by PORT or --port");
+            throw new Config.Wrong("port " + port + " on " + host
+                + " is in use; stop the program that uses it, or choose another with PORT or --port");
         }
         http.setExecutor(handlers);
         http.createContext("/", this::handle);
@@ -71,7 +72,8 @@ public final class Server implements AutoCloseable {
         http.stop(0);
         handlers.shutdownNow();
         try {
-            if (!handlers.awaitTermination(LAST_WORD.toSeconds(), TimeUnit.SECONDS)) log.warning("a request was still under way when FreeCC stopped");
+            if (!handlers.awaitTermination(LAST_WORD.toSeconds(), TimeUnit.SECONDS))
+                log.warning("a request was still running when FreeCC stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -150,7 +152,8 @@ public final class Server implements AutoCloseable {
 
     private static void only(HttpExchange exchange, String method, String... allowed) {
         if (List.of(allowed).contains(method)) return;
-        throw new ApiError(405, method + " is not allowed here, only " + String.join(" and ", allowed), Map.of("allow", String.join(", ", allowed)));
+        throw new ApiError(405, method + " is not allowed here, only " + String.join(" and ", allowed),
+            Map.of("allow", String.join(", ", allowed)));
     }
 
     private Request request(HttpExchange exchange) throws IOException {

@@ -8,8 +8,8 @@ import lib.model.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// GitHub Copilot, which serves each family of models in another dialect: a login is exchanged for a short-lived bearer,
-/// which comes with the host that serves the account. Its list of models names their dialects, but is not fetched.
+/// GitHub Copilot, which serves each family of models in another dialect. A login is exchanged for a short-lived bearer and
+/// the name of the host that serves the account. Its list of models names their dialects, but is not fetched.
 /// https://docs.github.com/en/copilot/reference/ai-models/supported-models
 public final class Copilot implements Access {
     public static final String BASE = "https://api.githubcopilot.com";
@@ -33,11 +33,11 @@ public final class Copilot implements Access {
         var config = target.config();
         var token = Json.text(new Logins(config).of(ID), "github_token");
         if (token.isEmpty()) throw ApiError.invalid("not signed in to GitHub Copilot: " + GitHub.HOW);
-        // By the GitHub token, too, so that a new sign-in counts at once.
+        // The GitHub token is part of the key, so that a new sign-in takes effect at once.
         return target.credentials().get(List.of(Login.class, config, token), () -> new Login(new GitHub(config), token));
     }
 
-    /// With the headers by which Copilot knows an editor.
+    /// With the headers that identify an editor.
     private static Credential asEditor(Credential credential) {
         var all = credential.and("x-github-api-version", API_VERSION).and("openai-intent", INTENT);
         for (var header : GitHub.EDITOR.entrySet()) all = all.and(header.getKey(), header.getValue());
@@ -68,7 +68,7 @@ public final class Copilot implements Access {
             this.token = new Token(github.secrets(), this::fetch);
         }
 
-        /// At the host that serves this account, unless another was given.
+        /// Goes to the host that serves this account, unless the user gave another.
         @Override public Ask signed(Ask ask) {
             var proven = ask.with("authorization", "Bearer " + token.value());
             var url = ask.url().toString();
@@ -81,7 +81,7 @@ public final class Copilot implements Access {
         private Token.Grant fetch() {
             var said = github.exchanged(login);
             host = Json.text(said, "endpoints", "api").replaceFirst("/+$", "");
-            var renewal = Json.number(said, "refresh_in");   // relative, and so right even if this clock is wrong
+            var renewal = Json.number(said, "refresh_in");   // relative, so it is right even if this clock is wrong
             var end = Instant.ofEpochSecond(Json.number(said, "expires_at"));
             return new Token.Grant(Json.text(said, "token"), renewal > 0 ? Instant.now().plusSeconds(renewal).plus(Token.AHEAD) : end);
         }

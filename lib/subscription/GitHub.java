@@ -7,12 +7,12 @@ import lib.access.*;
 import lib.config.*;
 import lib.wire.*;
 
-/// GitHub's own API: signing in with a code, and exchanging that login for the bearer that Copilot takes for half an hour.
+/// GitHub's own API: signing in with a code, and exchanging that login for Copilot's bearer, which is valid for half an hour.
 /// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow
 final class GitHub implements SignIn {
     static final String HOW = "run `freecc login github_copilot`, with an account that has Copilot";
-    /// Copilot serves only editors that it knows. These are the application and the headers of VS Code's Copilot Chat, as
-    /// LiteLLM and pi-ai 1.5.2 send them; 2026-11.
+    /// Copilot accepts only known editors. These are the application and the headers of VS Code's Copilot Chat, as LiteLLM
+    /// and pi-ai 1.5.2 send them; 2026-11.
     static final Map<String, String> EDITOR = Map.of("editor-version", "vscode/1.107.0", "editor-plugin-version", "copilot-chat/0.35.0",
         "copilot-integration-id", "vscode-chat", "user-agent", "GitHubCopilotChat/0.35.0");
     private static final String CLIENT = "Iv1.b507a08c87ecfe98";
@@ -42,15 +42,15 @@ final class GitHub implements SignIn {
     }
 
     @Override public Code begin() {
-        var said = server.granted(TokenServer.form(site + "/login/device/code", EDITOR, fields("scope", "read:user")), "device_code");
+        var said = server.granted(form("/login/device/code", "scope", "read:user"), "device_code");
         var interval = Json.number(said, "interval");
         return new Code(Json.text(said, "verification_uri"), Json.text(said, "user_code"), Json.text(said, "device_code"),
             interval > 0 ? Duration.ofSeconds(interval) : USUAL_INTERVAL, Duration.ofSeconds(Json.number(said, "expires_in")));
     }
 
     @Override public Answer ask(Code code) {
-        var said = server.said(TokenServer.form(site + "/login/oauth/access_token", EDITOR,
-            fields("device_code", code.device(), "grant_type", "urn:ietf:params:oauth:grant-type:device_code")));
+        var said = server.said(form("/login/oauth/access_token",
+            "device_code", code.device(), "grant_type", "urn:ietf:params:oauth:grant-type:device_code"));
         var token = Json.text(said.body(), "access_token");
         if (!token.isEmpty()) {
             try {
@@ -72,6 +72,12 @@ final class GitHub implements SignIn {
         };
     }
 
+    private Ask form(String path, String... fields) {
+        var all = TokenServer.fields("client_id", CLIENT);
+        all.putAll(TokenServer.fields(fields));
+        return TokenServer.form(site + path, EDITOR, all);
+    }
+
     /// The bearer for Copilot: `token`, `expires_at`, `refresh_in` and `endpoints`.
     JsonObject exchanged(String token) {
         secrets.learn(token);
@@ -81,9 +87,4 @@ final class GitHub implements SignIn {
         return server.granted(Ask.get(api + "/copilot_internal/v2/token", headers), "token");
     }
 
-    private static LinkedHashMap<String, String> fields(String... namesAndValues) {
-        var fields = new LinkedHashMap<>(Map.of("client_id", CLIENT));
-        for (var i = 0; i < namesAndValues.length; i += 2) fields.put(namesAndValues[i], namesAndValues[i + 1]);
-        return fields;
-    }
 }

@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import lib.config.*;
 import lib.wire.*;
 
-/// The logins of this user: one file, with a login for each provider, that only its owner may read. It is in the state
-/// folder and not beside the settings, because FreeCC renews it by itself, and people copy and share settings.
+/// The user's logins, one for each provider, in a file that only its owner may read. It is in the state folder and not beside
+/// the settings, because FreeCC renews it, and people copy and share settings.
 public final class Logins {
     private static final ReentrantLock HERE = new ReentrantLock();   // a file's lock works between processes, not between threads
 
@@ -26,7 +26,7 @@ public final class Logins {
         return login;
     }
 
-    /// Whether the user has. A file that cannot be read is reported when a login is needed, and stops nothing else.
+    /// Whether the user has signed in. A file that cannot be read is reported when a login is needed.
     public boolean has(String provider) {
         try {
             return !of(provider).isEmpty();
@@ -44,8 +44,8 @@ public final class Logins {
         return known;
     }
 
-    /// Changes a login while no other process can: of two that want to renew it, the second finds the first one's new tokens.
-    /// On its own thread, because a renewal invalidates the old tokens: it must finish, even if the client has left.
+    /// Changes a login while no other process can: if two renew it, the second finds the new tokens of the first.
+    /// It has its own thread, because a renewal invalidates the old tokens and must finish even if the client has left.
     JsonObject changed(String provider, UnaryOperator<JsonObject> change) {
         var changing = new FutureTask<>(() -> locked(provider, change));
         Thread.ofVirtual().start(changing);
@@ -87,7 +87,7 @@ public final class Logins {
         }
     }
 
-    /// Completely or not at all, and never readable by others.
+    /// Atomic, and never readable by others.
     private void write(String provider, JsonObject login) throws IOException {
         var all = all();
         if (login.isEmpty()) Json.drop(all, provider);

@@ -7,8 +7,8 @@ import lib.access.*;
 import lib.config.*;
 import lib.wire.*;
 
-/// OpenAI's accounts: signing in with a code and renewing the login, both as Codex does. The server itself makes the proof
-/// of the code exchange. openai/codex codex-rs/login/src/device_code_auth.rs ; 2026-11.
+/// OpenAI's accounts: signing in with a code and renewing the login, both as Codex does. The server itself creates the proof
+/// for the code exchange. openai/codex codex-rs/login/src/device_code_auth.rs ; 2026-11.
 public final class OpenAi implements SignIn {
     static final String HOW = "run `freecc login chatgpt`";
     private static final String CLIENT = "app_EMoamEEZ73f0CkXaXp7hrann", CLAIM = "https://api.openai.com/auth";   // Codex's own
@@ -54,16 +54,18 @@ public final class OpenAi implements SignIn {
     }
 
     private JsonObject exchanged(JsonObject granted) {
-        return login(new JsonObject(), fields("grant_type", "authorization_code", "code", Json.text(granted, "authorization_code"),
-            "redirect_uri", accounts + "/deviceauth/callback", "code_verifier", Json.text(granted, "code_verifier")));
+        return login(new JsonObject(), TokenServer.fields("grant_type", "authorization_code",
+            "code", Json.text(granted, "authorization_code"), "redirect_uri", accounts + "/deviceauth/callback",
+            "code_verifier", Json.text(granted, "code_verifier")));
     }
 
-    /// Exchanges the old tokens for new ones. The old refresh token stays valid only if no new one comes.
+    /// Exchanges the old tokens for new ones. The old refresh token stays valid only if the reply contains no new one.
     JsonObject renewed(JsonObject login) {
-        return login(login, fields("grant_type", "refresh_token", "refresh_token", Json.text(login, "refresh_token")));
+        return login(login, TokenServer.fields("grant_type", "refresh_token", "refresh_token", Json.text(login, "refresh_token")));
     }
 
     private JsonObject login(JsonObject before, LinkedHashMap<String, String> fields) {
+        fields.put("client_id", CLIENT);
         var said = server.granted(TokenServer.form(accounts + "/oauth/token", Map.of(), fields), "access_token");
         var access = Json.text(said, "access_token");
         var refresh = Json.text(said, "refresh_token").isEmpty() ? Json.text(before, "refresh_token") : Json.text(said, "refresh_token");
@@ -80,7 +82,7 @@ public final class OpenAi implements SignIn {
     /// Whose subscription a token is for, or empty.
     static String account(String token) { return Json.text(claims(token), CLAIM, "chatgpt_account_id"); }
 
-    /// The claims of a JSON web token. The signature is not checked: the server that takes the token does that.
+    /// The claims of a JSON web token. The signature is not checked: the server that receives the token does that.
     private static JsonObject claims(String token) {
         var parts = token.split("\\.");
         try {
@@ -93,10 +95,4 @@ public final class OpenAi implements SignIn {
 
     private static Map<String, String> json() { return Map.of("content-type", "application/json", "accept", "application/json"); }
 
-    private static LinkedHashMap<String, String> fields(String... namesAndValues) {
-        var fields = new LinkedHashMap<String, String>();
-        for (var i = 0; i < namesAndValues.length; i += 2) fields.put(namesAndValues[i], namesAndValues[i + 1]);
-        fields.put("client_id", CLIENT);
-        return fields;
-    }
 }

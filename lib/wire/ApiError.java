@@ -57,11 +57,12 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, clean.apply(getMessage()), headers, clean.apply(body), details);
     }
 
-    /// The same, with a word on what to do about it.
+    /// The same with advice on what to do.
     public ApiError advising(String advice) {
-        UnaryOperator<String> more = words -> words.replaceFirst("[.\\s]+$", "") + "; " + advice;
+        UnaryOperator<String> more = said -> said.replaceFirst("[.\\s]+$", "") + "; " + advice;
         var whole = Json.objectIn(body);
-        if (Json.isText(whole, "error", "message")) Json.put(Json.at(whole, "error"), "message", more.apply(Json.text(whole, "error", "message")));
+        var words = Json.text(whole, "error", "message");
+        if (!words.isEmpty()) Json.put(Json.at(whole, "error"), "message", more.apply(words));
         return new ApiError(status, more.apply(getMessage()), headers, body.isEmpty() ? "" : Json.write(whole), details);
     }
 

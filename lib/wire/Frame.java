@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 
 /// One message of an upstream's stream: a server-sent event, a line of NDJSON or an AWS event-stream message.
 public record Frame(String event, String data) {
-    /// The same frames, each of which is shown to `tap` as it passes.
+    /// The same frames; `tap` sees each one as it passes.
     public static Iterable<Frame> tapped(Iterable<Frame> frames, Consumer<Frame> tap) {
         return () -> {
             var passing = frames.iterator();

@@ -16,7 +16,7 @@ import lib.config.*;
 import lib.wire.*;
 
 /// AWS's own chain of credentials: environment, web identity, profile (also SSO and processes), container, instance;
-/// and a role that is assumed with the credentials of the chain. The SDK's modules do the work.
+/// and a role that is assumed with those credentials. The SDK's modules do the work.
 /// https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
 final class AwsChain {
     private static final String HOW = "set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, "
@@ -60,8 +60,8 @@ final class AwsChain {
             .refreshRequest(ask -> ask.roleArn(role).roleSessionName(session).externalId(externalId)).build();
     }
 
-    /// Passes settings to the SDK as system properties: it reads those and the process environment, but no `.env` file. Keys
-    /// are passed in another way, because any code can read the properties.
+    /// Passes settings to the SDK as system properties: it reads those and the process environment, but not `.env`. Keys
+    /// are passed directly, because any code can read the properties.
     private static void tell(Config config, String region) {
         tell("aws.region", region);
         for (var setting : SdkSystemSetting.values())

@@ -12,7 +12,7 @@ import lib.config.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Signature Version 4, made by the SDK's own module, which is loaded when it is first needed.
+/// Signature Version 4, computed by the SDK's module, which is loaded when it is first needed.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 final class AwsCredential implements Credential {
     private static final String TOKEN = "x-amz-security-token";

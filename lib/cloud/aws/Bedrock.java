@@ -8,10 +8,10 @@ import lib.model.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Amazon Bedrock's two endpoints, and Anthropic's own on AWS: each has a host in every region, and takes a key or a
+/// Amazon Bedrock's two endpoints, and Anthropic's own on AWS: each has a host in every region, and accepts a key or a
 /// signature. https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
 public abstract sealed class Bedrock implements Access {
-    /// Settings that show that AWS's chain will find credentials; on an instance nothing shows it.
+    /// Settings which show that AWS's chain will find credentials. On an instance no setting shows it.
     static final List<String> IDENTITY = List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_PROFILE_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
     static final List<String> REGION = List.of("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_REGION_NAME");
@@ -23,13 +23,13 @@ public abstract sealed class Bedrock implements Access {
 
     private Bedrock(String service) { this.service = service; }
 
-    /// The dialect of the target's model, its address under the host, and its name there.
+    /// The dialect of the target's model, its base URL and its name there.
     abstract Endpoint open(Target target, String root);
 
     /// The region that the settings name, or empty.
     String region(Config config) { return config.first(REGION); }
 
-    /// An address without a path of the host's own that was pasted with it.
+    /// The base URL without one of the host's own paths, which may have been pasted with it.
     String root(String address) { return address; }
 
     @Override public Endpoint endpoint(Target target) {
@@ -42,14 +42,14 @@ public abstract sealed class Bedrock implements Access {
         return endpoint.with(target.withHeaders(signer(target, service, region)));
     }
 
-    /// The signer of a service in a region: a signature is valid in that region alone.
+    /// The signer of a service in a region; a signature is valid only in that region.
     static Credential signer(Target target, String service, String region) {
         var config = target.config();
         return target.credentials().get(List.of(AwsCredential.class, config, service, region),
             () -> new AwsCredential(config, service, region));
     }
 
-    /// The host's own region or the resource's comes before the setting.
+    /// A region in the host or in the model's ARN overrides the setting.
     private String region(Target target) {
         for (var named : List.of(IN_HOST.matcher(target.base()), IN_ARN.matcher(target.model()))) if (named.find()) return named.group(1);
         return region(target.config());
@@ -59,8 +59,8 @@ public abstract sealed class Bedrock implements Access {
         return !region(config).isEmpty() && (Access.super.isSet(provider, config) || !config.first(IDENTITY).isEmpty());
     }
 
-    /// The runtime: Claude by InvokeModel, all others by Converse. The prefixes `invoke/` and `converse/` choose, for example
-    /// where an ARN does not show the model's maker.
+    /// The runtime: Claude through InvokeModel, all others through Converse. The prefixes `invoke/` and `converse/` choose, for
+    /// example if an ARN does not show the model's maker.
     public static final class Runtime extends Bedrock {
         private final Dialect claude, others;
 
@@ -77,7 +77,7 @@ public abstract sealed class Bedrock implements Access {
         }
     }
 
-    /// Mantle: other vendors' own APIs. Each model card says on which path it is served.
+    /// Mantle: other vendors' own APIs. A model's card names its path.
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html ; 2026-11, with LiteLLM's and pydantic-ai's tables.
     public static final class Mantle extends Bedrock {
         public Mantle() { super("bedrock-mantle"); }
@@ -107,7 +107,7 @@ public abstract sealed class Bedrock implements Access {
         }
     }
 
-    /// The Claude Platform on AWS: Anthropic's API as it is, signed for and billed by AWS.
+    /// The Claude Platform on AWS: Anthropic's API, authenticated and billed by AWS.
     /// https://docs.aws.amazon.com/claude-platform/latest/userguide/making-requests.html
     public static final class ClaudePlatform extends Bedrock {
         public ClaudePlatform() { super("aws-external-anthropic"); }

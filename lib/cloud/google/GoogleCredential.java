@@ -26,7 +26,7 @@ final class GoogleCredential implements Credential {
 
     GoogleCredential(Config config) { this(config, TokenServer.connections(config)::send); }
 
-    /// `connections` lead to Google.
+    /// `connections` sends requests to Google.
     GoogleCredential(Config config, Function<Ask, Answer> connections) {
         this.config = config;
         this.connections = connections;
@@ -36,7 +36,7 @@ final class GoogleCredential implements Credential {
                 + " names a file that does not exist; " + HOW);
     }
 
-    /// A user's own calls are charged to a project of its choice. https://cloud.google.com/docs/quotas/set-quota-project
+    /// A user's calls are charged to the project that they chose. https://cloud.google.com/docs/quotas/set-quota-project
     @Override public Ask signed(Ask ask) {
         var proved = ask.with("authorization", "Bearer " + token.value());
         return quotaProject.isEmpty() ? proved : proved.with("x-goog-user-project", quotaProject);
@@ -44,7 +44,7 @@ final class GoogleCredential implements Credential {
 
     @Override public boolean rejected(Ask refused) { return token.rejected(refused); }
 
-    /// The files are read each time, so that a sign-in counts without a restart of FreeCC.
+    /// The files are read each time, so that a sign-in takes effect without a restart.
     private Token.Grant fetch() {
         if (named().startsWith("{")) return granted(named());
         if (!Files.isRegularFile(file())) return ofMachine();
@@ -58,7 +58,7 @@ final class GoogleCredential implements Credential {
     /// A path, or the JSON itself.
     private String named() { return config.first(NAMED); }
 
-    /// The file that is named, or else the one that gcloud writes.
+    /// The named file, or the one that gcloud writes.
     private Path file() {
         if (!named().isEmpty()) return Path.of(named());
         var folder = !config.get("CLOUDSDK_CONFIG").isEmpty() ? Path.of(config.get("CLOUDSDK_CONFIG"))

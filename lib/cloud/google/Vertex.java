@@ -8,7 +8,7 @@ import lib.model.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Google Vertex AI: an address for each publisher, project and region; a Google credential, or an express key.
+/// Google Vertex AI: a URL for each publisher, project and region; a Google credential or an express key.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/learn/locations
 public final class Vertex implements Access {
     private static final List<String> PROJECT = List.of("VERTEX_PROJECT_ID", "VERTEXAI_PROJECT", "GOOGLE_CLOUD_PROJECT"),
@@ -16,7 +16,7 @@ public final class Vertex implements Access {
 
     private final Dialect gemini, claude, open, raw;
 
-    /// The dialects of Google's own models, Anthropic's, the open ones, and those that are called by rawPredict.
+    /// The dialects of Google's own models, Anthropic's, the open ones, and those behind rawPredict.
     public Vertex(Dialect gemini, Dialect claude, Dialect open, Dialect raw) {
         this.gemini = gemini;
         this.claude = claude;
@@ -48,7 +48,7 @@ public final class Vertex implements Access {
         };
     }
 
-    /// By a lambda, because a method reference would load Google's library at start.
+    /// Uses a lambda, because a method reference would load Google's library at start.
     private static Credential credential(Target target) {
         if (!target.key().isEmpty()) return target.keyCredential();
         return target.credentials().get(List.of("google", target.config()), () -> new GoogleCredential(target.config()));

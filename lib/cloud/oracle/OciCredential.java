@@ -41,7 +41,7 @@ final class OciCredential implements Credential {
         return ask.method().toLowerCase(Locale.ROOT) + " " + ask.url().getRawPath() + (query == null ? "" : "?" + query);
     }
 
-    /// As the HTTP client writes it.
+    /// The same as the HTTP client sends.
     private static String host(URI url) { return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()); }
 
     private String signature(String text) {

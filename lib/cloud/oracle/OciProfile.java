@@ -29,7 +29,7 @@ record OciProfile(String region, String tenancy, String user, String fingerprint
         return Path.of(text.startsWith("~/") ? config.home() + text.substring(1) : text);
     }
 
-    /// The profile's settings over those of the default one.
+    /// The profile's settings, and the default profile's for those it lacks.
     private static Map<String, String> read(Path file, String profile) {
         var values = new HashMap<String, String>();
         if (!Files.isRegularFile(file)) return values;

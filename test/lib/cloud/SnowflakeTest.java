@@ -61,6 +61,6 @@ class SnowflakeTest {
     }
 
     @Test void anAccountThatIsMissingIsNamed() {
-        assertEquals("snowflake: set SNOWFLAKE_ACCOUNT_ID, or SNOWFLAKE_API_BASE to the whole address", assertThrows(ApiError.class, () -> endpoint("mistral-large2", "SNOWFLAKE_PAT", "p")).getMessage());
+        assertEquals("snowflake: set SNOWFLAKE_ACCOUNT_ID, or SNOWFLAKE_API_BASE to the complete base URL", assertThrows(ApiError.class, () -> endpoint("mistral-large2", "SNOWFLAKE_PAT", "p")).getMessage());
     }
 }

@@ -89,7 +89,7 @@ class LocalServersTest {
 
     @Test void aServerThatIsNotThereIsNamedAndAskedAgain() {
         var routes = new Routes(config("BIG_MODEL_PROVIDER=llama_cpp", "LLAMA_CPP_API_BASE={server}/v1"), new Config.Slot("demo", "", "", ""));
-        assertEquals(List.of("set BIG_MODEL_NAME: no server at " + address() + "/v1 says which model it has; start it, or correct its address"), routes.complaints());
+        assertEquals(List.of("set BIG_MODEL_NAME: no server at " + address() + "/v1 lists its models; start it, or correct its base URL"), routes.complaints());
         replies.put("/v1/models", "{\"data\":[]}");
         assertTrue(routes.complaints().getFirst().endsWith("has no model yet"), routes.complaints().getFirst());
         replies.put("/v1/models", "{\"data\":[{\"id\":\"m\"}]}");

@@ -237,7 +237,7 @@ class RoutesTest {
     }
 
     @Test void aPlaceInTheAddressThatIsNotSetIsNamed() {
-        assertEquals("cloudflare: set CLOUDFLARE_ACCOUNT_ID, or CLOUDFLARE_API_BASE to the whole address", assertThrows(ApiError.class, () -> routes("CLOUDFLARE_API_TOKEN=k").of("cloudflare/m")).getMessage());
+        assertEquals("cloudflare: set CLOUDFLARE_ACCOUNT_ID, or CLOUDFLARE_API_BASE to the complete base URL", assertThrows(ApiError.class, () -> routes("CLOUDFLARE_API_TOKEN=k").of("cloudflare/m")).getMessage());
         assertEquals("gdc: set GDC_API_BASE", assertThrows(ApiError.class, () -> routes("GDC_API_KEY=k").of("gdc/m")).getMessage());
         assertEquals("unknown dialect 'klingon' in ACME_DIALECT; use one of anthropic, chat, cohere, gemini, ollama, responses",
             assertThrows(Config.Wrong.class, () -> routes("ACME_API_BASE=https://x.example", "ACME_DIALECT=klingon").of("acme/m")).getMessage());

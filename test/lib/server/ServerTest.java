@@ -143,7 +143,7 @@ class ServerTest extends Peers {
         try (var server = server(FAST)) {
             var config = new Config(Map.of());
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.empty(), config));
-            assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is taken"));
+            assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is in use"));
         }
     }
 
