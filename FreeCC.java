@@ -19,7 +19,7 @@
 //SOURCES lib/server/CountTokens.java lib/server/ModelList.java lib/server/Guard.java
 //SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/Detection.java lib/routing/ContextWindows.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java
 // lib/provider: the table of providers
 //SOURCES lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java
 // lib/subscription: a login in place of a key

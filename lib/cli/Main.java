@@ -8,6 +8,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
 import lib.config.*;
+import lib.routing.*;
 import lib.wire.*;
 
 /// The command line.
@@ -69,7 +70,9 @@ public final class Main implements Callable<Integer> {
     @Override public Integer call() throws Exception { return serve(); }
 
     private int serve() throws IOException, InterruptedException {
-        var config = Config.load(named(Path.of(".env")));
+        var file = named(Path.of(".env"));
+        if (envFile == null && !isOwnFolder()) new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
+        var config = Config.load(file);
         var address = host == null ? config.host() : host;
         var serve = new Serve(config);
         var number = port == null ? config.port() : Config.port(port, "--port");
@@ -90,6 +93,14 @@ public final class Main implements Callable<Integer> {
         if (envFile == null) return usual;
         if (!Files.isRegularFile(envFile)) throw new Config.Wrong(ENV_FILE + " " + envFile + ": file not found");
         return envFile;
+    }
+
+    /// Whether FreeCC itself is in the current folder. ./jbang says where it is; a JBang of one's own does not.
+    private static boolean isOwnFolder() throws IOException {
+        var folder = new Config(System.getenv()).get("FREECC_DIR");
+        var here = Path.of("").toAbsolutePath();
+        if (!folder.isEmpty()) return Files.isDirectory(Path.of(folder)) && Files.isSameFile(Path.of(folder), here);
+        return Files.isRegularFile(here.resolve("FreeCC.java")) && Files.isRegularFile(here.resolve("lib/cli/Main.java"));
     }
 
     /// Never the current folder's `.env`, which may come with a stranger's repository: it could send a key elsewhere.

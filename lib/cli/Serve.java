@@ -49,6 +49,8 @@ final class Serve {
         out.println("FreeCC is listening on " + url);
         out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
         out.println("  haiku               -> " + label(false));
+        routes.ownAddresses().forEach((variable, address) -> out.println("  " + variable + " -> " + address));
+        if (config.accessKey().isEmpty()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
         for (var complaint : complaints()) out.println("  ! " + complaint);
         out.println();
         out.println("To use it, run in another terminal:");

@@ -144,6 +144,25 @@ public final class Routes {
         }).distinct().toList();
     }
 
+    /// The variables that give an address other than the provider's own, each with the address.
+    public SequencedMap<String, String> ownAddresses() {
+        var own = new TreeMap<String, String>();
+        for (var slot : Map.of("BIG_MODEL_API_BASE", big, "SMALL_MODEL_API_BASE", small).entrySet())
+            if (!config.get(slot.getKey()).isEmpty()) own.put(slot.getKey(), slot.getValue().base());
+        for (var row : Providers.all()) row.baseVariables().forEach(name -> own.put(name, config.get(name)));
+        for (var slot : List.of(big, small))
+            Providers.find(slot.provider(), config).ifPresent(row -> row.baseVariables().forEach(name -> own.put(name, config.get(name))));
+        own.values().removeIf(String::isEmpty);
+        own.entrySet().removeIf(entry -> isOwned(entry.getKey(), entry.getValue()));
+        own.replaceAll((_, url) -> config.secrets().masked(url.replaceFirst("//[^/@]*@", "//")));
+        return own;
+    }
+
+    private boolean isOwned(String variable, String url) {
+        var slot = variable.startsWith("BIG_MODEL_") ? big : small;
+        return Providers.all().stream().anyMatch(row -> (row.baseVariables().contains(variable) || row.is(slot.provider())) && row.owns(BaseUrl.cleaned(url, row.id())));
+    }
+
     /// The addresses of the configured models.
     public List<String> bases() {
         return Stream.<Supplier<Route>>of(this::big, this::small).flatMap(route -> {
