@@ -17,7 +17,8 @@ public final class Code {
 
     private Code() {}
 
-    static int run(Config given, List<String> arguments) throws IOException, InterruptedException {
+    /// `command` is what the user types for this.
+    static int run(Config given, String command, List<String> arguments) throws IOException, InterruptedException {
         var claude = find(given.get("PATH"));
         if (claude.isEmpty()) {
             System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
@@ -34,20 +35,27 @@ public final class Code {
             serve.complaints().forEach(System.err::println);
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
             Files.write(file, Json.bytes(Json.object("env", settings(environment))));
-            var command = new ArrayList<>(List.of(claude, "--settings", file.toString()));
-            command.addAll(arguments);
-            var builder = new ProcessBuilder(command).inheritIO();
+            if (isPrint(arguments)) Reach.check(serve.routes.big(), new Proxies(config::get));
+            var line = new ArrayList<>(List.of(claude, "--settings", file.toString()));
+            line.addAll(arguments);
+            var builder = new ProcessBuilder(line).inheritIO();
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
             var child = new CompletableFuture<Process>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));   // first, so that no signal can miss the child
             var started = builder.start();
             child.complete(started);
-            return started.waitFor();
+            var code = started.waitFor();
+            if (!isPrint(arguments) && server.session().matches("[\\w-]+"))   // Claude Code's own line leads past FreeCC
+                System.err.println("With FreeCC, resume this conversation with:\n  " + command + " --resume " + server.session());
+            return code;
         } finally {
             Files.deleteIfExists(file);
         }
     }
+
+    /// Whether it answers one prompt and ends, without a person to see what is going on.
+    private static boolean isPrint(List<String> arguments) { return arguments.contains("-p") || arguments.contains("--print"); }
 
     /// The child does not outlive its proxy.
     private static void end(CompletableFuture<Process> starting, Path file) {

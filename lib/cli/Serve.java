@@ -9,6 +9,8 @@ import lib.wire.*;
 
 /// Starts the proxy, and prints the banner.
 final class Serve {
+    private static final long SMALLEST_WINDOW = 32_000;
+
     private final Config config;
     private final Detection found;
     final Routes routes;
@@ -20,7 +22,19 @@ final class Serve {
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
-    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(), routes.complaints().stream()).toList(); }
+    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(), Stream.concat(routes.complaints().stream(), window().stream())).toList(); }
+
+    /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.
+    private Optional<String> window() {
+        try {
+            var big = new ContextWindows().fitted(routes.big());
+            if (big.model().context() >= SMALLEST_WINDOW) return Optional.empty();
+            return Optional.of(String.format(Locale.ROOT, "the context window of %s has %,d tokens, but Claude Code needs about 32,000: %s", big.label(),
+                big.model().context(), Loopback.isUrl(big.base()) ? "start its server with a larger one, or choose another model" : "choose another model"));
+        } catch (ApiError | Config.Wrong e) {
+            return Optional.empty();   // one of the other complaints
+        }
+    }
 
     /// Starts listening. `console` is empty where the terminal belongs to Claude Code.
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {

@@ -33,7 +33,7 @@ final class Initiator {
     }
 
     private static boolean isSubagent(Request request) {
-        return request.headers().containsKey("x-claude-code-agent-id")
+        return request.isSubagent()
             || History.blocks(Json.find(request.message(), "system")).stream().limit(1)
                 .anyMatch(block -> text(block).contains("cc_is_subagent=true"));
     }

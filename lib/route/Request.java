@@ -19,6 +19,8 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
 
     public boolean streams() { return Json.flag(message, "stream"); }
 
+    public boolean isSubagent() { return headers.containsKey("x-claude-code-agent-id"); }
+
     /// Identifies the conversation, for the provider's prompt cache.
     public String session() { return headers.getOrDefault("x-claude-code-session-id", ""); }
 }

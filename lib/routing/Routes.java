@@ -37,6 +37,12 @@ public final class Routes {
 
     public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
 
+    /// The model that judges Claude Code's actions in auto mode, if one is set.
+    public Optional<Route> classifier() {
+        var name = config.get("CLASSIFIER_MODEL");
+        return name.isEmpty() ? Optional.empty() : Optional.of(of(name));
+    }
+
     public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
 
     /// The first match wins: FreeCC's own names, <provider>/<model>, the families haiku, sonnet and opus, a model in the
@@ -134,7 +140,7 @@ public final class Routes {
 
     /// Mistakes in the settings, to report them before the first request. They affect one route, not the process.
     public List<String> complaints() {
-        return Stream.<Runnable>of(this::big, this::small).flatMap(route -> {
+        return Stream.<Runnable>of(this::big, this::small, this::classifier).flatMap(route -> {
             try {
                 route.run();
                 return Stream.<String>empty();
@@ -159,7 +165,7 @@ public final class Routes {
     }
 
     private boolean isOwned(String variable, String url) {
-        var slot = variable.startsWith("BIG_MODEL_") ? big : small;
+        var slot = variable.startsWith("BIG") ? big : small;
         return Providers.all().stream().anyMatch(row -> (row.baseVariables().contains(variable) || row.is(slot.provider())) && row.owns(BaseUrl.cleaned(url, row.id())));
     }
 

@@ -10,28 +10,31 @@ import lib.wire.*;
 
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
-    private final Routes routes;
-    private final ContextWindows windows;
     private final Intake intake;
+    private final SafetyChecks checks;
     private final Upstream upstream;
     private final Ids ids;
     private final Timing timing;
+    private volatile String session = "";
     private final Lessons lessons = new Lessons();
     private final EmptyReplies emptyReplies = new EmptyReplies();
 
     Messages(Server.Parts parts, Intake intake) {
         this.intake = intake;
-        this.routes = parts.routes();
-        this.windows = parts.windows();
+        this.checks = new SafetyChecks(parts.routes(), parts.windows());
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
     }
 
+    /// The conversation that was asked about last; empty before the first request.
+    String session() { return session; }
+
     /// What it takes to answer the request. Only the attempts hold on to the request itself.
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
-        var route = windows.fitted(routes.of(request.model()));
+        var route = checks.of(request);
+        if (!request.isSubagent()) session = request.session();
         var attempts = new Attempts(intake.taken(request, route), route, ids, lessons, emptyReplies);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());

@@ -65,6 +65,9 @@ public final class Server implements AutoCloseable {
         http.start();
     }
 
+    /// The conversation of Claude Code's that was asked about last, to resume it; empty if none was.
+    public String session() { return messages.session(); }
+
     public int port() { return http.getAddress().getPort(); }
 
     /// Ends what is under way, and waits until it has had its last word in the log.

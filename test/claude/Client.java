@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 
 /// The real Claude Code, fetched from npm once into a cache outside the repository.
 final class Client {
-    static final String VERSION = "2.1.330";
+    static final String VERSION = "2.1.332";
 
     private Client() {}
 

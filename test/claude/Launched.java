@@ -67,6 +67,28 @@ public class Launched {
         assertEquals(42, run.code());
     }
 
+    @Test @DisplayName("code: the line to resume is FreeCC's own, and says nothing of -p")
+    void resume() throws Exception {
+        var ask = """
+            curl -sS -o /dev/null "$ANTHROPIC_BASE_URL/v1/messages" -H "x-api-key: $ANTHROPIC_AUTH_TOKEN" -H "x-claude-code-session-id: 0f-1" \\
+                -d '{"model":"sonnet","max_tokens":9,"messages":[{"role":"user","content":"hi"}]}'
+            """;
+        assertTrue(Run.of(standIn(ask)).errors().endsWith("\n  freecc code --resume 0f-1\n"));
+        assertTrue(!Run.of(standIn(ask, "-p", "hi")).errors().contains("--resume"));
+        desk.write("mine.env", "BIG_MODEL_PROVIDER=demo\n");
+        assertTrue(Run.of(standIn(ask, "--env-file", "mine.env")).errors().endsWith("\n  freecc code --env-file mine.env --resume 0f-1\n"));
+        assertTrue(!Run.of(standIn("true")).errors().contains("--resume"), "nothing was said");
+    }
+
+    @Test @DisplayName("code -p: a provider that cannot be reached is named at once")
+    void unreachable() throws Exception {
+        desk.with("BIG_MODEL_PROVIDER", "groq", "BIG_MODEL_NAME", "m", "GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:1/v1");
+        var run = Run.of(standIn("echo started", "-p", "hi"));
+        assertTrue(run.errors().contains("cannot connect to 127.0.0.1:1 for groq/m (Connection refused)"), run::toString);
+        assertEquals("", run.out());
+        assertEquals("started\n", Run.of(standIn("echo started")).out(), "a person sees the retries");
+    }
+
     @Test @DisplayName("code: Ctrl-C is claude's affair")
     void interrupt() throws Exception {
         var process = standIn("echo up; read word; exit 7");
