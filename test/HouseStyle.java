@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
 class HouseStyle {
     private static final int PARAMETERS = 5, LINES = 50;
     private static final Pattern STATEFUL = Pattern.compile("\\b(Lazy|Atomic\\w+|Concurrent\\w+|ThreadLocal|\\w+Adder)\\b"),
-        MUTABLE = Pattern.compile("^new (\\w*(Map|List|Set|Deque|Queue|Builder|Buffer)|Random)\\b");
+        MUTABLE = Pattern.compile("^new ([\\w.]*(Map|List|Set|Deque|Queue|Builder|Buffer)|Random)\\b");
     private static final String WRITES = "(\\.(put\\w*|add\\w*|remove\\w*|clear|merge|compute\\w*|set|sort)\\(|\\[[^]]*] = )";
 
     @Test void methodsHaveFewParameters() throws IOException {

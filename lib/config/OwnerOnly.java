@@ -4,7 +4,8 @@ import module java.base;
 
 /// Files and folders that nobody but their owner may read. Windows has no modes; there the profile's folder is its user's.
 public final class OwnerOnly {
-    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------"), FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------"),
+        FILE = PosixFilePermissions.fromString("rw-------");
     private static final boolean HAS_MODES = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private OwnerOnly() {}

@@ -11,7 +11,8 @@ import lib.wire.*;
 public final class Secrets {
     private static final int SHORTEST = 8;   // a shorter one would mask half a text
     private static final Pattern NAME = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS|_PAT$|_JWT$).*");
-    private static final Pattern USER = Pattern.compile("\\w[\\w+.-]*://([^/?#\\s]*)@.*"), PARAMETER = Pattern.compile("[?&]([^=&#]+)=([^&#\\s]+)");
+    private static final Pattern USER = Pattern.compile("\\w[\\w+.-]*://([^/?#\\s]*)@.*"),
+        PARAMETER = Pattern.compile("[?&]([^=&#]+)=([^&#\\s]+)");
 
     private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed()
         .thenComparing(Comparator.naturalOrder()));
@@ -21,7 +22,8 @@ public final class Secrets {
         if (isSecret(name)) learn(value);
         var user = USER.matcher(value);
         if (user.matches()) learnUrl(user.group(1).substring(user.group(1).indexOf(':') + 1));
-        for (var found = PARAMETER.matcher(value); value.contains("://") && found.find(); ) if (isSecret(found.group(1))) learnUrl(found.group(2));
+        for (var found = PARAMETER.matcher(value); value.contains("://") && found.find(); )
+            if (isSecret(found.group(1))) learnUrl(found.group(2));
     }
 
     private static boolean isSecret(String name) { return NAME.matcher(name.toUpperCase(Locale.ROOT)).matches(); }

@@ -37,7 +37,8 @@ public record ReplyContext(Route route, boolean oneCall, ToolNames names, boolea
     private static boolean isCompaction(JsonObject message) {
         var turns = Json.list(message, "messages").stream().filter(turn -> !Json.text(turn, "role").equals("system")).toList();
         return !turns.isEmpty() && Json.text(turns.getLast(), "role").equals("user")
-            && History.blocks(Json.find(turns.getLast(), "content")).stream().anyMatch(block -> Json.text(block, "text").contains(TEXT_ONLY));
+            && History.blocks(Json.find(turns.getLast(), "content")).stream()
+                .anyMatch(block -> Json.text(block, "text").contains(TEXT_ONLY));
     }
 
     /// The provider whose thoughts the reply contains.

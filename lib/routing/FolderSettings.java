@@ -22,17 +22,19 @@ public record FolderSettings(Path file, Map<String, String> given, Config enviro
         }
         for (var name : given.keySet()) {
             var own = OWN_BASE.matcher(name);
-            if (own.matches() && isSetHere(name) && isSetElsewhere(own.group(1) + "_API_KEY") && !isOwned(name)) refuse(name, own.group(1) + "_API_KEY");
+            if (own.matches() && isSetHere(name) && isSetElsewhere(own.group(1) + "_API_KEY") && !isOwned(name))
+                refuse(name, own.group(1) + "_API_KEY");
         }
         model("BIG_MODEL", both.big(), both);
         model("SMALL_MODEL", both.small(), both);
     }
 
-    /// The model's address is its own or its provider's; its key may be either's, and the small one inherits the big one's.
+    /// The base URL and the key may be the model's own or its provider's; the small model inherits the big one's.
     private void model(String size, Config.Slot slot, Config both) {
         var provider = slot.provider().isEmpty() ? both.big().provider() : slot.provider();
         var row = Providers.find(provider, both);
-        var bases = Stream.concat(Stream.of(size + "_API_BASE"), row.stream().flatMap(known -> known.baseVariables().stream())).filter(this::isSetHere)
+        var bases = Stream.concat(Stream.of(size + "_API_BASE"), row.stream().flatMap(known -> known.baseVariables().stream()))
+            .filter(this::isSetHere)
             .filter(name -> row.or(() -> Providers.at(given.get(name))).filter(known -> known.owns(given.get(name))).isEmpty()).toList();
         var key = Stream.of("BIG_MODEL_API_KEY", "SMALL_MODEL_API_KEY").filter(this::isSetElsewhere).findFirst()
             .or(() -> row.flatMap(known -> keyFromElsewhere(known, both)));
@@ -48,21 +50,23 @@ public record FolderSettings(Path file, Map<String, String> given, Config enviro
         return isSet ? Optional.of("your credentials for " + row.name()) : Optional.empty();
     }
 
-    /// What the file says about where the provider, or the server that gives out its tokens, is.
+    /// The file's base URLs of the provider and of its token server.
     private Stream<String> addresses(Provider row) {
         var prefixes = row.keyVariables().stream().map(name -> name.substring(0, name.indexOf('_') + 1)).toList();
-        return given.keySet().stream().filter(this::isSetHere).filter(name -> row.needs().contains(name) || (row.baseVariables().contains(name)
-            || given.get(name).contains("://") && prefixes.stream().anyMatch(name::startsWith)) && !row.owns(given.get(name)));
+        return given.keySet().stream().filter(this::isSetHere).filter(name -> row.needs().contains(name)
+            || (row.baseVariables().contains(name) || given.get(name).contains("://") && prefixes.stream().anyMatch(name::startsWith)) && !row.owns(given.get(name)));
     }
 
-    private boolean isOwned(String name) { return Providers.at(given.get(name)).filter(row -> row.owns(given.get(name)) && row.baseVariables().contains(name)).isPresent(); }
+    private boolean isOwned(String name) {
+        return Providers.at(given.get(name)).filter(row -> row.owns(given.get(name)) && row.baseVariables().contains(name)).isPresent();
+    }
 
     private boolean isSetHere(String name) { return !given.getOrDefault(name, "").isBlank() && !isSetElsewhere(name); }
 
     private boolean isSetElsewhere(String name) { return !environment.get(name).isEmpty(); }
 
     private void refuse(String address, String key) {
-        throw new Config.Wrong(file + " in the current folder would send " + key + ", which is not from that file, to another address: " + address + "="
-            + given.get(address) + ". If you trust the file, start FreeCC with --env-file " + file);
+        throw new Config.Wrong(file + " in the current folder would send " + key + ", which is not from that file, to another address: "
+            + address + "=" + given.get(address) + ". If you trust the file, start FreeCC with --env-file " + file);
     }
 }

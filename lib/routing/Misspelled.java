@@ -10,9 +10,11 @@ import lib.provider.*;
 /// Most of an environment belongs to other programs, so only small differences count.
 public final class Misspelled {
     /// Names that only FreeCC can mean.
-    private static final Pattern OWN = Pattern.compile("(BIG_?MODEL|SMALL_?MODEL|FREECC)(_.*)?"), NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"),
+    private static final Pattern OWN = Pattern.compile("(BIG_?MODEL|SMALL_?MODEL|FREECC)(_.*)?"),
+        NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"),
         NUMBERED = Pattern.compile("_?\\d+$"),
-        ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"), EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");
+        ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"),
+        EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");
     private static final int LONG = 6;
 
     private final Set<String> known = new TreeSet<>(List.of("FREECC_DIR"));
@@ -30,7 +32,8 @@ public final class Misspelled {
 
     public static List<String> complaints(Config config) {
         var names = new Misspelled(config);
-        return config.names().stream().sorted().filter(name -> !names.known.contains(name)).flatMap(name -> names.complaint(name).stream()).toList();
+        return config.names().stream().sorted().filter(name -> !names.known.contains(name))
+            .flatMap(name -> names.complaint(name).stream()).toList();
     }
 
     private Optional<String> complaint(String name) {
@@ -41,7 +44,8 @@ public final class Misspelled {
             .or(() -> known.stream().filter(other -> own ? OWN.matcher(other).matches() : isNear(name, other))
                 .min(Comparator.comparingInt(other -> distance(written, other))));
         if (meant.isEmpty() && !own) return Optional.empty();
-        return Optional.of(name + " is not a setting of FreeCC; " + meant.map(other -> "did you mean " + other + "?").orElse(".env.example lists them"));
+        var advice = meant.map(other -> "did you mean " + other + "?").orElse(".env.example lists them");
+        return Optional.of(name + " is not a setting of FreeCC; " + advice);
     }
 
     /// In the first word, which is mostly a provider's, one slip is the most, or GITLAB_TOKEN would be GITHUB_TOKEN.

@@ -166,7 +166,8 @@ public final class Routes {
 
     private boolean isOwned(String variable, String url) {
         var slot = variable.startsWith("BIG") ? big : small;
-        return Providers.all().stream().anyMatch(row -> (row.baseVariables().contains(variable) || row.is(slot.provider())) && row.owns(BaseUrl.cleaned(url, row.id())));
+        return Providers.all().stream().filter(row -> row.baseVariables().contains(variable) || row.is(slot.provider()))
+            .anyMatch(row -> row.owns(BaseUrl.cleaned(url, row.id())));
     }
 
     /// The addresses of the configured models.

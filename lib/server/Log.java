@@ -77,7 +77,7 @@ public final class Log {
             lost = 0;
         } catch (IOException e) {
             size = -1;
-            if (lost++ == 0) console.ifPresent(screen -> screen.println("Cannot write the log file " + file + ": " + e.getMessage()));   // and work goes on
+            if (lost++ == 0) console.ifPresent(screen -> screen.println("Cannot write the log file " + file + ": " + e.getMessage()));
         }
     }
 

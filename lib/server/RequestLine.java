@@ -43,7 +43,9 @@ final class RequestLine {
     }
 
     /// The words of others on one line, without what would move a terminal's cursor or turn its text round.
-    private static String plain(String text) { return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+", " "); }
+    private static String plain(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+", " ");
+    }
 
     private static String brief(long n) {
         if (n < 1_000) return String.valueOf(n);

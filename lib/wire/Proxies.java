@@ -36,7 +36,8 @@ public final class Proxies extends ProxySelector {
         } catch (URISyntaxException e) {
             // The same as an address without a host.
         }
-        throw ApiError.invalid(name + " is not the address of a proxy; use http://host:port, with special characters in a password written as %XX (@ is %40)");
+        throw ApiError.invalid(name + " is not the URL of a proxy; use http://host:port, "
+            + "with special characters in a password written as %XX (@ is %40)");
     }
 
     private String value(String name) {
