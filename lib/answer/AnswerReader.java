@@ -7,11 +7,12 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// How an answer is read in any dialect: tool calls are put right, and stop sequences that the provider was not told of end it.
+/// Reads an answer in any dialect: repairs tool calls, and enforces stop sequences that the provider did not get.
 public final class AnswerReader {
     private AnswerReader() {}
 
     public static void read(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        StopAt.listen(terms.unsent(), Calls.fitted(terms, out), heard -> terms.route().dialect().events(frames, terms, Calls.named(terms, heard)));
+        StopAt.listen(terms.unsent(), Calls.fitted(terms, out),
+            heard -> terms.route().dialect().events(frames, terms, Calls.named(terms, heard)));
     }
 }

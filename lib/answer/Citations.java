@@ -6,8 +6,8 @@ import com.google.gson.JsonElement;
 import lib.reply.*;
 import lib.wire.*;
 
-/// Tells where a provider's own search found what its model says. The text refers to it by `[n]` and would say
-/// nothing without it, so a list follows: of what the text names, or of all where it names none.
+/// Adds a list of sources to an answer from a provider's own web search, whose text cites them as `[n]`: the sources that
+/// the text cites, or all if it cites none.
 public final class Citations implements Consumer<Event> {
     private final Consumer<Event> out;
     private final Map<Long, String> found = new LinkedHashMap<>();
@@ -15,14 +15,15 @@ public final class Citations implements Consumer<Event> {
 
     public Citations(Consumer<Event> out) { this.out = out; }
 
-    /// Results with a title and an address, or addresses alone. They are numbered by themselves, or else in their order.
+    /// Results with title and URL, or URLs alone. Their number is their id, or else their position.
     public void found(List<JsonElement> results) {
         var place = 0L;
         for (var result : results) {
             place++;
             var url = Json.isText(result) ? Json.text(result) : Json.text(result, "url");
             var title = Json.text(result, "title");
-            if (!url.isEmpty()) found.putIfAbsent(Json.isNumber(result, "id") ? Json.number(result, "id") : place, title.isEmpty() ? url : title + " " + url);
+            var number = Json.isNumber(result, "id") ? Json.number(result, "id") : place;
+            if (!url.isEmpty()) found.putIfAbsent(number, title.isEmpty() ? url : title + " " + url);
         }
     }
 
@@ -38,7 +39,9 @@ public final class Citations implements Consumer<Event> {
     private void tell() {
         if (found.isEmpty() || said.isEmpty()) return;
         var named = found.keySet().stream().filter(number -> said.indexOf("[" + number + "]") >= 0).toList();
-        out.accept(new Event.Text((named.isEmpty() ? found.keySet() : named).stream().map(number -> "\n[" + number + "] " + found.get(number)).collect(Collectors.joining("", "\n\nSources:", ""))));
+        out.accept(new Event.Text((named.isEmpty() ? found.keySet() : named).stream()
+            .map(number -> "\n[" + number + "] " + found.get(number))
+            .collect(Collectors.joining("", "\n\nSources:", ""))));
         found.clear();
         said.setLength(0);
     }

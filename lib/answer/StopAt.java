@@ -4,9 +4,9 @@ import module java.base;
 
 import lib.reply.*;
 
-/// Ends a reply at a stop sequence that the provider was not told of.
+/// Ends a reply at a stop sequence that the provider did not get.
 public final class StopAt implements Consumer<Event> {
-    /// The rest of the reply is of no interest: leaving the loop closes the connection.
+    /// Leaves the reading loop, which closes the connection.
     private static final class Reached extends RuntimeException {
         Reached() { super(null, null, false, false); }
     }
@@ -24,7 +24,7 @@ public final class StopAt implements Consumer<Event> {
         try {
             reading.accept(sequences.isEmpty() ? out : new StopAt(sequences, out));
         } catch (Reached e) {
-            // Said all there is to say.
+            // The reply is complete.
         }
     }
 
@@ -33,7 +33,7 @@ public final class StopAt implements Consumer<Event> {
             text(held + piece);
             return;
         }
-        if (event instanceof Event.Thinking(var nothing) && nothing.isEmpty()) return;   // what is held may still go on
+        if (event instanceof Event.Thinking(var nothing) && nothing.isEmpty()) return;   // the held text may still continue
         if (!(event instanceof Event.Usage)) {
             if (!held.isEmpty()) out.accept(new Event.Text(held));
             held = "";
@@ -60,7 +60,7 @@ public final class StopAt implements Consumer<Event> {
         held = text.substring(text.length() - keep);
     }
 
-    /// How much of the text's end could be the beginning of the sequence.
+    /// How many characters at the end of the text could be the start of the sequence.
     static int overlap(String text, String sequence) {
         for (var n = Math.min(sequence.length() - 1, text.length()); n > 0; n--)
             if (text.regionMatches(text.length() - n, sequence, 0, n)) return n;

@@ -4,8 +4,7 @@ import module java.base;
 
 import lib.reply.*;
 
-/// Splits `<think>...</think>` off the beginning of a text, for hosts that leave it in. A text that only speaks of
-/// such tags later on stays as it is.
+/// Splits `<think>...</think>` off the start of a text, for hosts that leave it in. Tags later in the text are part of it.
 public final class ThinkTags {
     private static final String OPEN = "<think>", CLOSE = "</think>";
 
@@ -22,13 +21,13 @@ public final class ThinkTags {
         var text = held + piece;
         held = "";
         if (where == Where.START) {
-            var begun = text.stripLeading();
-            if (OPEN.startsWith(begun)) {   // not enough to tell, or nothing but space
+            var start = text.stripLeading();
+            if (OPEN.startsWith(start)) {   // undecided, or only space
                 held = text;
                 return;
             }
-            where = begun.startsWith(OPEN) ? Where.INSIDE : Where.TEXT;
-            if (where == Where.INSIDE) text = begun.substring(OPEN.length());
+            where = start.startsWith(OPEN) ? Where.INSIDE : Where.TEXT;
+            if (where == Where.INSIDE) text = start.substring(OPEN.length());
         }
         if (where == Where.INSIDE) {
             var end = text.indexOf(CLOSE);
@@ -54,7 +53,7 @@ public final class ThinkTags {
         if (!text.isEmpty()) out.accept(new Event.Thinking(text));
     }
 
-    /// Nothing more belongs to this text. One that never closed its tag was all thinking; one of nothing but space says nothing.
+    /// The text ends here. If its tag was never closed, all of it was thinking; a blank text is dropped.
     public void end() {
         var rest = held;
         held = "";

@@ -9,7 +9,7 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Ends each stretch of thinking with its owner's mark, and with what must go back to the owner unchanged.
+/// Ends each block of thinking with a signature: the provider's name, and the state that must go back to it unchanged.
 public final class ThoughtSignatures implements Consumer<Event> {
     private static final List<String> GROWING = List.of("text", "summary");
 
@@ -25,7 +25,7 @@ public final class ThoughtSignatures implements Consumer<Event> {
         this.out = out;
     }
 
-    /// Details come in fragments: those of one kind and index are one.
+    /// Details arrive in fragments; those of the same type and index belong together.
     public void keep(List<JsonElement> more) {
         for (var detail : more) {
             if (details.isEmpty() || !continues(detail, details.getLast())) {
@@ -41,15 +41,16 @@ public final class ThoughtSignatures implements Consumer<Event> {
         }
     }
 
-    /// State that is sealed, in one piece.
+    /// Opaque state, which arrives whole.
     public void keep(String sealed) {
         if (!sealed.isEmpty()) opaque = sealed;
     }
 
-    /// A signature ends what it signs.
+    /// A signature ends its detail.
     private static boolean continues(JsonElement detail, JsonElement before) {
         var signature = Json.text(before, "signature");
-        if (!signature.isEmpty() && (!Json.text(detail, "text").isEmpty() || !List.of("", signature).contains(Json.text(detail, "signature")))) return false;
+        if (!signature.isEmpty() && (!Json.text(detail, "text").isEmpty()
+            || !List.of("", signature).contains(Json.text(detail, "signature")))) return false;
         return GROWING.stream().anyMatch(key -> Json.isText(before, key)) && Json.find(detail, "type").equals(Json.find(before, "type"))
             && Json.find(detail, "index").equals(Json.find(before, "index"));
     }

@@ -6,7 +6,7 @@ import lib.message.*;
 import lib.reply.*;
 import lib.wire.*;
 
-/// Turns calls of the function that stands for further tools back into calls of those tools.
+/// Turns calls of `more_tools` back into calls of the tools that it stands for.
 record OverflowTools(Consumer<Event> out, Map<String, StringBuilder> boxed) implements Consumer<Event> {
     OverflowTools(Consumer<Event> out) { this(out, new LinkedHashMap<>()); }
 
@@ -18,11 +18,12 @@ record OverflowTools(Consumer<Event> out, Map<String, StringBuilder> boxed) impl
                 boxed.forEach(this::unbox);
                 out.accept(stop);
             }
-            case Event.Thinking _, Event.Signature _, Event.Text _, Event.ToolCall _, Event.ToolInput _, Event.Usage _, Event.Relay _ -> out.accept(event);
+            case Event.Thinking _, Event.Signature _, Event.Text _, Event.ToolCall _, Event.ToolInput _, Event.Usage _,
+                Event.Relay _ -> out.accept(event);
         }
     }
 
-    /// The tool's name and input as the model gave them; what is missing the client will tell it.
+    /// The tool's name and input as the model gave them; the client reports anything that is missing.
     private void unbox(String id, StringBuilder json) {
         var call = Json.objectIn(json.toString());
         var name = Json.text(call, "tool");

@@ -5,24 +5,28 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// Anthropic's own tool types. Those that the client runs get the schema that Claude knows by heart; those that
-/// Anthropic's servers run have no function form. https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview
+/// Anthropic's own tool types. Tools that the client runs get the schema that Claude was trained on; tools that
+/// Anthropic's servers run cannot be offered as functions. https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview
 public final class ClientTools {
     private ClientTools() {}
 
-    /// The tool as a function, or an empty object if it is none.
+    /// The tool as a function, or an empty object if it runs on Anthropic's servers.
     static JsonObject function(JsonElement tool) {
         var type = Json.text(tool, "type");
         if (type.isEmpty() || type.equals("custom")) return (JsonObject) tool;
         if (type.startsWith("bash_")) return function(tool, "Run a command in a persistent bash session.",
-            Json.object("command", text("The command to run"), "restart", Json.object("type", "boolean", "description", "Restart the session instead")));
+            Json.object("command", text("The command to run"), "restart",
+                Json.object("type", "boolean", "description", "Restart the session instead")));
         if (type.startsWith("text_editor_")) return function(tool, "View, create and edit files.",
-            Json.object("command", choice("view", "create", "str_replace", "insert"), "path", text("Absolute path of the file or directory"),
+            Json.object("command", choice("view", "create", "str_replace", "insert"), "path",
+                text("Absolute path of the file or directory"),
                 "file_text", text("The content, for create"), "old_str", text("The text to replace, for str_replace"),
-                "new_str", text("The new text, for str_replace"), "insert_line", number("Line after which to insert"), "insert_text", text("The text to insert"),
+                "new_str", text("The new text, for str_replace"), "insert_line", number("Line after which to insert"), "insert_text",
+                    text("The text to insert"),
                 "view_range", Json.object("type", "array", "items", Json.object("type", "integer"))), "command", "path");
         if (type.startsWith("memory_")) return function(tool, "Keep notes in files under /memories.",
-            Json.object("command", choice("view", "create", "str_replace", "insert", "delete", "rename"), "path", text("Path under /memories"),
+            Json.object("command", choice("view", "create", "str_replace", "insert", "delete", "rename"), "path",
+                text("Path under /memories"),
                 "file_text", text("The content, for create"), "old_str", text("The text to replace"), "new_str", text("The new text"),
                 "insert_line", number("Line after which to insert"), "insert_text", text("The text to insert"),
                 "old_path", text("For rename"), "new_path", text("For rename")), "command");

@@ -101,7 +101,8 @@ public final class History {
     }
 
     /// Assigns a result to its call; a result of an unknown call becomes text.
-    private static void collect(JsonElement block, Map<String, List<JsonObject>> open, Map<String, JsonObject> results, List<JsonElement> rest) {
+    private static void collect(JsonElement block, Map<String, List<JsonObject>> open, Map<String, JsonObject> results,
+        List<JsonElement> rest) {
         if (!Json.text(block, "type").equals("tool_result")) {
             rest.add(block);
             return;
@@ -118,7 +119,8 @@ public final class History {
     }
 
     /// Writes the results in the order of the calls, with a placeholder where one is missing, and then whatever came between.
-    private static void answer(Map<String, List<JsonObject>> open, Map<String, JsonObject> results, List<JsonObject> out, List<JsonObject> late) {
+    private static void answer(Map<String, List<JsonObject>> open, Map<String, JsonObject> results, List<JsonObject> out,
+        List<JsonObject> late) {
         var answers = open.values().stream().flatMap(List::stream).sorted(Comparator.comparing(call -> Json.number(call, "at")))
             .map(call -> Json.text(call, "id")).map(id -> results.getOrDefault(id, missing(id))).toList();
         if (!answers.isEmpty()) out.add(turn("user", answers));

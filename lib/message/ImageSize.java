@@ -2,7 +2,7 @@ package lib.message;
 
 import module java.base;
 
-/// Width and height of an image, read from the first bytes of a PNG, GIF, WebP or JPEG.
+/// The width and height of a PNG, GIF, WebP or JPEG image, read from its first bytes.
 record ImageSize(int width, int height) {
     private static final ImageSize UNKNOWN = new ImageSize(0, 0);
     private static final int HEAD = 64 * 1024;   // a JPEG may carry a preview before its size
@@ -31,7 +31,7 @@ record ImageSize(int width, int height) {
         };
     }
 
-    /// Walks the segments to the one that begins a frame.
+    /// Skips to the segment that starts a frame.
     private static ImageSize jpeg(byte[] head) {
         for (var at = 2; at + 9 < head.length && head[at] == (byte) 0xFF; at += 2 + big(head, at + 2, 2)) {
             var marker = head[at + 1] & 0xFF;

@@ -14,18 +14,18 @@ public final class Media {
 
     private Media() {}
 
-    /// An image that can be shown to another provider: not a file that lies with Anthropic.
+    /// An image that other providers can see, as opposed to a file uploaded to Anthropic.
     public static boolean isImage(JsonElement block) {
         var source = Json.text(block, "source", "type");
         return Json.text(block, "type").equals("image") && (source.equals("base64") || source.equals("url"));
     }
 
-    /// A PDF given as base64: the one document that is not text.
+    /// A PDF in base64, the only document that is not text.
     public static boolean isPdf(JsonElement block) {
         return Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("base64");
     }
 
-    /// The address of a source: a web address, or the data itself in a data URL.
+    /// The URL of a source, or a data URL with its data.
     public static String url(JsonElement block) {
         var source = Json.at(block, "source");
         return Json.text(source, "type").equals("url") ? Json.text(source, "url")
@@ -37,7 +37,8 @@ public final class Media {
         var given = Json.text(source, "media_type");
         if (!given.isEmpty()) return given;
         var data = Json.text(source, "data");
-        return BEGINNINGS.entrySet().stream().filter(known -> data.startsWith(known.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+        return BEGINNINGS.entrySet().stream().filter(known -> data.startsWith(known.getKey())).map(Map.Entry::getValue).findFirst()
+            .orElse("");
     }
 
     /// Writes the media types that are missing; true if there were some.
@@ -60,27 +61,29 @@ public final class Media {
         return missing;
     }
 
-    /// What an image at an address seems to be.
+    /// The media type of an image, guessed from its URL.
     public static String typeAt(String url) {
         var path = url.replaceFirst("[?#].*", "").toLowerCase(Locale.ROOT);
-        return Stream.of("png", "webp", "gif", "heic", "heif").filter(kind -> path.endsWith("." + kind)).findFirst().map(kind -> "image/" + kind).orElse("image/jpeg");
+        return Stream.of("png", "webp", "gif", "heic", "heif").filter(kind -> path.endsWith("." + kind)).findFirst()
+            .map(kind -> "image/" + kind).orElse("image/jpeg");
     }
 
-    /// The block, or the blocks that a document is made of.
+    /// The block itself, or the blocks that a document consists of.
     public static List<JsonElement> parts(JsonElement block) {
         if (!Json.text(block, "type").equals("document") || !Json.text(block, "source", "type").equals("content")) return List.of(block);
         var parts = new ArrayList<JsonElement>();
-        for (var about : List.of("title", "context")) if (!Json.text(block, about).isEmpty()) parts.add(Json.object("type", "text", "text", Json.text(block, about)));
+        for (var about : List.of("title", "context"))
+            if (!Json.text(block, about).isEmpty()) parts.add(Json.object("type", "text", "text", Json.text(block, about)));
         parts.addAll(History.blocks(Json.find(block, "source", "content")));
         return parts;
     }
 
-    /// By area, as Anthropic counts them: https://docs.claude.com/en/docs/build-with-claude/vision
+    /// By area, as Anthropic counts: https://docs.claude.com/en/docs/build-with-claude/vision
     static long imageTokens(JsonElement image) {
         var size = ImageSize.of(Json.text(image, "source", "data"));
         return size.isUnknown() ? 1_600 : Math.clamp((long) size.width() * size.height() / 750, 50, 1_600);
     }
 
-    /// A page of a PDF is some fifty kilobytes and two thousand tokens.
+    /// A page of a PDF has about 50 kB and 2,000 tokens.
     static long pdfTokens(JsonElement document) { return 2_000 * (1 + Json.text(document, "source", "data").length() / 70_000L); }
 }

@@ -22,9 +22,11 @@ public final class PlainText {
             case "image" -> Json.text(block, "source", "type").equals("file") ? UPLOADED : NO_IMAGE;
             case "document" -> document(block);
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
-            case "tool_use", "server_tool_use", "mcp_tool_use" -> "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
+            case "tool_use", "server_tool_use", "mcp_tool_use" ->
+                "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
             case "web_search_tool_result" -> Json.list(block, "content").stream()
-                .map(result -> lines(Json.text(result, "title"), Json.text(result, "url"))).collect(Collectors.joining("\n", "[Search results]\n", ""));
+                .map(result -> lines(Json.text(result, "title"), Json.text(result, "url")))
+                    .collect(Collectors.joining("\n", "[Search results]\n", ""));
             case "web_fetch_tool_result", "mcp_tool_result", "tool_search_tool_result", "code_execution_tool_result",
                  "bash_code_execution_tool_result", "text_editor_code_execution_tool_result" ->
                 "[" + Json.text(block, "type") + "]\n" + joined(Json.find(block, "content"));
@@ -51,7 +53,8 @@ public final class PlainText {
     /// The text of a list of blocks, or of anything else that is a content's value.
     public static String joined(JsonElement content) {
         if (content.isJsonArray()) return joined(Json.list(content));
-        if (content.isJsonObject()) return Json.has(content, "type") && Json.has(content, "text") ? Json.text(content, "text") : Json.write(content);
+        if (content.isJsonObject())
+            return Json.has(content, "type") && Json.has(content, "text") ? Json.text(content, "text") : Json.write(content);
         return Json.spelled(content);
     }
 

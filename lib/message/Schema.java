@@ -7,20 +7,22 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// A JSON schema of a tool, as providers accept it.
+/// JSON schemas of tools, in a form that providers accept.
 public final class Schema {
     private static final List<String> UNIONS = List.of("anyOf", "oneOf", "allOf");
-    private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
+    private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions",
+        "dependentSchemas");
     private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     private static final Set<String> LITERALS = Set.of("const", "default", "enum", "examples");
 
-    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if", "patternProperties", "uniqueItems");
-    /// More than this written out would cost more than it helps.
+    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if",
+        "patternProperties", "uniqueItems");
+    /// Resolving more references than this costs more than it helps.
     private static final int LARGEST = 2_000;
 
     private final JsonObject root;
     private final boolean inlines;
-    private final Deque<String> within = new ArrayDeque<>();   // the references being written out
+    private final Deque<String> within = new ArrayDeque<>();   // the references being resolved
     private boolean endless;
     private int written;
 
@@ -35,8 +37,8 @@ public final class Schema {
         return Json.at(Json.text(format, "type").equals("json_schema") ? format : Json.at(message, "output_format"), "schema");
     }
 
-    /// What every OpenAI-type API wants: an object at the root, with `properties`, and `items` for every array.
-    /// References are written out, because many models' templates do not show what they refer to.
+    /// The form that OpenAI-type APIs require: an object with `properties` at the root, and `items` for every array.
+    /// References are resolved, because many models' templates do not show the definitions.
     public static JsonObject ofTool(JsonObject given) {
         var schema = new Schema(given, true);
         var root = schema.schema(given);
@@ -72,21 +74,23 @@ public final class Schema {
         return out;
     }
 
-    /// What the schema refers to, with whatever stands beside the reference.
+    /// The schema that a reference points to, with the keys beside the reference.
     private JsonObject target(JsonObject schema) {
         var reference = Json.text(schema, "$ref");
         if (!reference.startsWith("#")) return schema;
         var path = reference.length() < 2 ? List.<String>of() : List.of(reference.substring(2).split("/"));
-        var target = Json.shallow(Json.at(root, path.stream().map(name -> name.replace("~1", "/").replace("~0", "~")).toArray(String[]::new)));
+        var target = Json.shallow(Json.at(root, path.stream().map(name -> name.replace("~1", "/").replace("~0", "~"))
+            .toArray(String[]::new)));
         for (var key : Json.keys(schema)) if (!key.equals("$ref")) Json.put(target, key, Json.find(schema, key));
         return target;
     }
 
     private static boolean isArray(JsonObject schema) {
-        return Json.text(schema, "type").equals("array") || Json.list(schema, "type").stream().anyMatch(type -> Json.text(type).equals("array"));
+        return Json.text(schema, "type").equals("array")
+            || Json.list(schema, "type").stream().anyMatch(type -> Json.text(type).equals("array"));
     }
 
-    /// Keys here are names of the user's own, also where they look like keywords.
+    /// Keys here are the user's own names, even if they look like keywords.
     private JsonObject named(JsonObject schemas) {
         var out = new JsonObject();
         for (var name : Json.keys(schemas)) Json.put(out, name, inner(Json.find(schemas, name)));
@@ -98,13 +102,14 @@ public final class Schema {
         return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(this::inner).toList()) : value;
     }
 
-    /// A union at the root is refused: its branches' properties become the root's, required only where all branches require them.
+    /// A union at the root is refused: the root gets the properties of all branches, required only if all branches require them.
     private static void merge(JsonObject root, String union) {
         var properties = Json.at(root, "properties");
         var merged = Json.shallow(properties);
         Set<String> required = null;
         for (var branch : Json.list(root, union)) {
-            for (var name : Json.keys(Json.at(branch, "properties"))) if (!Json.has(merged, name)) Json.put(merged, name, Json.find(branch, "properties", name));
+            for (var name : Json.keys(Json.at(branch, "properties")))
+                if (!Json.has(merged, name)) Json.put(merged, name, Json.find(branch, "properties", name));
             Set<String> wanted = new LinkedHashSet<>();
             for (var name : Json.list(branch, "required")) wanted.add(Json.text(name));
             if (required == null) required = wanted;
@@ -119,8 +124,8 @@ public final class Schema {
         Json.drop(root, union);
     }
 
-    /// Whether the schema fits OpenAI's strict mode as it stands: every object closed, every property required, and
-    /// none of the words that the mode does not know. https://platform.openai.com/docs/guides/structured-outputs
+    /// Whether the schema is valid in OpenAI's strict mode: every object closed, every property required, and no unsupported
+    /// keywords. https://platform.openai.com/docs/guides/structured-outputs
     public static boolean isStrict(JsonElement schema) {
         var strict = new boolean[]{true};
         Json.eachObject(schema, object -> {

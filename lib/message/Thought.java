@@ -5,10 +5,10 @@ import com.google.gson.JsonElement;
 
 import lib.wire.*;
 
-/// Reasoning state on its way through the client: Claude Code returns a thinking block's signature unchanged,
-/// so the provider's own state travels in it, marked with its owner. Nothing is kept in this process.
+/// A provider's reasoning state, kept in the signature of a thinking block together with its owner: Claude Code returns
+/// signatures unchanged, so FreeCC stores nothing.
 public record Thought(String owner, String state) {
-    /// Of nobody: a real Anthropic signature, or none.
+    /// Not FreeCC's: Anthropic's own signature, or none.
     public static final Thought FOREIGN = new Thought("", "");
     private static final String MARK = "fcc1.";
 
@@ -26,11 +26,11 @@ public record Thought(String owner, String state) {
         try {
             return parts.length == 2 ? new Thought(decoded(parts[0]), decoded(parts[1])) : FOREIGN;
         } catch (IllegalArgumentException e) {
-            return FOREIGN;   // damaged on the way: as good as none
+            return FOREIGN;   // damaged, so treated as foreign
         }
     }
 
-    /// FreeCC made this block, whichever provider it was for.
+    /// Whether FreeCC made this block, for any provider.
     public static boolean isOurs(JsonElement block) { return in(block) != FOREIGN; }
 
     private static String decoded(String text) {

@@ -6,15 +6,15 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// How many tokens a request has: a cheap estimate, and a careful count.
+/// The number of tokens in a request: a cheap estimate, and an exact count.
 public final class Tokens {
-    private static final int MESSAGE = 4;   // what a chat template puts around a message
+    private static final int MESSAGE = 4;   // a chat template's overhead per message
     private static final Set<String> UNCOUNTED = Set.of("cache_control", "signature", "metadata", "id", "tool_use_id", "type");
 
     private Tokens() {}
 
-    /// Within a quarter of the truth and for next to nothing, for limits and for the first event of a stream: four
-    /// bytes of JSON are a token, in any script, once images and opaque state are taken out.
+    /// Accurate to about 25 % and very cheap, for limits and for the first event of a stream: one token per four bytes of
+    /// JSON, in any script, without images and opaque state.
     public static long estimate(JsonObject message, long bytes) {
         long opaque = 0, media = 0;
         for (var turn : Json.list(message, "messages"))
@@ -29,13 +29,14 @@ public final class Tokens {
         return (bytes - opaque) / 4 + media;
     }
 
-    /// By OpenAI's o200k vocabulary.
+    /// With OpenAI's o200k vocabulary.
     public static long count(JsonObject message) {
-        return of(Json.find(message, "system"), Vocabulary::count) + of(Json.find(message, "tools"), Vocabulary::count) + of(Json.find(message, "messages"), Vocabulary::count)
+        return of(Json.find(message, "system"), Vocabulary::count) + of(Json.find(message, "tools"), Vocabulary::count)
+            + of(Json.find(message, "messages"), Vocabulary::count)
             + MESSAGE * (long) Json.list(message, "messages").size();
     }
 
-    private static long of(JsonElement tree, java.util.function.ToLongFunction<String> count) {
+    private static long of(JsonElement tree, ToLongFunction<String> count) {
         if (Json.isText(tree)) return count.applyAsLong(Json.text(tree));
         if (tree.isJsonArray()) return Json.list(tree).stream().mapToLong(value -> of(value, count)).sum();
         if (!tree.isJsonObject()) return tree.isJsonNull() ? 0 : 1;
@@ -46,7 +47,8 @@ public final class Tokens {
             if (UNCOUNTED.contains(key)) continue;
             var value = Json.find(tree, key);
             // Schemas and inputs reach the model as JSON text.
-            sum += (key.equals("input_schema") || key.equals("input")) && value.isJsonObject() ? count.applyAsLong(Json.write(value)) : of(value, count);
+            sum += (key.equals("input_schema") || key.equals("input")) && value.isJsonObject()
+                ? count.applyAsLong(Json.write(value)) : of(value, count);
         }
         return sum;
     }

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// Tool names that a provider takes, and the way back to the client's own. One to one within a request.
+/// Maps tool names to names that a provider accepts, and back. One to one within a request.
 public final class ToolNames {
     private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_-]");
 
@@ -28,7 +28,7 @@ public final class ToolNames {
         return names;
     }
 
-    /// The name as it goes up. The same name always becomes the same, so that history and prompt cache agree.
+    /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
         var clean = FOREIGN.matcher(name).replaceAll("_");
         if (clean.equals(name) && name.length() <= limit) return name;
@@ -37,8 +37,8 @@ public final class ToolNames {
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
 
-    /// The client's name for what the model called: models change case, put a namespace before it and a count behind it,
-    /// say it twice, or leave their template's tokens on it.
+    /// The client's name for a called tool: models change its case, add a namespace or a number, repeat it, or leave their
+    /// template's tokens in it.
     public String received(String name) {
         if (own.containsKey(name)) return own.get(name);
         for (var piece : TOKENS.split(withoutArguments(name)))

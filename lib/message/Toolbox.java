@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// The client's tools as functions. Where there are more than an API takes, the last function offered stands for
-/// all that did not fit: it is called with a tool's name and input, and the reply is told apart again.
+/// The client's tools as functions. If there are more than an API accepts, the last function stands for all the others:
+/// it is called with a tool's name and input, and `OverflowTools` turns such calls back.
 public final class Toolbox {
     public static final String MORE = "more_tools";
     private static final int LIMIT = 128;
@@ -35,13 +35,13 @@ public final class Toolbox {
         return functions(message).stream().collect(Collectors.toMap(tool -> Json.text(tool, "name"), tool -> InputShape.of(Json.at(tool, "input_schema")), (first, _) -> first));
     }
 
-    /// The tools that a model can call, each `{name, description, input_schema}`.
+    /// The tools that a model can call, as `{name, description, input_schema}`.
     private static List<JsonObject> functions(JsonObject message) {
         return Json.list(message, "tools").stream().filter(tool -> !isPlaceholder(tool))
             .map(ClientTools::function).filter(tool -> !Json.text(tool, "name").isEmpty()).toList();
     }
 
-    /// Stands for tools that the client has not loaded, and is never to be called.
+    /// Claude Code's placeholder for tools that are not loaded; it must never be called.
     public static boolean isPlaceholder(JsonElement tool) { return Json.text(tool, "name").equals(PLACEHOLDER); }
 
     private static boolean isMcp(JsonObject tool) { return Json.text(tool, "name").startsWith("mcp__"); }
@@ -53,7 +53,7 @@ public final class Toolbox {
         return all;
     }
 
-    /// The tools as functions, `{name, description, parameters}`, in the form that most APIs take.
+    /// The tools as functions, `{name, description, parameters}`, which most APIs accept.
     public List<JsonObject> functions(ToolNames names) {
         return tools().stream().map(tool -> {
             var function = Json.object("name", names.sent(Json.text(tool, "name")));
@@ -69,14 +69,15 @@ public final class Toolbox {
     private JsonObject more() {
         var description = boxed.stream().map(tool -> "## " + Json.text(tool, "name") + "\n" + Json.text(tool, "description")
                 + "\nInput schema: " + Json.write(Json.at(tool, "input_schema")))
-            .collect(Collectors.joining("\n\n", "Calls one of the further tools below: give its name and its input.\n\n", ""));
+            .collect(Collectors.joining("\n\n", "Calls one of the additional tools below. Pass its name and its input.\n\n", ""));
         return Json.object("name", MORE, "description", description, "input_schema", Json.object("type", "object",
-            "properties", Json.object("tool", Json.object("type", "string", "enum", Json.arrayOf(boxed.stream().map(tool -> Json.text(tool, "name")).toList())),
-                "input", Json.object("type", "object", "description", "The tool's input, by its schema")),
+            "properties", Json.object("tool",
+                Json.object("type", "string", "enum", Json.arrayOf(boxed.stream().map(tool -> Json.text(tool, "name")).toList())),
+                "input", Json.object("type", "object", "description", "The tool's input, matching its schema")),
             "required", Json.array("tool", "input")));
     }
 
-    /// The function that a tool is called by.
+    /// The name of the function that calls the tool.
     public String nameOf(String tool) { return boxedNames.contains(tool) ? MORE : tool; }
 
     public JsonObject inputOf(String tool, JsonObject input) {

@@ -24,7 +24,8 @@ public final class Transcript {
         var turns = turns(message);
         var parts = new ArrayList<String>();
         for (var turn : turns)
-            parts.add(parts.isEmpty() && turn.role().equals("system") ? turn.text() : SPEAKERS.getOrDefault(turn.role(), "User:") + " " + turn.text());
+            parts.add(parts.isEmpty() && turn.role().equals("system")
+                ? turn.text() : SPEAKERS.getOrDefault(turn.role(), "User:") + " " + turn.text());
         if (turns.isEmpty() || !turns.getLast().role().equals("assistant")) parts.add(SPEAKERS.get("assistant"));
         return String.join("\n\n", parts);   // no space at the end: it would be part of another token
     }
@@ -49,7 +50,8 @@ public final class Transcript {
         switch (Json.text(block, "type")) {
             case "tool_use" -> called.put(Json.text(block, "id"), Json.text(block, "name"));
             case "tool_result" -> {
-                return (Json.flag(block, "is_error") ? "[Error of " : "[Result of ") + called.getOrDefault(Json.text(block, "tool_use_id"), "a tool") + "]\n" + text;
+                return (Json.flag(block, "is_error") ? "[Error of " : "[Result of ")
+                    + called.getOrDefault(Json.text(block, "tool_use_id"), "a tool") + "]\n" + text;
             }
             default -> { }
         }

@@ -4,11 +4,13 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
-/// The vocabulary that tokens are counted by, read at the first use.
+/// The vocabulary for counting tokens, loaded at the first use.
 final class Vocabulary {
-    private static final class O200k { static final Encoding IT = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE); }
+    private static final class O200k {
+        static final Encoding IT = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    }
 
-    /// A long run without a break costs the tokenizer quadratic time, so text goes to it in pieces.
+    /// The tokenizer takes quadratic time for long runs without spaces, so it gets the text in pieces.
     private static final int PIECE = 4096;
 
     private Vocabulary() {}

@@ -8,7 +8,7 @@ import lib.message.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Quirks of tools, of the choice among them, and of the form of the answer.
+/// Quirks of tools, tool choice and structured output.
 public enum ToolQuirks implements Quirk {
     /// A named tool is chosen by offering no other. llama.cpp accepts only a word as the choice; Mistral has no names. 2026-11.
     NAMED_TOOL_ALONE(CHAT_BODIES, (body, _, _) -> {
@@ -108,7 +108,7 @@ public enum ToolQuirks implements Quirk {
     /// Responses calls the conversation `input`.
     private static String conversation(JsonObject body) { return Json.has(body, "input") ? "input" : "messages"; }
 
-    /// A function's name, which Responses does not wrap.
+    /// A function's name; Responses does not nest it.
     private static String nameOf(JsonElement tool) { return Json.text(tool, "function", "name") + Json.text(tool, "name"); }
 
     private static void offerOnly(JsonObject body, String name) {

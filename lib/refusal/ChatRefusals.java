@@ -15,7 +15,8 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of chat messages, in OpenAI's form or one like it, and of the tools beside them.
 public final class ChatRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::output, ChatRefusals::descriptions, ChatRefusals::messages,
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::output, ChatRefusals::descriptions,
+        ChatRefusals::messages,
         Refusals::parameter, Refusals::again);
 
     private ChatRefusals() {}
@@ -24,25 +25,35 @@ public final class ChatRefusals {
 
     private static Optional<Fix> descriptions(String text, JsonObject sent) {
         var tooLong = text.contains("description") && (text.contains("too long") || text.contains("maximum length"));
-        return tooLong && Json.has(sent, "messages") && Json.has(sent, "tools") ? lasting("short descriptions", ToolQuirks::shorten) : Optional.empty();
+        return tooLong && Json.has(sent, "messages") && Json.has(sent, "tools")
+            ? lasting("short descriptions", ToolQuirks::shorten) : Optional.empty();
     }
 
     private static Optional<Fix> messages(String text, JsonObject sent) {
         if (text.contains("developer") && text.contains("role")) return lasting("no developer role", body -> eachMessage(body, message -> {
             if (Json.text(message, "role").equals("developer")) Json.put(message, "role", "system");
         }));
-        if (text.contains("system role not supported") || text.contains("role 'system' is not supported")) return lasting("no system message", ChatRefusals::systemAsUser);
-        if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role") && text.contains("first"))
+        if (text.contains("system role not supported") || text.contains("role 'system' is not supported"))
+            return lasting("no system message", ChatRefusals::systemAsUser);
+        if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role")
+            && text.contains("first"))
             return lasting("one system message", ChatRefusals::remindInstead);
-        if (text.contains("after role 'tool'") || text.contains("last role user or tool")) return lasting("no user message after a tool's", MessageQuirks::foldUserIntoTool);
-        if (text.contains("reasoning_content") && (text.contains("missing") || text.contains("must be passed") || text.contains("must be provided")))
+        if (text.contains("after role 'tool'") || text.contains("last role user or tool"))
+            return lasting("no user message after a tool's", MessageQuirks::foldUserIntoTool);
+        if (text.contains("reasoning_content")
+            && (text.contains("missing") || text.contains("must be passed") || text.contains("must be provided")))
             return lasting("reasoning goes back", body -> eachMessage(body, message -> {
-                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");   // an empty one is refused by some
+                // An empty one is refused by some.
+                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");
             }));
-        if (text.contains("reasoning_content") && isRefused(text)) return lasting("no reasoning back", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
+        if (text.contains("reasoning_content") && isRefused(text))
+            return lasting("no reasoning back", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && shows(sent, "image_url") && isRefused(text)) return Optional.of(Fix.of("no images", !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", PlainText.NO_IMAGE)));
-        if (text.contains("file") && shows(sent, "file") && isRefused(text)) return Optional.of(Fix.of("no documents", !isOfOneFile(text), body -> without(body, "file", PlainText.NO_DOCUMENT)));
+        if (images && shows(sent, "image_url") && isRefused(text))
+            return Optional.of(Fix.of("no images", !isOfOneFile(text.replace("image_url", "")),
+                body -> without(body, "image_url", PlainText.NO_IMAGE)));
+        if (text.contains("file") && shows(sent, "file") && isRefused(text))
+            return Optional.of(Fix.of("no documents", !isOfOneFile(text), body -> without(body, "file", PlainText.NO_DOCUMENT)));
         return Optional.empty();
     }
 
@@ -61,15 +72,18 @@ public final class ChatRefusals {
     }
 
     private static boolean shows(JsonObject sent, String type) {
-        return Json.list(sent, "messages").stream().flatMap(message -> Json.list(message, "content").stream()).anyMatch(part -> Json.text(part, "type").equals(type));
+        return Json.list(sent, "messages").stream().flatMap(message -> Json.list(message, "content").stream())
+            .anyMatch(part -> Json.text(part, "type").equals(type));
     }
 
     private static void without(JsonObject body, String type, String note) {
         eachMessage(body, message -> {
-            var parts = Json.list(message, "content").stream().map(part -> Json.text(part, "type").equals(type) ? History.text(note) : part).toList();
+            var parts = Json.list(message, "content").stream().map(part -> Json.text(part, "type").equals(type) ? History.text(note) : part)
+                .toList();
             if (parts.isEmpty()) return;
             var plain = parts.stream().allMatch(part -> Json.text(part, "type").equals("text"));
-            Json.put(message, "content", plain ? parts.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(parts));
+            Json.put(message, "content", plain
+                ? parts.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(parts));
         });
     }
 
@@ -79,7 +93,8 @@ public final class ChatRefusals {
         for (var message : Json.list(body, "messages")) {
             var before = messages.isEmpty() ? new JsonObject() : (JsonObject) messages.getLast();
             var role = Json.text(message, "role").equals("system") ? "user" : Json.text(message, "role");
-            if (role.equals("user") && Json.text(before, "role").equals("user") && Json.isText(message, "content") && Json.isText(before, "content"))
+            if (role.equals("user") && Json.text(before, "role").equals("user") && Json.isText(message, "content")
+                && Json.isText(before, "content"))
                 Json.put(before, "content", Json.text(before, "content") + "\n\n" + Json.text(message, "content"));
             else {
                 Json.put((JsonObject) message, "role", role);

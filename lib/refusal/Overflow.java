@@ -6,30 +6,36 @@ import lib.model.*;
 import lib.reply.*;
 import lib.wire.*;
 
-/// A prompt that is longer than the model's window, in every provider's words, becomes the sentence by which
-/// Claude Code knows that it must compact; one that fits, but not beside so long an answer, the sentence by which it
-/// asks for a shorter one. Sources of the wordings: pi-ai, vercel/ai and the hosts' own sources, 2026-11.
+/// Recognizes a prompt that exceeds the model's context window in every provider's wording, and replaces it with the
+/// sentence that makes Claude Code compact; a prompt that fits, but not together with so long an answer, gets the sentence
+/// that makes it ask for a shorter one. Sources of the wordings: pi-ai, vercel/ai and the hosts' own sources, 2026-11.
 public final class Overflow {
     private static final Pattern WORDS = Pattern.compile(String.join("|",
         "prompt (is )?too long", "prompt exceeds max length", "request_too_large", "input is too long for requested model",
         "exceeds the context window", "exceeds? (the )?(model'?s )?maximum context length", "context window exceeded",
         "input token count.*exceeds the maximum", "maximum prompt length is", "reduce the length of the messages",
-        "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length", "is longer than the maximum model length",
+        "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length",
+            "is longer than the maximum model length",
         "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
-        "model_context_window_exceeded", "max_prompt_tokens_exceeded", "exceeded (max )?context length", "input length exceeds the context length", "range of input length should be", "exceed context limit",
-        "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit", "tokens \\+ `max_new_tokens` must be", "inputs`? must have less than"));
+        "model_context_window_exceeded", "max_prompt_tokens_exceeded", "exceeded (max )?context length",
+            "input length exceeds the context length", "range of input length should be", "exceed context limit",
+        "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit",
+            "tokens \\+ `max_new_tokens` must be", "inputs`? must have less than"));
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = any(
         "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d+)",
-        "max size: (\\d+) tokens", "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)", "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
-    private static final Pattern INPUT = any("has (\\d+) input tokens", "contains (?:at least )?(\\d+) input tokens", "(\\d+) tokens from the input",
+        "max size: (\\d+) tokens", "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)",
+            "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
+    private static final Pattern INPUT = any("has (\\d+) input tokens", "contains (?:at least )?(\\d+) input tokens",
+        "(\\d+) tokens from the input",
         "(\\d+) `inputs` tokens", "exceed context limit: (\\d+)");
-    private static final Pattern OUTPUT = any("(\\d+) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d+) output tokens", "is too large: (\\d+)",
+    private static final Pattern OUTPUT = any("(\\d+) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d+) output tokens",
+        "is too large: (\\d+)",
         "(\\d+) `max_new_tokens`", "exceed context limit: \\d+ \\+ (\\d+)");
     private static final Pattern TOTAL = Pattern.compile("you requested (?:about )?(\\d+) tokens");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{4,9}(?![\\w-])");
-    /// With less room than this beside the prompt, only a shorter prompt helps.
+    /// If less than this is left for the answer, only a shorter prompt helps.
     private static final long ROOM = 2_048;
 
     private Overflow() {}
@@ -41,7 +47,7 @@ public final class Overflow {
         return WORDS.matcher(lower).find() && !THROTTLED.matcher(lower).find();
     }
 
-    /// The client's sentence, or nothing if the error speaks of something else.
+    /// The sentence for the client, or empty if the error is about something else.
     public static String in(String message, String code, int status, Model model) {
         var throttled = THROTTLED.matcher((message + " " + code).toLowerCase(Locale.ROOT)).find();
         if (status == 429 || !is(message + " " + code) && (status != 413 || throttled)) return "";
@@ -52,13 +58,15 @@ public final class Overflow {
         var input = number(INPUT, text).or(() -> output.flatMap(tokens -> number(TOTAL, text).map(total -> total - tokens)));
         if (output.isPresent() && input.isPresent() && window - input.get() >= ROOM)
             return "input length and `max_tokens` exceed context limit: " + input.get() + " + " + output.get() + " > " + window;
-        return tooLong(input.filter(tokens -> tokens > window).or(() -> numbers.stream().filter(n -> n > window).max(Long::compare)).orElse(window + 1), window);
+        return tooLong(input.filter(tokens -> tokens > window).or(() -> numbers.stream().filter(n -> n > window).max(Long::compare))
+            .orElse(window + 1), window);
     }
 
-    /// Some hosts say nothing: the answer is cut before its first word because the prompt has filled the window.
+    /// Some hosts report no error: the answer ends before its first word because the prompt fills the window.
     public static void check(Event.Usage usage, Model model) {
         var prompt = usage.prompt();
-        if (usage.output() == 0 && prompt >= model.context() / 100 * 99) throw ApiError.invalid(tooLong(Math.max(prompt, model.context() + 1), model.context()));
+        if (usage.output() == 0 && prompt >= model.context() / 100 * 99)
+            throw ApiError.invalid(tooLong(Math.max(prompt, model.context() + 1), model.context()));
     }
 
     private static String tooLong(long prompt, long window) { return "prompt is too long: " + prompt + " tokens > " + window + " maximum"; }

@@ -7,10 +7,10 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Refusals that a change to the request fixes, told by their wording: those that any API may utter. What one API alone
-/// says is beside its dialect. Each fix is tried once.
+/// Refusals that a change to the request fixes, recognized by their wording. These may come from any API; those of a single
+/// API are in the room of its dialect. Each fix is tried once.
 public final class Refusals {
-    /// Finds the change that a refusal asks for. The text is in lower case, and `sent` is what was refused.
+    /// Finds the change that a refusal asks for. The text is in lower case; `sent` is the refused body.
     public interface Rule {
         Optional<Fix> of(String text, JsonObject sent);
     }
@@ -20,16 +20,18 @@ public final class Refusals {
         "max_(?:completion_|output_)?(?:new_)?tokens\\b.*?(?:less than or equal to|at most|cannot exceed|must not exceed|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
     private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d{1,9}) \\+ \\d+ > (\\d{1,9})\\b");
     private static final int LEAST_LIMIT = 1_024;
-    private static final int MARGIN = 512;   // hosts count a prompt as so many tokens at least
-    /// Words of a value and not of the parameter that has it; words of one picture or document and not of all.
+    private static final int MARGIN = 512;   // hosts report only a lower bound for the prompt
+    /// Words about a parameter's value rather than the parameter, and about one image or document rather than all of them.
     private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b|between|range|one of|must be|should be|less than|greater than|at most|at least|<=|>=|does not support '"),
         FILE = Pattern.compile("format|media.?type|mime|\\bsize|too large|larger|dimension|pixel|\\bmb\\b|base64|download|\\burls?\\b|decode|could not process|corrupt|damaged|encrypted|password|pages");
     private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
-    /// What a request can do without.
-    private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key", "safety_identifier", "service_tier",
-        "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature", "top_p", "top_k", "stop",
+    /// Parameters that a request can do without.
+    private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key",
+        "safety_identifier", "service_tier",
+        "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature",
+            "top_p", "top_k", "stop",
         "response_format", "tool_choice", "citation_options");
-    /// What one request wants, and the next may want otherwise.
+    /// Parameters that may differ from one request to the next.
     private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 
     private static final List<Rule> RULES = List.of(Refusals::window, Refusals::output, Refusals::parameter, Refusals::again);
@@ -43,10 +45,10 @@ public final class Refusals {
         return rules.stream().flatMap(rule -> rule.of(text, sent).stream()).findFirst();
     }
 
-    /// The words of a refusal, and not of an error of another kind.
+    /// Whether the text is a refusal and not another kind of error.
     public static boolean isRefused(String text) { return REFUSED.matcher(text).find(); }
 
-    /// The prompt fits, but not with so long an answer beside it.
+    /// The prompt fits, but not together with so long an answer.
     public static Optional<Fix> window(String text, JsonObject sent) {
         var found = ROOM.matcher(text);
         if (!found.find()) return Optional.empty();
@@ -55,8 +57,10 @@ public final class Refusals {
     }
 
     public static Optional<Fix> output(String text, JsonObject sent) {
-        if (text.contains("set reasoning_effort to 'none'")) return lasting("no reasoning with tools", body -> Json.put(body, "reasoning_effort", "none"));
-        if (text.contains("max_completion_tokens") && text.contains("instead")) return lasting("max_completion_tokens", body -> ParameterQuirks.rename(body, "max_tokens", "max_completion_tokens"));
+        if (text.contains("set reasoning_effort to 'none'"))
+            return lasting("no reasoning with tools", body -> Json.put(body, "reasoning_effort", "none"));
+        if (text.contains("max_completion_tokens") && text.contains("instead"))
+            return lasting("max_completion_tokens", body -> ParameterQuirks.rename(body, "max_tokens", "max_completion_tokens"));
         var found = OUTPUT_LIMIT.matcher(text);
         if (found.find()) {
             var most = Long.parseLong(found.group(1));
@@ -67,35 +71,41 @@ public final class Refusals {
         return Optional.empty();
     }
 
-    /// No model says so little at most: so short a limit is this request's.
-    public static Optional<Fix> atMost(long most) { return Optional.of(Fix.of("at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most))); }
+    /// No model has a limit this low, so a low one applies to this request alone.
+    public static Optional<Fix> atMost(long most) {
+        return Optional.of(Fix.of("at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most)));
+    }
 
     private static void limit(JsonObject body, long most) {
-        for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens")) if (Json.number(body, name) > most) Json.put(body, name, most);
+        for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens"))
+            if (Json.number(body, name) > most) Json.put(body, name, most);
     }
 
     public static Optional<Fix> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
         var named = NAMED.matcher(text).results().map(found -> found.group(1)).filter(OPTIONAL::contains);
-        return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
-            .map(name -> OF_ONE_REQUEST.contains(name) ? Fix.of("no " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
+        return Stream.concat(named, OPTIONAL.stream())
+            .filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
+            .map(name -> OF_ONE_REQUEST.contains(name)
+                ? Fix.of("no " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
     }
 
-    /// Without that parameter, or without the value that was refused of it: another value is another matter.
+    /// Drops the parameter, or only the refused value: another value may be accepted.
     public static Fix without(String text, JsonObject sent, String... path) {
         var name = path[path.length - 1];
         var around = Arrays.copyOf(path, path.length - 1);
         var refused = Json.find(sent, path);
-        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return Fix.of("no " + name, true, body -> Json.drop(Json.at(body, around), name));
+        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find())
+            return Fix.of("no " + name, true, body -> Json.drop(Json.at(body, around), name));
         return Fix.of("no " + name + " " + Json.spelled(refused), true, body -> {
             if (Json.find(body, path).equals(refused)) Json.drop(Json.at(body, around), name);
         });
     }
 
-    /// The picture or the document was refused, and not that there is one.
+    /// One image or document was refused, not images or documents in general.
     public static boolean isOfOneFile(String text) { return FILE.matcher(text).find(); }
 
-    /// The model wrote a call that its host could not read: chance may help.
+    /// The model wrote a call that its host could not parse: a second try may work.
     public static Optional<Fix> again(String text, JsonObject sent) {
         return text.contains("failed_generation") || text.contains("failed to call a function") || text.contains("tool_use_failed")
             ? Optional.of(Fix.of("once more", false, _ -> { })) : Optional.empty();

@@ -5,16 +5,17 @@ import module java.base;
 import lib.route.*;
 import lib.wire.*;
 
-/// Errors of a SageMaker endpoint: the service's own, and those of the container behind it.
+/// Errors of a SageMaker endpoint: SageMaker's own, and those of the container behind it.
 public final class SageMakerErrors {
     private SageMakerErrors() {}
 
-    /// The container's frames, until one of SageMaker's own says that something is wrong.
+    /// The container's frames; an error frame of SageMaker's own throws.
     public static Iterable<Frame> checked(Iterable<Frame> frames, Route route) {
-        return () -> StreamSupport.stream(frames.spliterator(), false).peek(frame -> AwsErrors.check(new Frame(frame.event(), words(frame.data())), route)).iterator();
+        return () -> StreamSupport.stream(frames.spliterator(), false)
+            .peek(frame -> AwsErrors.check(new Frame(frame.event(), words(frame.data())), route)).iterator();
     }
 
-    /// The container's own refusal stands inside SageMaker's.
+    /// SageMaker's error contains the container's own.
     /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
     public static ApiError of(Answer answer, Route route) {
         var text = answer.text();
@@ -24,9 +25,10 @@ public final class SageMakerErrors {
         return said.isBlank() || status == 0 ? AwsErrors.of(answer, words(text), route) : Errors.of(status, Map.of(), said, route);
     }
 
-    /// SageMaker spells its fields with a capital.
+    /// SageMaker capitalizes its field names.
     private static String words(String text) {
         var body = Json.objectIn(text);
-        return Json.has(body, "Message") ? Json.write(Json.object("message", Json.text(body, "Message"), "code", Json.text(body, "ErrorCode"))) : text;
+        return Json.has(body, "Message")
+            ? Json.write(Json.object("message", Json.text(body, "Message"), "code", Json.text(body, "ErrorCode"))) : text;
     }
 }

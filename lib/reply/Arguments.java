@@ -10,7 +10,7 @@ final class Arguments {
     private int depth;
     private boolean begun, bare, empty, inText, escaped, whole;
 
-    /// The part of the piece that belongs to the object and can go out now.
+    /// The part of the piece that belongs to the object and can be sent now.
     String take(String piece) {
         if (whole) return "";
         if (!odd.isEmpty()) {
@@ -68,8 +68,8 @@ final class Arguments {
     /// An empty object has come, and nothing after it yet.
     boolean isEmpty() { return empty && !whole; }
 
-    /// Nothing more will come: what is still to be written. Arguments that are no object are repaired where their
-    /// meaning is plain (nothing, null, an object inside a string), else left for the client to refuse.
+    /// What remains to be sent at the end. Arguments that are not an object are repaired if their meaning is clear (nothing,
+    /// null, an object inside a string); otherwise the client refuses them.
     String rest() {
         if (begun) return isEmpty() ? opening + "}" : "";
         if (odd.isEmpty()) return "{}";
@@ -87,6 +87,6 @@ final class Arguments {
         return text;
     }
 
-    /// The call got no further than the limit on output let it.
+    /// Whether the output limit cut the call off.
     boolean cut() { return begun && !whole && !empty; }
 }

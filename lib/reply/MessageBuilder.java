@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// One whole message: the fold of the same blocks that a stream is made of.
+/// Builds one whole message from the same blocks that make up a stream.
 public final class MessageBuilder implements Blocks {
     private final String id, model;
     private final List<JsonElement> content = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class MessageBuilder implements Blocks {
         content.add(block);
     }
 
-    /// Arguments that are no JSON object still reach the client, which tells the model so.
+    /// Arguments that are not a JSON object still reach the client, which reports the error to the model.
     private static JsonObject input(String text) {
         return Json.isObject(text) ? Json.objectIn(text) : Json.object("_raw", text);
     }

@@ -5,8 +5,8 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// Turns events into blocks: opens, numbers and closes them, one after the other. Whatever a dialect does,
-/// what comes out is a legal reply.
+/// Turns events into blocks: opens, numbers and closes them, one after another. Whatever a dialect does, the result is a
+/// valid reply.
 public final class Reply implements Consumer<Event> {
     private static final Set<String> SILENT = Set.of("thinking", "redacted_thinking", "text");
 
@@ -14,7 +14,7 @@ public final class Reply implements Consumer<Event> {
 
     private final Blocks out;
     private final Runnable onCommit;
-    private final Deque<Event> held = new ArrayDeque<>();   // what came while a call was still incomplete
+    private final Deque<Event> held = new ArrayDeque<>();   // events that arrived while a call was incomplete
     private final List<String> calls = new ArrayList<>();
     private Open open = Open.NOTHING;
     private int index = -1;
@@ -26,7 +26,7 @@ public final class Reply implements Consumer<Event> {
     private Event.Usage usage;
     private Event.Stop stop;
 
-    /// `inputEstimate` is what the input is taken to be until the provider tells.
+    /// `inputEstimate` is the number of input tokens to report until the provider sends its own.
     public Reply(Blocks out, long inputEstimate, Runnable onCommit) {
         this.out = out;
         this.onCommit = onCommit;
@@ -39,7 +39,7 @@ public final class Reply implements Consumer<Event> {
             case Event.Stop end -> stop = end;
             case Event.Relay(var frame) -> relay(frame);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
-            case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // more of a call that was whole
+            case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // after a complete call
             case Event content when open == Open.CALL && !(arguments.isEmpty() && goesOn(content)) -> held.add(content);
             case Event content when open == Open.CALL -> {
                 release();
@@ -94,7 +94,7 @@ public final class Reply implements Consumer<Event> {
         if (arguments.whole()) release();
     }
 
-    /// The open call is whole: what waited for it follows.
+    /// Closes the open call and sends the events that waited for it.
     private void release() {
         lastCallCut = arguments.cut();
         var rest = arguments.rest();
@@ -105,8 +105,8 @@ public final class Reply implements Consumer<Event> {
         waiting.forEach(this);
     }
 
-    /// Anthropic's own frames. Where this reply has begun before them, because its client was kept waiting or another
-    /// provider had failed, they go on with it: no second beginning, and blocks numbered after those that are there.
+    /// Anthropic's own frames. If the reply has already started, because the client was kept waiting or another provider
+    /// failed, they continue it: without a second start, and with blocks numbered after the existing ones.
     private void relay(Frame frame) {
         var begins = frame.event().equals("message_start");
         if (!relayed) close();
@@ -125,7 +125,8 @@ public final class Reply implements Consumer<Event> {
         switch (frame.event()) {
             case "content_block_start" -> {
                 index = Math.max(index, base + (int) Json.number(data, "index"));
-                if (!SILENT.contains(Json.text(data, "content_block", "type")) || !Json.text(data, "content_block", "text").isEmpty()) commit();
+                if (!SILENT.contains(Json.text(data, "content_block", "type")) || !Json.text(data, "content_block", "text").isEmpty())
+                    commit();
             }
             case "content_block_delta" -> {
                 if (!Json.text(data, "delta", "text").isEmpty()) commit();
@@ -164,11 +165,11 @@ public final class Reply implements Consumer<Event> {
         onCommit.run();
     }
 
-    /// Begins the message ahead of its content, because the provider is slow.
+    /// Starts the message before its content, because the provider is slow.
     public void start() { start(false); }
 
-    /// True if it had begun before. Two threads begin it: the one that listens to the provider, and the one that keeps
-    /// the client waiting.
+    /// True if the message had started before. Two threads may start it: the one that reads from the provider, and the one
+    /// that keeps the connection alive.
     private synchronized boolean start(boolean relays) {
         var before = started;
         started = true;
@@ -176,7 +177,7 @@ public final class Reply implements Consumer<Event> {
         return before;
     }
 
-    /// The message has begun, so that its status is settled.
+    /// Whether the message has started, so that its HTTP status is final.
     public boolean hasStarted() { return started; }
 
     /// The model ended its turn of its own accord and said nothing, though it may have thought.
@@ -189,7 +190,7 @@ public final class Reply implements Consumer<Event> {
         relayed = false;
     }
 
-    /// Ends the message. Only a provider that said why it stopped has ended it.
+    /// Ends the message. The provider must have given a reason to stop.
     public void end() {
         if (relayed) return;
         if (stop == null) throw new IllegalStateException("no dialect may end without saying why the model stopped");
@@ -200,7 +201,7 @@ public final class Reply implements Consumer<Event> {
         out.end(reason, reason.equals("stop_sequence") ? stop.sequence() : "", usage());
     }
 
-    /// Blocks decide, not labels: providers say `stop` beside a tool call, and `tool_calls` without one.
+    /// The blocks decide, because providers send `stop` with a tool call and `tool_calls` without one.
     private String reason() {
         return switch (stop.reason()) {
             case "max_tokens" -> calls.isEmpty() || lastCallCut ? "max_tokens" : "tool_use";
@@ -209,7 +210,7 @@ public final class Reply implements Consumer<Event> {
         };
     }
 
-    /// Tokens in and out; the output is taken from its length where the provider counts none.
+    /// The tokens in and out; the output is estimated from its length if the provider does not count it.
     public Event.Usage usage() {
         return usage.output() >= 0 ? usage : new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), (written + 3) / 4);
     }

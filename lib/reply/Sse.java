@@ -6,11 +6,11 @@ import com.google.gson.JsonObject;
 import lib.wire.*;
 
 /// Writes blocks as Anthropic's server-sent events: https://docs.claude.com/en/docs/build-with-claude/streaming
-/// Two threads write: the one that listens to the provider, and the one that keeps the client waiting.
+/// Two threads write: the one that reads from the provider, and the one that keeps the connection alive.
 public final class Sse implements Blocks {
     /// The client closed its connection.
     public static final class ClientGone extends RuntimeException {
-        public ClientGone() { super("the client has gone", null, false, false); }
+        public ClientGone() { super("the client closed the connection", null, false, false); }
     }
 
     private static final int ENOUGH = 8192;
@@ -77,7 +77,7 @@ public final class Sse implements Blocks {
         }
     }
 
-    /// A line that every reader of events ignores: it only finds out whether the client is still there.
+    /// A line that clients ignore; it only detects whether the client is still connected.
     public synchronized void comment() {
         pending.add(":\n\n");
         flush();
@@ -102,7 +102,7 @@ public final class Sse implements Blocks {
         if (pending.length() > ENOUGH) flush();
     }
 
-    /// Called when nothing more has arrived: a burst leaves as one chunk, a single event at once.
+    /// Called when no more input is waiting: a burst is sent as one chunk, a single event at once.
     public synchronized void flush() {
         if (pending.isEmpty()) return;
         try {

@@ -10,11 +10,11 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The conversation in Chat Completions' messages.
+/// The conversation as Chat Completions messages.
 public final class ChatMessages {
     private static final int LONGEST_ID = 40;
 
-    /// How a dialect spells what the assistant said: its text, those of its thoughts that are this provider's, its calls.
+    /// How a dialect writes an assistant's turn: its text, its thinking if from this provider, and its calls.
     public interface Turn { JsonObject of(String text, List<JsonElement> own, List<JsonObject> calls); }
 
     private final Route route;
@@ -58,10 +58,12 @@ public final class ChatMessages {
         var text = PlainText.said(blocks);
         var calls = blocks.stream().filter(PlainText::isCall).map(this::call).toList();
         var own = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList();
-        if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // else it only thought
+        if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // otherwise only another model's thinking
     }
 
-    public static String thinking(List<JsonElement> own) { return own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining()); }
+    public static String thinking(List<JsonElement> own) {
+        return own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining());
+    }
 
     private JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
         var thinking = thinking(own);
@@ -84,7 +86,7 @@ public final class ChatMessages {
         else if (required && route.model().reasons()) Json.put(message, "reasoning_content", filler);
     }
 
-    /// Another model's details are of no use to this one, and may be refused.
+    /// Another model's details are useless here, and may be refused.
     private void details(JsonObject message, List<JsonElement> own) {
         var details = new ArrayList<JsonElement>();
         for (var block : own) {
@@ -94,7 +96,7 @@ public final class ChatMessages {
         if (!details.isEmpty()) Json.put(message, "reasoning_details", Json.arrayOf(details));
     }
 
-    /// One to a message is all that is taken: the last.
+    /// A message takes only one, so the last.
     private void opaque(JsonObject message, List<JsonElement> own) {
         for (var block : own) {
             var state = Json.objectIn(Thought.in(block).state());
@@ -111,7 +113,7 @@ public final class ChatMessages {
         return Json.arrayOf(parts);
     }
 
-    /// Ids are forty characters at most; those of other APIs may be longer.
+    /// At most 40 characters; other APIs' ids may be longer.
     private static String id(String given) {
         return given.length() <= LONGEST_ID ? given : given.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(given, 4);
     }
@@ -122,7 +124,7 @@ public final class ChatMessages {
             Json.object("name", names.sent(toolbox.nameOf(tool)), "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
     }
 
-    /// Results first, one message each and nothing between them; then their images and whatever else the user said.
+    /// The results first, one message each with nothing between them; then their images and the rest of the user's turn.
     private void user(List<JsonElement> blocks) {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
@@ -133,7 +135,8 @@ public final class ChatMessages {
     }
 
     private void result(JsonElement block, List<JsonObject> said) {
-        var parts = History.blocks(Json.find(block, "content")).stream().map(Media::parts).flatMap(List::stream).map(this::part).filter(part -> !isEmpty(part)).toList();
+        var parts = History.blocks(Json.find(block, "content")).stream().map(Media::parts).flatMap(List::stream).map(this::part)
+            .filter(part -> !isEmpty(part)).toList();
         var shown = parts.stream().filter(part -> !isText(part)).toList();
         var texts = new ArrayList<>(parts.stream().filter(ChatMessages::isText).map(part -> Json.text(part, "text")).toList());
         if (!shown.isEmpty()) texts.add("(shown in the next message)");
@@ -150,7 +153,8 @@ public final class ChatMessages {
     private JsonObject part(JsonElement block) {
         if (Media.isImage(block) && route.model().images())
             return Json.object("type", "image_url", "image_url", Json.object("url", Media.url(block)));
-        if (Media.isPdf(block) && route.has(ParameterQuirks.DOCUMENT_PARTS)) return Json.object("type", "document_url", "document_url", Media.url(block));
+        if (Media.isPdf(block) && route.has(ParameterQuirks.DOCUMENT_PARTS))
+            return Json.object("type", "document_url", "document_url", Media.url(block));
         if (Media.isPdf(block) && route.has(ParameterQuirks.FILE_PARTS)) {
             var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
             return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
@@ -158,7 +162,7 @@ public final class ChatMessages {
         return History.text(PlainText.text(block));
     }
 
-    /// Adds what the user said; text alone goes as one string, which every chat template can take.
+    /// Adds user content; text alone becomes one string, which every chat template accepts.
     private void say(List<JsonObject> parts) {
         var all = new ArrayList<JsonObject>();
         if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {

@@ -5,11 +5,11 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// What OpenAI's two APIs spell alike.
+/// Fields that OpenAI's two APIs have in common.
 public final class OpenAiFields {
     private OpenAiFields() {}
 
-    /// Offers the functions, in the API's own form, and says which of them to call; `one` is the form that names the chosen one.
+    /// Offers the functions in the API's own format; `one` is the value that names the chosen function.
     public static void offer(JsonObject body, JsonObject message, List<JsonObject> functions, JsonObject one) {
         if (functions.isEmpty()) return;
         Json.put(body, "tools", Json.arrayOf(functions));

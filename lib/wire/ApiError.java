@@ -45,11 +45,11 @@ public final class ApiError extends RuntimeException {
     }
 
     /// A stream that ended before the provider reported that the model had finished.
-    public static ApiError brokenOff() { return new ApiError(500, "the provider's reply broke off before the model had finished"); }
+    public static ApiError brokenOff() { return new ApiError(500, "the provider's reply ended before the model had finished; try again"); }
 
     public static ApiError cutOff(Exception cause) {
         var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ApiError(500, "the connection to the provider broke off: " + why);
+        return new ApiError(500, "the connection to the provider was lost: " + why);
     }
 
     /// The same error with its text cleaned, for example of secrets.

@@ -22,18 +22,22 @@ public class Anthropic implements Dialect {
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) { return draft("/v1/messages", request, route); }
 
-    @Override public Optional<Ask> count(Request request, Route route) { return Optional.of(route.changed(draft("/v1/messages/count_tokens", request, route), request).ask()); }
-
-    /// What its own client heals is left to it.
-    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
-        return route.has(AnthropicQuirks.CLIENT_HEALS) ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.fix(refusal, sent.read());
+    @Override public Optional<Ask> count(Request request, Route route) {
+        return Optional.of(route.changed(draft("/v1/messages/count_tokens", request, route), request).ask());
     }
 
-    /// The body goes byte for byte but for the model, unless the endpoint would refuse some of it.
+    /// Claude Code itself handles the refusals of Anthropic's own endpoint.
+    @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
+        return route.has(AnthropicQuirks.CLIENT_HEALS)
+            ? AnthropicRefusals.thoughts(refusal, sent.read()) : AnthropicRefusals.fix(refusal, sent.read());
+    }
+
+    /// The body is passed on byte for byte except for the model, unless the endpoint would refuse part of it.
     private static Draft draft(String path, Request request, Route route) {
         var message = request.message();
         var fitted = ClaudeThinking.fitted(message, route);
-        var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message, () -> JsonBytes.value(request.bytes(), "model", route.name()), () -> {
+        var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message,
+            () -> JsonBytes.value(request.bytes(), "model", route.name()), () -> {
             var own = Json.copy(withoutForeign(fitted));
             Json.put(own, "model", route.name());
             return own;
@@ -44,7 +48,7 @@ public class Anthropic implements Dialect {
         return draft;
     }
 
-    /// The client's own credentials, cookies and connection headers stay here.
+    /// The client's credentials, cookies and connection headers are not passed on.
     private static Map<String, String> headers(Request request) {
         var headers = new HashMap<String, String>();
         headers.put("anthropic-version", VERSION);
@@ -55,7 +59,7 @@ public class Anthropic implements Dialect {
         return headers;
     }
 
-    /// The message without the thinking that FreeCC made for other providers.
+    /// The message without thinking blocks that FreeCC made for other providers.
     static JsonObject withoutForeign(JsonObject message) {
         if (!hasForeign(message)) return message;
         var own = Json.shallow(message);
@@ -77,24 +81,27 @@ public class Anthropic implements Dialect {
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var input = new JsonObject();
-        var begun = false;
+        var started = false;
         var ended = false;
         var last = "";
         for (var frame : frames) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // an imitation's habit from elsewhere
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
-            if (!begun && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
-            if (type.equals("error")) throw ApiError.relayed(Errors.inside(data).status(), Json.text(data, "error", "message"), Map.of(), frame.data());   // as it came, but for a key in it
+            if (!started && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
+            // Unchanged, except that keys are redacted.
+            if (type.equals("error"))
+                throw ApiError.relayed(Errors.inside(data).status(), Json.text(data, "error", "message"), Map.of(), frame.data());
             if (type.equals("message_start")) input = Json.at(data, "message", "usage");
             if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
             out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
-            begun = true;
+            started = true;
             last = type;
             ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message");
         }
-        if (!ended) throw new ApiError(500, "the provider's reply broke off before the message had ended");
-        if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));   // all is said but that
+        if (!ended) throw new ApiError(500, "the provider's reply ended before the message was complete");
+        // Only this event was missing.
+        if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));
     }
 
     private static Event.Usage usage(JsonObject start, JsonObject end) {
@@ -104,17 +111,19 @@ public class Anthropic implements Dialect {
 
     private static long latest(JsonObject start, JsonObject end, String key) { return Json.number(Json.has(end, key) ? end : start, key); }
 
-    /// Anthropic's words reach the client untouched, but for the key. An imitation's, only if they say the same.
+    /// Anthropic's errors reach the client unchanged, except that keys are redacted; an imitation's only if Claude Code understands them.
     @Override public ApiError error(Answer answer, Route route) {
         var text = answer.text();
         var body = Json.objectIn(text);
         if (!Json.text(body, "type").equals("error")) return Errors.of(answer.status(), answer.headers(), text, route);
         var words = Json.text(body, "error", "message");
-        var overflow = route.has(AnthropicQuirks.CLIENT_HEALS) ? "" : Overflow.in(words, Json.text(body, "error", "type"), answer.status(), route.model());
+        var overflow = route.has(AnthropicQuirks.CLIENT_HEALS)
+            ? "" : Overflow.in(words, Json.text(body, "error", "type"), answer.status(), route.model());
         if (!words.contains(overflow)) return ApiError.invalid(overflow);
         var headers = new HashMap<String, String>();
         for (var name : answer.headers().keySet())
-            if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry")) headers.put(name, answer.header(name));
+            if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry"))
+                headers.put(name, answer.header(name));
         return ApiError.relayed(answer.status(), words, headers, text);
     }
 }

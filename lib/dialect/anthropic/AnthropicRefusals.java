@@ -10,9 +10,9 @@ import lib.refusal.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Refusals of Anthropic's API and of its imitations that a change to the message fixes, told by their wording:
-/// Claude on the clouds takes less of what the client sends than Anthropic itself, and the imitations less still.
-/// Wordings: https://code.claude.com/docs/en/errors and the issues that are named beside them, 2026-11.
+/// Refusals by Anthropic's API and its imitations that a change to the message fixes, recognized by their wording:
+/// Claude on the clouds accepts less of what the client sends than Anthropic does, and the imitations accept even less.
+/// Wordings: https://code.claude.com/docs/en/errors and the issues linked below, 2026-11.
 final class AnthropicRefusals {
     private static final Pattern REFUSED = Pattern.compile("unsupported|not support|incorrect|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only|must be|may only|should be|should match|deprecated|cannot|not available|does not match");
     private static final Pattern SIGNATURE = Pattern.compile("signature.{0,40}thinking|thinking.{0,40}signature|thinking` blocks in the latest assistant message cannot be modified");
@@ -28,79 +28,95 @@ final class AnthropicRefusals {
     private static final Pattern TYPE = Pattern.compile("\\bthinking.type|type=enabled");
     private static final Pattern MOST = Pattern.compile("max_tokens: \\d+ > (\\d{2,9})\\b");
     private static final Pattern NO_SCHEMA = Pattern.compile("tools.{0,30}input_schema.{0,20}(required|missing)|(web_search|web_fetch|server tool).{0,60}(not support|unsupported|not available)");
-    /// What a request can do without.
-    private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata", "service_tier", "safeguards", "tool_choice");
-    private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "system", "tools", "role", "content", "type", "name", "id", "tool_use_id", "input", "input_schema", "text", "source", "data");
-    private static final Set<String> KINDS = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use", "tool_result", "server_tool_use", "thinking", "redacted_thinking");
+    /// Fields that a request can do without.
+    private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata",
+        "service_tier", "safeguards", "tool_choice");
+    private static final Set<String> NEEDED = Set.of("model", "messages", "max_tokens", "system", "tools", "role", "content", "type",
+        "name", "id", "tool_use_id", "input", "input_schema", "text", "source", "data");
+    private static final Set<String> KINDS = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use",
+        "tool_result", "server_tool_use", "thinking", "redacted_thinking");
 
     private AnthropicRefusals() {}
 
     static Optional<Fix> fix(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT);
-        return thoughts(message, sent).or(() -> flags(text)).or(() -> extra(text, sent)).or(() -> blocks(text, sent)).or(() -> system(text, sent))
-            .or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent)).or(() -> parameter(text, sent));
+        return thoughts(message, sent).or(() -> flags(text)).or(() -> extra(text, sent)).or(() -> blocks(text, sent))
+            .or(() -> system(text, sent)).or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent))
+            .or(() -> parameter(text, sent));
     }
 
-    /// Thinking that was not this model's, which no client can fix. What was refused is known again by its signatures, so
-    /// that the conversation is refused once and not at every turn, and what the model thinks from now on stays.
+    /// Thinking of another model, which no client can fix. The refused blocks are recognized by their signatures, so that
+    /// the conversation is refused once and not at every turn, and this model's own new thinking stays.
     static Optional<Fix> thoughts(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT);
         if (SIGNATURE.matcher(text).find()) {
-            var refused = Json.list(sent, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).filter(AnthropicRefusals::isThought)
+            var refused = Json.list(sent, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
+                .filter(AnthropicRefusals::isThought)
                 .map(AnthropicRefusals::mark).collect(Collectors.toUnmodifiableSet());
-            return refused.isEmpty() ? Optional.empty() : lasting("no thoughts of others " + refused.hashCode(), body -> forget(body, refused));
+            return refused.isEmpty() ? Optional.empty()
+                : lasting("no thoughts of others " + refused.hashCode(), body -> forget(body, refused));
         }
         if (NO_THOUGHT_FIRST.matcher(text).find()) return once("no thinking this time", AnthropicQuirks::stopThinking);
-        // An imitation that wants every call's reasoning back. github.com/farion1231/cc-switch/issues/3222, /3351 and /4208: only when it asks for it.
-        if (THOUGHT_MISSING.matcher(text).find() && Json.list(sent, "messages").stream().anyMatch(AnthropicRefusals::lacksThought)) return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
+        // Some imitations want the reasoning of every call back. github.com/farion1231/cc-switch/issues/3222, /3351 and /4208.
+        if (THOUGHT_MISSING.matcher(text).find() && Json.list(sent, "messages").stream().anyMatch(AnthropicRefusals::lacksThought))
+            return lasting("a thought before each call", AnthropicRefusals::thinkBeforeCalls);
         return Optional.empty();
     }
 
-    private static boolean isThought(JsonElement block) { return Json.text(block, "type").equals("thinking") || Json.text(block, "type").equals("redacted_thinking"); }
+    private static boolean isThought(JsonElement block) {
+        return Json.text(block, "type").equals("thinking") || Json.text(block, "type").equals("redacted_thinking");
+    }
 
     private static int mark(JsonElement thought) { return (Json.text(thought, "signature") + Json.text(thought, "data")).hashCode(); }
 
     private static void forget(JsonObject body, Set<Integer> refused) {
         Predicate<JsonElement> others = block -> isThought(block) && refused.contains(mark(block));
-        var last = Json.list(body, "messages").stream().filter(turn -> Json.text(turn, "role").equals("assistant")).reduce((_, later) -> later).map(turn -> Json.list(turn, "content")).orElse(List.of());
+        var last = Json.list(body, "messages").stream().filter(turn -> Json.text(turn, "role").equals("assistant"))
+            .reduce((_, later) -> later).map(turn -> Json.list(turn, "content")).orElse(List.of());
         var calls = last.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && last.stream().anyMatch(others);
         AnthropicQuirks.inBlocks(body, block -> others.test(block) ? List.of() : List.of(block));
-        if (calls && Json.text(body, "thinking", "type").equals("enabled")) AnthropicQuirks.stopThinking(body);   // a call in progress must begin with a thought
+        // A turn in progress must start with thinking.
+        if (calls && Json.text(body, "thinking", "type").equals("enabled")) AnthropicQuirks.stopThinking(body);
     }
 
     private static boolean lacksThought(JsonElement turn) {
         var blocks = Json.list(turn, "content");
-        return blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use")) && blocks.stream().noneMatch(AnthropicRefusals::isThought);
+        return blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"))
+            && blocks.stream().noneMatch(AnthropicRefusals::isThought);
     }
 
     private static void thinkBeforeCalls(JsonObject body) {
         for (var turn : Json.list(body, "messages")) {
             if (!lacksThought(turn)) continue;
             var all = new ArrayList<JsonElement>();
-            all.add(Json.object("type", "thinking", "thinking", " ", "signature", ""));   // an empty one is refused
+            all.add(Json.object("type", "thinking", "thinking", " ", "signature", ""));   // empty thinking is refused
             all.addAll(Json.list(turn, "content"));
             Json.put(Json.at(turn), "content", Json.arrayOf(all));
         }
     }
 
-    /// Flags of features that are not to be had there: those named, or all if none is, as Bedrock says only "invalid beta flag".
-    /// A flag that is asked for is not one that is refused.
+    /// Drops the flags that the refusal names, or all if it names none (Bedrock says only "invalid beta flag"). A refusal that
+    /// asks for a flag is a different matter.
     private static Optional<Fix> flags(String text) {
-        if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag") || !REFUSED.matcher(text).find() || text.contains("require")) return Optional.empty();
+        if (!text.contains("anthropic-beta") && !text.contains("anthropic_beta") && !text.contains("beta flag")
+            || !REFUSED.matcher(text).find() || text.contains("require")) return Optional.empty();
         var named = FLAG.matcher(text).results().map(MatchResult::group).distinct().sorted().toList();
-        return Optional.of(new Fix(named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named), true, draft -> BetaFlags.leaveOut(draft, named)));
+        var name = named.isEmpty() ? "no flags" : "no flag " + String.join(" ", named);
+        return Optional.of(new Fix(name, true, draft -> BetaFlags.leaveOut(draft, named)));
     }
 
     private static Optional<Fix> extra(String text, JsonObject sent) {
-        return EXTRA.matcher(text).results().findFirst().or(() -> UNKNOWN.matcher(text).results().findFirst()).map(found -> found.group(1).replaceFirst("^body\\.", "").replaceFirst("\\.$", ""))
+        return EXTRA.matcher(text).results().findFirst().or(() -> UNKNOWN.matcher(text).results().findFirst())
+            .map(found -> found.group(1).replaceFirst("^body\\.", "").replaceFirst("\\.$", ""))
             .filter(path -> drop(Json.copy(sent), List.of(path.split("\\."))))
             .map(path -> Fix.of("no " + path.replaceAll("\\.\\d+(?=\\.|$)", ".*"), true, body -> drop(body, List.of(path.split("\\.")))));
     }
 
-    /// Drops what the path names, from every item where it counts through a list. Parts that name a variant of a
-    /// type, such as `tools.0.custom.strict`, are not spelled in the body; one that names a kind of blocks means no other.
+    /// Drops the field at the path, from every item of a list if the path has an index. Path segments that name a variant of
+    /// a type (`tools.0.custom.strict`) are not in the body; a segment that names a type of block matches only such blocks.
     private static boolean drop(JsonElement here, List<String> path) {
-        if (path.isEmpty() || path.size() > 1 && KINDS.contains(path.getFirst()) && Json.has(here, "type") && !Json.text(here, "type").equals(path.getFirst())) return false;
+        if (path.isEmpty() || path.size() > 1 && KINDS.contains(path.getFirst()) && Json.has(here, "type")
+            && !Json.text(here, "type").equals(path.getFirst())) return false;
         var rest = path.subList(1, path.size());
         if (here.isJsonArray()) {
             var dropped = false;
@@ -116,7 +132,8 @@ final class AnthropicRefusals {
 
     /// github.com/deepseek-ai/DeepSeek-V3/issues/1026, github.com/MoonshotAI/Kimi-K2.5/issues/27
     private static Optional<Fix> blocks(String text, JsonObject sent) {
-        if (BLIND.matcher(text).find() && AnthropicQuirks.shows(sent, "image")) return Optional.of(Fix.of("no images", !Refusals.isOfOneFile(text), AnthropicQuirks::blind));
+        if (BLIND.matcher(text).find() && AnthropicQuirks.shows(sent, "image"))
+            return Optional.of(Fix.of("no images", !Refusals.isOfOneFile(text), AnthropicQuirks::blind));
         return BLOCK.matcher(text).find() ? lasting("the common blocks alone", AnthropicQuirks::commonBlocks) : Optional.empty();
     }
 
@@ -125,13 +142,17 @@ final class AnthropicRefusals {
         return between && SYSTEM.matcher(text).find() ? lasting("no system message between", AnthropicQuirks::remind) : Optional.empty();
     }
 
-    /// Models know one of the two ways in which Claude is told to think, or cannot stop.
+    /// Some models know only one of Claude's two forms of thinking, and some cannot stop thinking.
     private static Optional<Fix> thinking(String text, JsonObject sent) {
-        if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking")) return once("no thinking this time", AnthropicQuirks::stopThinking);
-        if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find() || SAMPLING.matcher(text).find()) return Optional.empty();
+        if (text.contains("forces tool use") || text.contains("tool_choice") && text.contains("thinking"))
+            return once("no thinking this time", AnthropicQuirks::stopThinking);
+        if (!text.contains("thinking") && !text.contains("budget_tokens") || !REFUSED.matcher(text).find() || SAMPLING.matcher(text).find())
+            return Optional.empty();
         return switch (Json.text(sent, "thinking", "type")) {
-            case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find() ? lasting("thinking by a budget", AnthropicQuirks::thinkByBudget) : Optional.empty();
-            case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains(" than") ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
+            case "adaptive" -> text.contains("adaptive") || TYPE.matcher(text).find()
+                ? lasting("thinking by a budget", AnthropicQuirks::thinkByBudget) : Optional.empty();
+            case "enabled" -> text.contains("adaptive") || text.contains("budget_tokens") && !text.contains(" than")
+                ? lasting("adaptive thinking", AnthropicRefusals::adaptive) : Optional.empty();
             case "disabled" -> text.contains("disabled") || TYPE.matcher(text).find() ? lasting("thinking cannot stop", body -> {
                 if (Json.text(body, "thinking", "type").equals("disabled")) AnthropicQuirks.stopThinking(body);
             }) : Optional.empty();
@@ -155,17 +176,22 @@ final class AnthropicRefusals {
 
     private static Optional<Fix> tools(String text, JsonObject sent) {
         var others = Json.list(sent, "tools").stream().anyMatch(tool -> Json.has(tool, "input_schema"));
-        return others && NO_SCHEMA.matcher(text).find() ? lasting("no server tools", AnthropicQuirks::withoutServerTools) : Optional.empty();
+        return others && NO_SCHEMA.matcher(text).find()
+            ? lasting("no server tools", AnthropicQuirks::withoutServerTools) : Optional.empty();
     }
 
     private static Optional<Fix> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
-        if (text.contains("temperature") && text.contains("top_p") && text.contains("both") && Json.has(sent, "top_p")) return lasting("no top_p beside temperature", body -> {
+        if (text.contains("temperature") && text.contains("top_p") && text.contains("both") && Json.has(sent, "top_p"))
+            return lasting("no top_p beside temperature", body -> {
             if (Json.has(body, "temperature")) Json.drop(body, "top_p");
         });
-        if (text.contains("effort") && Json.has(sent, "output_config", "effort")) return Optional.of(Refusals.without(text, sent, "output_config", "effort"));
-        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find()).findFirst()
-            .map(name -> name.equals("tool_choice") ? Fix.of("no " + name, false, body -> Json.drop(body, name)) : Refusals.without(text, sent, name));
+        if (text.contains("effort") && Json.has(sent, "output_config", "effort"))
+            return Optional.of(Refusals.without(text, sent, "output_config", "effort"));
+        return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find())
+            .findFirst()
+            .map(name -> name.equals("tool_choice")
+                ? Fix.of("no " + name, false, body -> Json.drop(body, name)) : Refusals.without(text, sent, name));
     }
 
     private static Optional<Fix> lasting(String name, Consumer<JsonObject> patch) { return Optional.of(Fix.of(name, true, patch)); }

@@ -10,7 +10,7 @@ import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Claude on Amazon Bedrock: Anthropic's API by InvokeModel, its stream in AWS's frames.
+/// Claude on Amazon Bedrock: Anthropic's API through InvokeModel, streamed in AWS's event frames.
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
 public final class BedrockClaude extends Anthropic {
     private static final String VERSION = "bedrock-2023-05-31", FINE_GRAINED = "fine-grained-tool-streaming-2025-05-14";
@@ -21,8 +21,10 @@ public final class BedrockClaude extends Anthropic {
 
     @Override public Optional<Ask> count(Request request, Route route) {
         var body = Json.shallow(route.draft(request, ReplyContext.of(request, route, Ids.random())).read());
-        if (!Json.has(body, "max_tokens")) Json.put(body, "max_tokens", 1);   // an invocation needs it, a count has none
-        return Optional.of(BedrockCount.of(route, Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
+        // Required for an invocation, but a count request does not have it.
+        if (!Json.has(body, "max_tokens")) Json.put(body, "max_tokens", 1);
+        return Optional.of(BedrockCount.of(route,
+            Json.object("invokeModel", Json.object("body", Base64.getEncoder().encodeToString(Json.bytes(body))))));
     }
 
     private static JsonObject body(Request request, Route route) {
@@ -31,7 +33,7 @@ public final class BedrockClaude extends Anthropic {
         Json.drop(message, "stream");
         Json.put(message, "anthropic_version", VERSION);
         var betas = new ArrayList<>(BetaFlags.BEDROCK.of(request));
-        if (Json.has(message, "tools")) {   // the field on each tool is refused here; a flag says the same
+        if (Json.has(message, "tools")) {   // Bedrock refuses the field on tools; a flag has the same effect
             var eager = Json.list(message, "tools").stream().anyMatch(tool -> Json.has(tool, "eager_input_streaming"));
             if (eager && !betas.contains(FINE_GRAINED)) betas.add(FINE_GRAINED);
             if (eager) Json.put(message, "tools", Json.arrayOf(Json.list(message, "tools").stream().map(tool -> {
@@ -49,7 +51,7 @@ public final class BedrockClaude extends Anthropic {
         super.events(inner::iterator, terms, out);
     }
 
-    /// `{"bytes": "<base64 of one event>"}`, or the whole message where it was not streamed.
+    /// `{"bytes": "<base64 of one event>"}`, or the whole message if it is not streamed.
     private static Frame unwrapped(Frame frame, Route route) {
         AwsErrors.check(frame, route);
         var bytes = frame.event().equals("chunk") ? Json.text(Json.objectIn(frame.data()), "bytes") : "";

@@ -4,11 +4,11 @@ import module java.base;
 
 import lib.wire.*;
 
-/// Replaces one value of a JSON object in its bytes, so that every other byte stays as it came.
+/// Replaces one value of a JSON object in its bytes, so that every other byte is unchanged.
 final class JsonBytes {
     private JsonBytes() {}
 
-    /// The object with the top-level string `key` set to `value`. The bytes are known to be a JSON object.
+    /// The object with the top-level string `key` set to `value`. The bytes must be a valid JSON object.
     static byte[] value(byte[] json, String key, String value) {
         var depth = 0;
         for (var i = 0; i < json.length; i++) {

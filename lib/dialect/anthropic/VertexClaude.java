@@ -19,7 +19,8 @@ public final class VertexClaude extends Anthropic {
 
     /// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/count-tokens
     @Override public Optional<Ask> count(Request request, Route route) {
-        var draft = draft(request, route.at(route.base().replaceFirst("[^/]*$", "count-tokens")), ":rawPredict", message -> Json.put(message, "model", route.base().replaceFirst(".*/", "")));
+        var draft = draft(request, route.at(route.base().replaceFirst("[^/]*$", "count-tokens")), ":rawPredict",
+            message -> Json.put(message, "model", route.base().replaceFirst(".*/", "")));
         return Optional.of(route.changed(draft, request).ask());
     }
 

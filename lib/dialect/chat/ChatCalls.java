@@ -8,12 +8,12 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Puts streamed tool calls together from fragments of every shape: with and without index, id or name, with the
-/// arguments in pieces, whole, as an object, or each time from the beginning.
+/// Assembles streamed tool calls from fragments of every shape: with or without index, id or name, and with arguments in
+/// pieces, whole, as an object, or repeated from the start each time.
 final class ChatCalls {
     private static final class Call {
         String index = "", id = "", name = "", callId = "";
-        final StringBuilder waiting = new StringBuilder();   // arguments that came before the name
+        final StringBuilder waiting = new StringBuilder();   // arguments that arrived before the name
         final CumulativeArguments arguments = new CumulativeArguments();
     }
 
@@ -42,7 +42,9 @@ final class ChatCalls {
         }
     }
 
-    private static String place(String choice, String index) { return choice.isEmpty() || choice.equals("0") ? index : choice + ":" + index; }
+    private static String place(String choice, String index) {
+        return choice.isEmpty() || choice.equals("0") ? index : choice + ":" + index;
+    }
 
     boolean isEmpty() { return choices.isEmpty(); }
 
@@ -50,7 +52,7 @@ final class ChatCalls {
 
     private void begin(Call call, String name) {
         call.name = name;
-        if (terms.oneCall() && call != calls.getFirst()) return;   // some have no switch for it, or do not heed it
+        if (terms.oneCall() && call != calls.getFirst()) return;   // some hosts cannot be told, or ignore it
         var taken = calls.stream().anyMatch(other -> other.callId.equals(call.id));
         call.callId = call.id.isEmpty() || taken ? terms.ids().next("toolu") : call.id;
         out.accept(new Event.ToolCall(call.callId, name));
@@ -67,12 +69,12 @@ final class ChatCalls {
             var same = !index.isEmpty() ? call.index.equals(index) : id.isEmpty() || call.id.equals(id);
             if (same) return isNext(call, id, name, piece) ? add(index) : call;
         }
-        // Without a name nothing begins: the index came late, or each chunk has an id of its own.
+        // Only a name starts a call: here the index came late, or each chunk has its own id.
         return calls.isEmpty() || !name.isEmpty() || !index.isEmpty() && !calls.getLast().index.isEmpty() ? add(index) : calls.getLast();
     }
 
-    /// Some hosts give every call the same index, some repeat the name in every chunk. Another id or another name is
-    /// another call, and so are other arguments after whole ones.
+    /// Some hosts give every call the same index, and some repeat the name in every chunk. A different id or name means
+    /// another call, and so do further arguments after complete ones.
     private static boolean isNext(Call call, String id, String name, String piece) {
         if (name.isEmpty() || call.name.isEmpty()) return false;
         if (!id.isEmpty() && !call.id.isEmpty()) return !call.id.equals(id);

@@ -10,7 +10,7 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Hears Chat Completions, streamed in chunks or whole, as a hundred hosts really send it.
+/// Reads Chat Completions, streamed or whole, as a hundred hosts actually send them.
 final class ChatEvents {
     private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning", "reasoning_text");
 
@@ -22,8 +22,8 @@ final class ChatEvents {
     /// The choice that speaks and the one that thinks: some hosts spread one answer over several choices.
     private String speaker = "", thinker = "";
     private String finish = "", sequence = "";
-    private boolean told;      // the host says which stop sequence it was, if it was one
-    private boolean refused, done, begun, heard;
+    private boolean told;      // the host reports which stop sequence it was, if any
+    private boolean refused, done, started, heard;
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
 
     ChatEvents(ReplyContext terms, Consumer<Event> out) {
@@ -48,7 +48,7 @@ final class ChatEvents {
             sources.found(Json.list(chunk, Json.has(chunk, "search_results") ? "search_results" : "citations"));
             for (var choice : Json.list(chunk, "choices")) choice(choice);
         }
-        if (finish.isEmpty() && !heard && (done || !begun)) throw new RetryReply("the provider's reply was empty");
+        if (finish.isEmpty() && !heard && (done || !started)) throw new RetryReply("the provider's reply was empty");
         if (finish.isEmpty() && !done) throw ApiError.brokenOff();
         var end = stop();
         if (end.reason().equals("max_tokens") && !heard) Overflow.check(usage, terms.route().model());
@@ -64,8 +64,8 @@ final class ChatEvents {
         var fragments = fragments(delta);
         if (speaker.isEmpty() && speaks(choice, delta)) speaker = index;
         if (thinker.isEmpty() && thinks(delta)) thinker = index;
-        begun = true;
-        done |= Json.has(choice, "message");   // the reply is whole, and nothing follows
+        started = true;
+        done |= Json.has(choice, "message");   // a whole reply: nothing follows
         if (index.equals(thinker)) {
             signed.keep(Json.list(delta, "reasoning_details"));
             signed.keep(Json.text(delta, "reasoning_opaque"));
@@ -77,24 +77,28 @@ final class ChatEvents {
         calls.write(index, fragments);
         heard |= !fragments.isEmpty();
         if (Json.text(choice, "finish_reason").equals("error")) throw error(Json.at(choice, "error"));
-        if (!Json.text(choice, "finish_reason").isEmpty() && heardFrom(index) && !StopReason.isCut(finish)) finish = Json.text(choice, "finish_reason");
+        if (!Json.text(choice, "finish_reason").isEmpty() && heardFrom(index) && !StopReason.isCut(finish))
+            finish = Json.text(choice, "finish_reason");
         told |= Json.keys(choice).contains("stop_reason");   // vLLM
         if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
     }
 
     private boolean heardFrom(String index) {
-        return index.equals(speaker) || index.equals(thinker) || calls.has(index) || speaker.isEmpty() && thinker.isEmpty() && calls.isEmpty();
+        return index.equals(speaker) || index.equals(thinker) || calls.has(index) || speaker.isEmpty() && thinker.isEmpty()
+            && calls.isEmpty();
     }
 
     private static boolean speaks(JsonElement choice, JsonObject delta) {
-        return !(Json.text(delta, "content") + Json.text(delta, "refusal") + Json.text(choice, "text")).isEmpty() || !Json.list(delta, "content").isEmpty();
+        return !(Json.text(delta, "content") + Json.text(delta, "refusal") + Json.text(choice, "text")).isEmpty()
+            || !Json.list(delta, "content").isEmpty();
     }
 
     private static boolean thinks(JsonObject delta) {
-        return THOUGHTS.stream().anyMatch(field -> !Json.text(delta, field).isEmpty()) || !Json.list(delta, "reasoning_details").isEmpty() || Json.has(delta, "reasoning_opaque");
+        return THOUGHTS.stream().anyMatch(field -> !Json.text(delta, field).isEmpty()) || !Json.list(delta, "reasoning_details").isEmpty()
+            || Json.has(delta, "reasoning_opaque");
     }
 
-    /// An error that says nothing may be the model's: a second try helps.
+    /// An error without a message may be the model's, and a second try can help.
     private RuntimeException error(JsonObject told) {
         var error = Errors.inside(told, terms.route());
         return told.isEmpty() ? new RetryReply(error.getMessage()) : error;
@@ -106,7 +110,7 @@ final class ChatEvents {
         return Json.at(chunk);
     }
 
-    /// The first field that says something: some hosts send the same text in two.
+    /// Only the first field with text, because some hosts send the same text in two.
     private static boolean think(JsonObject delta, Consumer<Event> out) {
         for (var field : THOUGHTS) {
             var text = Json.text(delta, field);
@@ -119,7 +123,7 @@ final class ChatEvents {
         return !details.isEmpty();
     }
 
-    /// Content is a string, or a list of parts; a part may be thinking. A refusal stands beside it.
+    /// Content is a string or a list of parts, which may be thinking. A refusal has its own field.
     private static boolean write(JsonObject delta, ThinkTags tags, Consumer<Event> out) {
         tags.write(Json.text(delta, "content"));
         for (var part : Json.list(delta, "content")) {
@@ -132,7 +136,7 @@ final class ChatEvents {
         return !Json.text(delta, "content").isEmpty() || !Json.list(delta, "content").isEmpty() || !Json.text(delta, "refusal").isEmpty();
     }
 
-    /// A completion of a prompt, the elder API, has its text in the choice itself.
+    /// The legacy completions API has its text in the choice itself.
     private static boolean complete(JsonElement choice, ThinkTags tags) {
         tags.write(Json.text(choice, "text"));
         return !Json.text(choice, "text").isEmpty();

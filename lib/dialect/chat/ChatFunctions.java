@@ -11,13 +11,13 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Chat with functions in place of tools, one call a turn, as Sber speaks it. Its chunks are OpenAI's but for the call,
-/// the count of cached tokens and two reasons to stop. https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-chat
+/// Sber's chat, with functions instead of tools and one call per turn. Its chunks are OpenAI's except for the call, the
+/// count of cached tokens and two finish reasons. https://developers.sber.ru/docs/ru/gigachat/api/reference/rest/post-chat
 public final class ChatFunctions implements Dialect {
     private static final OpenAiChat CHAT = new OpenAiChat();
-    private static final double COLDEST = 0.001;   // zero is refused, and all up to this means the same
+    private static final double COLDEST = 0.001;   // zero is refused; any lower value means the same as this
 
-    /// It knows no stop sequences.
+    /// The API has no stop sequences.
     @Override public int stops(Route route) { return 0; }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
@@ -35,11 +35,11 @@ public final class ChatFunctions implements Dialect {
         if (!schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_schema", "schema", schema, "strict", true));
         if (request.streams()) Json.put(body, "stream", true);
         var draft = Draft.of(route.url("/chat/completions"), body);
-        if (!request.session().isEmpty()) draft.headers().put("x-session-id", request.session());   // what the prompt cache is keyed by
+        if (!request.session().isEmpty()) draft.headers().put("x-session-id", request.session());   // the key of the prompt cache
         return draft;
     }
 
-    /// A function can be named, but not just any one be required: a single one is named, else the model is told.
+    /// A call can be forced only by name: a single function is named; with several, the prompt asks for a call.
     private static void functions(JsonObject body, JsonObject message, ReplyContext terms, Toolbox toolbox) {
         var functions = toolbox.tools().stream().map(tool -> Json.object("name", terms.names().sent(Json.text(tool, "name")),
             "description", Json.text(tool, "description"), "parameters", FunctionSchema.of(Json.at(tool, "input_schema")))).toList();
@@ -62,10 +62,10 @@ public final class ChatFunctions implements Dialect {
         CHAT.events(() -> StreamSupport.stream(frames.spliterator(), false).map(chunks::plain).iterator(), terms, out);
     }
 
-    /// Its chunks in OpenAI's words.
+    /// Converts its chunks to OpenAI's.
     private static final class Chunks {
         private final ReplyContext terms;
-        private String id = "";   // of the one call
+        private String id = "";   // of the turn's only call
 
         Chunks(ReplyContext terms) { this.terms = terms; }
 
@@ -74,9 +74,10 @@ public final class ChatFunctions implements Dialect {
             var chunk = Json.objectIn(frame.data());
             for (var choice : Json.list(chunk, "choices")) {
                 call(Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message"));
-                if (Json.text(choice, "finish_reason").equals("blacklist")) Json.put((JsonObject) choice, "finish_reason", "content_filter");
+                if (Json.text(choice, "finish_reason").equals("blacklist"))
+                    Json.put((JsonObject) choice, "finish_reason", "content_filter");
             }
-            // The prompt is counted without what the cache held of it.
+            // Its prompt count leaves out cached tokens.
             var usage = Json.at(chunk, "usage");
             var cached = Json.number(usage, "precached_prompt_tokens");
             if (cached > 0) {

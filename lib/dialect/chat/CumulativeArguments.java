@@ -2,14 +2,14 @@ package lib.dialect.chat;
 
 import lib.wire.*;
 
-/// Arguments that come in pieces, from a host that may instead send all of them so far each time. A piece that
-/// begins with everything before it could be either; what makes a whole JSON object decides.
+/// Arguments of a call from a host that sends either pieces or, each time, everything so far. A piece that starts with
+/// everything before it could be either; whichever makes a complete JSON object decides.
 final class CumulativeArguments {
     private final StringBuilder all = new StringBuilder();
     private String doubtful = "";
     private boolean snapshots;
 
-    /// What the piece adds.
+    /// The new text in the piece.
     String take(String piece) {
         if (piece.isEmpty()) return "";
         if (snapshots) return piece.length() > all.length() && piece.startsWith(all.toString()) ? add(piece.substring(all.length())) : "";
@@ -24,7 +24,7 @@ final class CumulativeArguments {
             return add(before + piece);
         }
         if (!repeats(piece) || Json.isObject(all + piece)) return add(piece);
-        if (Json.isObject(piece) || all.length() == 1) {   // no object begins with two braces
+        if (Json.isObject(piece) || all.length() == 1) {   // no object starts with two braces
             snapshots = true;
             return take(piece);
         }
@@ -34,7 +34,7 @@ final class CumulativeArguments {
 
     private boolean repeats(String piece) { return !all.isEmpty() && all.charAt(0) == '{' && piece.startsWith(all.toString()); }
 
-    /// Nothing decided: pieces are the rule.
+    /// Still undecided at the end: it was a piece.
     String rest() {
         var last = doubtful;
         doubtful = "";

@@ -47,7 +47,8 @@ final class FunctionMessages {
             else user(blocks);
         }
         // A single function is named instead.
-        if (Json.text(message, "tool_choice", "type").equals("any") && toolbox.tools().size() > 1) say(Instructions.reminder(Instructions.call("")));
+        if (Json.text(message, "tool_choice", "type").equals("any") && toolbox.tools().size() > 1)
+            say(Instructions.reminder(Instructions.call("")));
         return Json.arrayOf(out);
     }
 
@@ -88,7 +89,8 @@ final class FunctionMessages {
     }
 
     private static String text(List<JsonElement> blocks) {
-        return blocks.stream().map(Media::parts).flatMap(List::stream).map(part -> Media.isImage(part) ? NOT_UPLOADED : PlainText.text(part))
+        return blocks.stream().map(Media::parts).flatMap(List::stream)
+            .map(part -> Media.isImage(part) ? NOT_UPLOADED : PlainText.text(part))
             .filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 

@@ -8,10 +8,11 @@ import com.google.gson.JsonObject;
 import lib.message.*;
 import lib.wire.*;
 
-/// A function's parameters for an API that knows neither unions nor null: an object says its properties, if only none;
-/// of a union the first that is not null stands. As the vendor's own proxy has it, github.com/ai-forever/gpt2giga ; 2026-11.
+/// A function's parameters for an API without unions and null: every object lists its properties, even if empty, and a
+/// union becomes its first variant that is not null. Follows the vendor's own proxy, github.com/ai-forever/gpt2giga ; 2026-11.
 final class FunctionSchema {
-    private static final Set<String> FORMATS = Set.of("date", "date-time", "time"), BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions"),
+    private static final Set<String> FORMATS = Set.of("date", "date-time", "time"),
+        BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions"),
         LITERALS = Set.of("const", "default", "enum", "examples", "required");
 
     private FunctionSchema() {}
@@ -24,7 +25,7 @@ final class FunctionSchema {
         var out = new JsonObject();
         for (var key : Json.keys(whole)) {
             var value = Json.find(whole, key);
-            if (value.isJsonNull()) continue;   // the default of what may be null
+            if (value.isJsonNull()) continue;   // the default of a nullable field
             if (key.equals("enum")) Json.put(out, key, Json.arrayOf(Json.list(value).stream().filter(one -> !one.isJsonNull()).toList()));
             else if (LITERALS.contains(key)) Json.put(out, key, value);
             else Json.put(out, key, BY_NAME.contains(key) && value instanceof JsonObject named ? named(named) : inner(value));
@@ -36,7 +37,7 @@ final class FunctionSchema {
         return out;
     }
 
-    /// The first that is not null, with whatever stands beside the union.
+    /// The first variant that is not null, with the keys beside the union.
     private static JsonObject first(JsonObject schema, String union) {
         var chosen = Json.list(schema, union).stream().filter(variant -> !Json.text(variant, "type").equals("null")).findFirst();
         var whole = Json.shallow(chosen.map(Json::at).orElseGet(JsonObject::new));

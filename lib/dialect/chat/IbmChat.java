@@ -11,7 +11,7 @@ import lib.wire.*;
 /// IBM's text chat: OpenAI's, except that a project or a space pays for the model and some fields have other names.
 /// A deployment knows its model and who pays for it. https://cloud.ibm.com/apidocs/watsonx-ai#text-chat
 public final class IbmChat extends OpenAiChat {
-    /// Not among the fields of com.ibm.watsonx.ai.chat.model.TextChatRequest, and unknown fields are refused. 2026-11.
+    /// Not in com.ibm.watsonx.ai.chat.model.TextChatRequest; unknown fields are refused. 2026-11.
     private static final List<String> UNKNOWN = List.of("model", "stream", "stream_options", "parallel_tool_calls", "service_tier");
     private static final Frame DONE = new Frame("", "[DONE]");
 
@@ -34,7 +34,8 @@ public final class IbmChat extends OpenAiChat {
         var chat = draft.body();
         var body = payer.isEmpty() ? new JsonObject() : Json.object("model_id", route.name(), payer, id);
         for (var key : Json.keys(chat)) if (!UNKNOWN.contains(key)) Json.put(body, key, Json.find(chat, key));
-        if (Json.isText(body, "tool_choice")) ParameterQuirks.rename(body, "tool_choice", "tool_choice_option");   // only the named choice keeps its field
+        // Only the named choice keeps its field.
+        if (Json.isText(body, "tool_choice")) ParameterQuirks.rename(body, "tool_choice", "tool_choice_option");
         return Ask.post(draft.url(), draft.headers(), body);
     }
 

@@ -12,14 +12,16 @@ import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// OpenAI's Chat Completions, the language of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
+/// OpenAI's Chat Completions, the API of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
 public class OpenAiChat implements Dialect {
-    /// https://platform.openai.com/docs/api-reference/chat/create takes four.
+    /// https://platform.openai.com/docs/api-reference/chat/create accepts four.
     @Override public int stops(Route route) { return ParameterQuirks.takesStops(route) ? 4 : 0; }
 
     @Override public Shape shape() { return Shape.CHAT; }
 
-    @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.url("/chat/completions"), body(request, route, terms)); }
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        return Draft.of(route.url("/chat/completions"), body(request, route, terms));
+    }
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
@@ -52,7 +54,8 @@ public class OpenAiChat implements Dialect {
 
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
         var functions = toolbox.functions(names).stream().map(function -> Json.object("type", "function", "function", function)).toList();
-        OpenAiFields.offer(body, message, functions, Json.object("type", "function", "function", Json.object("name", toolbox.chosen(message, names))));
+        OpenAiFields.offer(body, message, functions,
+            Json.object("type", "function", "function", Json.object("name", toolbox.chosen(message, names))));
     }
 
     private static void format(JsonObject body, JsonObject message) {

@@ -16,14 +16,15 @@ import lib.wire.*;
 
 /// Cohere's chat, version 2: https://docs.cohere.com/reference/chat
 public final class Cohere implements Dialect {
-    /// What an answer needs beside the thinking, which counts: https://docs.cohere.com/docs/reasoning
+    /// Room for the answer: thinking counts toward the limit. https://docs.cohere.com/docs/reasoning
     private static final long ROOM = 1_000;
 
-    /// https://docs.cohere.com/reference/chat takes five.
+    /// https://docs.cohere.com/reference/chat accepts five.
     @Override public int stops(Route route) { return 5; }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
-        return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));   // a bare host is completed
+        // The base may be a bare host.
+        return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));
     }
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
@@ -40,13 +41,16 @@ public final class Cohere implements Dialect {
         var schema = Schema.ofAnswer(message);
         var tools = tools(message, terms.names(), toolbox);
         if (toolbox.tools().isEmpty()) ToolQuirks.refuseServerTools(message, route);
-        var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // it is refused beside tools
+        var system = History.system(message, tools.isEmpty() ? new JsonObject() : schema);   // the API refuses a schema beside tools
         var messages = new ChatMessages(route, terms.names(), toolbox, Cohere::turn).of(message, system);
         var body = Json.object("model", route.name(), "messages", messages, "stream", request.streams());
-        if (!tools.isEmpty()) Json.put(body, "tools", tools);
-        if (!tools.isEmpty()) Json.put(body, "citation_options", Json.object("mode", "OFF"));   // they would cite the tools' results, and nothing here could show it
+        if (!tools.isEmpty()) {
+            Json.put(body, "tools", tools);
+            Json.put(body, "citation_options", Json.object("mode", "OFF"));   // Claude Code cannot show citations of tool results
+        }
         choice(body, Json.text(message, "tool_choice", "type"), tools);
-        if (tools.isEmpty() && !schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
+        if (tools.isEmpty() && !schema.isEmpty())
+            Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
         if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", ParameterQuirks.output(request, route));
         if (!terms.sent().isEmpty()) Json.put(body, "stop_sequences", Json.arrayOf(terms.sent()));
         if (route.model().temperature()) Json.pass(message, body, "temperature");
@@ -56,7 +60,7 @@ public final class Cohere implements Dialect {
         return body;
     }
 
-    /// Before calls, what the model said and thought is their plan, and no content stands beside them.
+    /// With calls, the text and thinking become the `tool_plan`, and there is no content.
     private static JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
         var message = Json.object("role", "assistant");
         var thinking = ChatMessages.thinking(own);
@@ -71,10 +75,11 @@ public final class Cohere implements Dialect {
         return message;
     }
 
-    /// No tool can be named: it is offered alone.
+    /// A tool cannot be chosen by name, so it is offered alone.
     private static JsonArray tools(JsonObject message, ToolNames names, Toolbox toolbox) {
         var named = toolbox.chosen(message, names);
-        return Json.arrayOf(toolbox.functions(names).stream().filter(function -> named.isEmpty() || Json.text(function, "name").equals(named))
+        return Json.arrayOf(toolbox.functions(names).stream()
+            .filter(function -> named.isEmpty() || Json.text(function, "name").equals(named))
             .map(function -> Json.object("type", "function", "function", function)).toList());
     }
 
@@ -83,11 +88,11 @@ public final class Cohere implements Dialect {
         switch (type) {
             case "any", "tool" -> Json.put(body, "tool_choice", "REQUIRED");
             case "none" -> Json.put(body, "tool_choice", "NONE");
-            default -> { }   // free to choose, which has no name
+            default -> { }   // a free choice is the default
         }
     }
 
-    /// Thinking is on unless it is switched off.
+    /// Thinking is on by default.
     private static JsonObject thinking(JsonObject message, long most) {
         var effort = Effort.of(message);
         if (effort.equals(Effort.OFF)) return Json.object("type", "disabled");

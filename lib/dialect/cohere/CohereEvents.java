@@ -90,7 +90,8 @@ final class CohereEvents {
     private void end(JsonObject end) {
         var usage = Json.at(end, "usage");
         var tokens = Json.has(usage, "tokens") ? Json.at(usage, "tokens") : Json.at(usage, "billed_units");
-        var counted = Event.Usage.ofPrompt(Json.number(tokens, "input_tokens"), Json.number(usage, "cached_tokens"), 0, Json.number(tokens, "output_tokens"));
+        var counted = Event.Usage.ofPrompt(Json.number(tokens, "input_tokens"), Json.number(usage, "cached_tokens"), 0,
+            Json.number(tokens, "output_tokens"));
         if (!tokens.isEmpty()) out.accept(counted);
         out.accept(stop(Json.text(end, "finish_reason"), Json.text(end, "error"), counted));
     }
@@ -99,7 +100,8 @@ final class CohereEvents {
         return switch (finish) {
             case "COMPLETE" -> new Event.Stop("end_turn");
             case "TOOL_CALL" -> new Event.Stop("tool_use");
-            case "STOP_SEQUENCE" -> new Event.Stop("stop_sequence", terms.sent().size() == 1 ? terms.sent().getFirst() : "");   // it does not say which
+            // The API does not say which.
+            case "STOP_SEQUENCE" -> new Event.Stop("stop_sequence", terms.sent().size() == 1 ? terms.sent().getFirst() : "");
             case "MAX_TOKENS" -> {
                 if (!heard) Overflow.check(usage, terms.route().model());
                 yield new Event.Stop("max_tokens");
@@ -114,6 +116,7 @@ final class CohereEvents {
     }
 
     private ApiError failed(int status, String finish, String error) {
-        return new ApiError(status, terms.route().label() + ": " + (error.isEmpty() ? "the model could not finish its reply (" + (finish.isEmpty() ? "no reason given" : finish) + ")" : error));
+        var words = "the model could not finish its reply (" + (finish.isEmpty() ? "no reason given" : finish) + ")";
+        return new ApiError(status, terms.route().label() + ": " + (error.isEmpty() ? words : error));
     }
 }

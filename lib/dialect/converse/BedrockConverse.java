@@ -23,10 +23,11 @@ public final class BedrockConverse implements Dialect {
         return Draft.of(route.url(request.streams() ? STREAM : WHOLE), body);
     }
 
-    /// Some models cannot call tools in a stream, and some cannot stream.
+    /// Some models cannot stream, and some cannot stream tool calls.
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
         var text = refusal.toLowerCase(Locale.ROOT);
-        var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig") && text.contains("tool use in streaming");
+        var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig")
+            && text.contains("tool use in streaming");
         return refused ? Optional.of(new Fix("no stream", true, BedrockConverse::whole)) : ConverseRefusals.fix(refusal, sent.read());
     }
 
@@ -66,7 +67,7 @@ public final class BedrockConverse implements Dialect {
         return parts;
     }
 
-    /// History with calls in it needs the tools, also where none may be called.
+    /// A history with calls requires the tools, even if the choice is `none`.
     private static void tools(JsonObject body, JsonObject message, ReplyContext terms, Toolbox toolbox, boolean needed) {
         var tools = toolbox.tools().stream().map(tool -> {
             var spec = Json.object("name", terms.names().sent(Json.text(tool, "name")));
@@ -83,7 +84,8 @@ public final class BedrockConverse implements Dialect {
         var config = Json.object("tools", Json.arrayOf(tools));
         switch (Json.text(choice, "type")) {
             case "any" -> Json.put(config, "toolChoice", Json.object("any", new JsonObject()));
-            case "tool" -> Json.put(config, "toolChoice", Json.object("tool", Json.object("name", terms.names().sent(toolbox.nameOf(Json.text(choice, "name"))))));
+            case "tool" -> Json.put(config, "toolChoice",
+                Json.object("tool", Json.object("name", terms.names().sent(toolbox.nameOf(Json.text(choice, "name"))))));
             default -> { }
         }
         Json.put(body, "toolConfig", config);
@@ -93,7 +95,8 @@ public final class BedrockConverse implements Dialect {
         var config = new JsonObject();
         if (!BedrockFields.isUnlimited(request, route)) Json.put(config, "maxTokens", ParameterQuirks.output(request, route));
         if (route.model().temperature() && !BedrockFields.thinks(request, route) && !BedrockFields.isGpt(route)) {
-            if (Json.has(request.message(), "temperature")) Json.put(config, "temperature", Math.clamp(Json.decimal(request.message(), "temperature"), 0.0, 1.0));
+            if (Json.has(request.message(), "temperature"))
+                Json.put(config, "temperature", Math.clamp(Json.decimal(request.message(), "temperature"), 0.0, 1.0));
             if (Json.has(request.message(), "top_p")) Json.put(config, "topP", Json.decimal(request.message(), "top_p"));
         }
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));

@@ -8,16 +8,16 @@ import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// What Converse passes to a family of models unread.
+/// Fields that Converse passes unchecked to a family of models.
 final class BedrockFields {
     private BedrockFields() {}
 
     static boolean isClaude(Route route) { return route.family() == Family.CLAUDE; }
 
-    /// OpenAI's own models, which take neither sampling nor stop sequences here.
+    /// OpenAI's own models accept neither sampling parameters nor stop sequences here.
     static boolean isGpt(Route route) { return route.family() == Family.GPT; }
 
-    /// Whether it has a cache that is marked. To any other model a cache point is a 403.
+    /// Whether the model takes cache points; other models answer them with a 403.
     /// https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
     static boolean caches(Route route) { return isClaude(route) || route.family() == Family.NOVA; }
 
@@ -25,7 +25,7 @@ final class BedrockFields {
         return route.model().reasons() && !Effort.of(request.message()).equals(Effort.OFF);
     }
 
-    /// Nova thinks hard only without a limit, which is refused beside it.
+    /// Nova refuses an output limit together with high effort.
     /// https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html ; 2026-11, recalled.
     static boolean isUnlimited(Request request, Route route) {
         return route.family() == Family.NOVA && thinks(request, route) && ofThree(Effort.of(request.message())).equals("high");
@@ -50,7 +50,7 @@ final class BedrockFields {
                 var betas = BetaFlags.CONVERSE.of(request);
                 if (!betas.isEmpty()) Json.put(fields, "anthropic_beta", Json.arrayOf(betas));
             }
-            case GPT_OSS -> Json.put(fields, "reasoning_effort", ofThree(effort));   // it cannot stop, and knows three
+            case GPT_OSS -> Json.put(fields, "reasoning_effort", ofThree(effort));   // it always reasons, at one of three levels
             case GPT -> {
                 if (!level.isEmpty()) Json.put(fields, "reasoning", Json.object("effort", level));
             }

@@ -57,8 +57,10 @@ final class ConverseEvents {
             sign("");
             out.accept(new Event.Text(text));
         }
-        if (Json.has(delta, "toolUse") && calls.containsKey(block)) out.accept(new Event.ToolInput(calls.get(block), Json.text(delta, "toolUse", "input")));
-        reasoning(Json.text(delta, "reasoningContent", "text"), Json.text(delta, "reasoningContent", "signature"), Json.text(delta, "reasoningContent", "redactedContent"));
+        if (Json.has(delta, "toolUse") && calls.containsKey(block))
+            out.accept(new Event.ToolInput(calls.get(block), Json.text(delta, "toolUse", "input")));
+        reasoning(Json.text(delta, "reasoningContent", "text"), Json.text(delta, "reasoningContent", "signature"),
+            Json.text(delta, "reasoningContent", "redactedContent"));
     }
 
     private void reasoning(String text, String signature, String redacted) {
@@ -82,7 +84,8 @@ final class ConverseEvents {
             call(key, use);
             if (calls.containsKey(key)) out.accept(new Event.ToolInput(calls.get(key), Json.write(Json.at(use, "input"))));
             var thought = Json.at(block, "reasoningContent");
-            reasoning(Json.text(thought, "reasoningText", "text"), Json.text(thought, "reasoningText", "signature"), Json.text(thought, "redactedContent"));
+            reasoning(Json.text(thought, "reasoningText", "text"), Json.text(thought, "reasoningText", "signature"),
+                Json.text(thought, "redactedContent"));
             if (!Json.text(block, "text").isEmpty()) delta(key, Json.at(block));
         }
         usage(Json.at(reply, "usage"));
@@ -93,7 +96,8 @@ final class ConverseEvents {
         return switch (Json.text(stop, "stopReason")) {
             case "stop_sequence" -> {
                 var fields = Json.at(stop, "additionalModelResponseFields");
-                var told = Json.text(fields, "delta", "stop_sequence") + Json.text(fields, "stop_sequence");   // of a stream, or of a whole reply
+                // Of a stream, or of a whole reply.
+                var told = Json.text(fields, "delta", "stop_sequence") + Json.text(fields, "stop_sequence");
                 yield new Event.Stop("stop_sequence", !told.isEmpty() ? told : terms.sent().isEmpty() ? "" : terms.sent().getFirst());
             }
             default -> StopReason.of(Json.text(stop, "stopReason"));
@@ -101,6 +105,8 @@ final class ConverseEvents {
     }
 
     private void usage(JsonObject usage) {
-        if (!usage.isEmpty()) out.accept(new Event.Usage(Json.number(usage, "inputTokens"), Json.number(usage, "cacheReadInputTokens"), Json.number(usage, "cacheWriteInputTokens"), Json.number(usage, "outputTokens")));
+        if (!usage.isEmpty())
+            out.accept(new Event.Usage(Json.number(usage, "inputTokens"), Json.number(usage, "cacheReadInputTokens"),
+                Json.number(usage, "cacheWriteInputTokens"), Json.number(usage, "outputTokens")));
     }
 }

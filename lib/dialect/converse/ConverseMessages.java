@@ -11,7 +11,7 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The conversation in Converse's messages: the first is the user's, roles alternate, nothing is blank.
+/// The conversation as Converse's messages: the user speaks first, roles alternate, and no text is blank.
 final class ConverseMessages {
     static final JsonObject CACHE_POINT = Json.object("cachePoint", Json.object("type", "default"));
     private static final String EMPTY = "(nothing)";
@@ -29,7 +29,7 @@ final class ConverseMessages {
         this.toolbox = toolbox;
     }
 
-    /// The history holds calls.
+    /// Whether the history contains calls.
     boolean hasTools() { return tools; }
 
     JsonArray of(JsonObject message) {
@@ -38,7 +38,8 @@ final class ConverseMessages {
             if (Json.text(turn, "role").equals("assistant")) add("assistant", assistant(blocks));
             else add("user", user(blocks));
         }
-        if (out.isEmpty() || !Json.text(out.getFirst(), "role").equals("user")) out.addFirst(Json.object("role", "user", "content", Json.array(text(EMPTY))));
+        if (out.isEmpty() || !Json.text(out.getFirst(), "role").equals("user"))
+            out.addFirst(Json.object("role", "user", "content", Json.array(text(EMPTY))));
         return Json.arrayOf(out);
     }
 
@@ -54,11 +55,13 @@ final class ConverseMessages {
                 case "tool_use" -> {
                     tools = true;
                     var tool = Json.text(block, "name");
-                    if (toolbox.tools().isEmpty()) parts.add(text("[Called " + tool + " with " + Json.write(Json.at(block, "input")) + "]"));
-                    else parts.add(Json.object("toolUse", Json.object("toolUseId", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)), "input", toolbox.inputOf(tool, Json.at(block, "input")))));
+                    if (toolbox.tools().isEmpty())
+                        parts.add(text("[Called " + tool + " with " + Json.write(Json.at(block, "input")) + "]"));
+                    else parts.add(Json.object("toolUse", Json.object("toolUseId", id(Json.text(block, "id")),
+                        "name", names.sent(toolbox.nameOf(tool)), "input", toolbox.inputOf(tool, Json.at(block, "input")))));
                 }
                 default -> {
-                    var text = PlainText.text(block).stripTrailing();   // a blank at the end of a begun answer is refused
+                    var text = PlainText.text(block).stripTrailing();   // trailing space in a prefilled answer is refused
                     if (!text.isBlank()) parts.add(text(text));
                 }
             }
@@ -67,13 +70,15 @@ final class ConverseMessages {
         return parts;
     }
 
-    /// Thoughts go back to the model that signed them, and to no other.
+    /// Thinking goes back only to the model that signed it.
     private void thought(JsonElement block, List<JsonObject> parts) {
         var thought = Thought.in(block);
         var kept = Json.objectIn(thought.owner().equals(route.provider()) ? thought.state() : "");
         if (!Json.text(kept, "model").equals(route.name())) return;
-        if (Json.has(kept, "redacted")) parts.add(Json.object("reasoningContent", Json.object("redactedContent", Json.text(kept, "redacted"))));
-        else parts.add(Json.object("reasoningContent", Json.object("reasoningText", Json.object("text", Json.text(block, "thinking"), "signature", Json.text(kept, "signature")))));
+        if (Json.has(kept, "redacted"))
+            parts.add(Json.object("reasoningContent", Json.object("redactedContent", Json.text(kept, "redacted"))));
+        else parts.add(Json.object("reasoningContent",
+            Json.object("reasoningText", Json.object("text", Json.text(block, "thinking"), "signature", Json.text(kept, "signature")))));
     }
 
     private List<JsonObject> user(List<JsonElement> blocks) {
@@ -90,12 +95,14 @@ final class ConverseMessages {
                 cache(block, said);
             }
         }
-        if (said.stream().anyMatch(part -> Json.has(part, "document")) && said.stream().noneMatch(part -> Json.has(part, "text"))) said.add(text(EMPTY));   // a document wants words beside it
+        // A document requires text beside it.
+        if (said.stream().anyMatch(part -> Json.has(part, "document")) && said.stream().noneMatch(part -> Json.has(part, "text")))
+            said.add(text(EMPTY));
         results.addAll(said);
         return results;
     }
 
-    /// A call without tools beside it is refused: where none are offered, it is told in words.
+    /// Converse refuses calls and results if no tools are offered, so they become text.
     private List<JsonObject> told(JsonElement block) {
         var parts = new ArrayList<>(List.of(text(Json.flag(block, "is_error") ? "[Error of the call]" : "[Result of the call]")));
         History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).forEach(parts::add);
@@ -103,7 +110,8 @@ final class ConverseMessages {
     }
 
     private JsonObject result(JsonElement block) {
-        var content = new ArrayList<>(History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty()).toList());
+        var content = new ArrayList<>(History.blocks(Json.find(block, "content")).stream().map(this::part).filter(part -> !part.isEmpty())
+            .toList());
         if (content.isEmpty()) content.add(text(EMPTY));
         var result = Json.object("toolUseId", id(Json.text(block, "tool_use_id")), "content", Json.arrayOf(content));
         if (Json.flag(block, "is_error") && BedrockFields.caches(route)) Json.put(result, "status", "error");
@@ -116,9 +124,13 @@ final class ConverseMessages {
         var source = Json.at(block, "source");
         var inline = Json.text(source, "type").equals("base64");
         if (Media.isImage(block) && inline && route.model().images()) return Json.object("image",
-            Json.object("format", Json.text(source, "media_type").replaceFirst("image/", ""), "source", Json.object("bytes", Json.text(source, "data"))));
-        if (Media.isPdf(block)) return Json.object("document", Json.object("format", "pdf", "name", "document " + ++documents, "source", Json.object("bytes", Json.text(source, "data"))));
-        var text = Media.isImage(block) && !inline ? "[The image at " + Media.url(block) + " is not shown: Bedrock does not fetch images]" : PlainText.text(block);
+            Json.object("format", Json.text(source, "media_type").replaceFirst("image/", ""), "source",
+                Json.object("bytes", Json.text(source, "data"))));
+        if (Media.isPdf(block))
+            return Json.object("document",
+                Json.object("format", "pdf", "name", "document " + ++documents, "source", Json.object("bytes", Json.text(source, "data"))));
+        var text = Media.isImage(block) && !inline
+            ? "[The image at " + Media.url(block) + " is not shown: Bedrock does not fetch images]" : PlainText.text(block);
         return text.isBlank() ? new JsonObject() : text(text);
     }
 
@@ -126,8 +138,8 @@ final class ConverseMessages {
         if (Json.has(block, "cache_control") && !parts.isEmpty() && BedrockFields.caches(route)) parts.add(CACHE_POINT);
     }
 
-    /// Letters, digits and some marks, 64 at most (botocore bedrock-runtime, ToolUseId; 2026-11), of which Claude takes two;
-    /// nine letters and digits for Mistral's models.
+    /// At most 64 letters, digits and some punctuation (botocore bedrock-runtime, ToolUseId; 2026-11), of which Claude accepts
+    /// only two characters; for Mistral's models exactly nine letters and digits.
     /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
     private String id(String id) {
         if (route.family() == Family.MISTRAL) return MessageQuirks.nine(id);

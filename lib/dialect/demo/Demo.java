@@ -10,21 +10,21 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The built-in model, for a first look without any key: a few fixed sentences and a real tool call. Its request is
-/// echoed back to it, so it takes the same way through the program as any other.
+/// The built-in demo, for a first look without a key: a few fixed sentences and a real tool call. Its request is echoed
+/// back to it, so it passes through the same code as any other.
 public final class Demo implements Dialect {
     private static final Pattern LIST = Pattern.compile("(?i)\\b(list|ls|dir|which files|what files)\\b");
     private static final Pattern READ = Pattern.compile("(?i)\\b(?:read|show|open|cat|print)\\b[^\\n]*?([\\w./~-]*[\\w-]\\.\\w+|/[\\w./-]+)");
     private static final Pattern REMINDER = Pattern.compile("(?s)<system-reminder>.*?</system-reminder>");
     private static final Pattern FOLDER = Pattern.compile("(?i)working directory: *(\\S+)");
     private static final String HELP = """
-        This is FreeCC's built-in demo: FreeCC works, but no language model is behind it yet. To use a real one, stop FreeCC and either
+        This is FreeCC's built-in demo: FreeCC works, but no language model is connected yet. To use a real one, stop FreeCC and either
 
         - set a key, for example `GROQ_API_KEY=...`, `OPENAI_API_KEY=...` or `DEEPSEEK_API_KEY=...`, or
         - put `BIG_MODEL_PROVIDER=...`, `BIG_MODEL_NAME=...` and `BIG_MODEL_API_KEY=...` into a `.env` file, or
         - start a local server such as Ollama or LM Studio,
 
-        and start FreeCC again. Until then you can ask me to list the files here, or to read one of them.""";
+        and start FreeCC again. Until then, ask me to list the files here or to read one of them.""";
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.base(), request.message()); }
 
@@ -44,7 +44,8 @@ public final class Demo implements Dialect {
         }
         var turns = Json.list(message, "messages").stream().filter(turn -> !Json.text(turn, "role").equals("system")).toList();
         if (turns.isEmpty()) return;
-        var results = Json.list(turns.getLast(), "content").stream().filter(block -> Json.text(block, "type").equals("tool_result")).toList();
+        var results = Json.list(turns.getLast(), "content").stream().filter(block -> Json.text(block, "type").equals("tool_result"))
+            .toList();
         if (!results.isEmpty()) {
             results.forEach(result -> say("The tool answered:\n\n```\n" + PlainText.text(result).strip() + "\n```\n", out));
             return;
@@ -52,14 +53,14 @@ public final class Demo implements Dialect {
         var asked = REMINDER.matcher(PlainText.joined(Json.find(turns.getLast(), "content"))).replaceAll("");
         var call = call(asked, message);
         if (turns.stream().noneMatch(turn -> Json.text(turn, "role").equals("assistant"))) say(HELP, out);
-        else if (call.isEmpty()) say("I am only the demo: I can list the files here, or read one of them.", out);
+        else if (call.isEmpty()) say("I am only a demo: I can list the files here or read one of them.", out);
         if (call.isEmpty()) return;
         var id = terms.ids().next("toolu");
         out.accept(new Event.ToolCall(id, Json.text(call, "name")));
         out.accept(new Event.ToolInput(id, Json.write(Json.at(call, "input"))));
     }
 
-    /// Word by word, as a model speaks.
+    /// Word by word, as a model streams.
     private static void say(String text, Consumer<Event> out) {
         for (var word : text.split("(?<=\\s)")) out.accept(new Event.Text(word));
     }
@@ -68,7 +69,8 @@ public final class Demo implements Dialect {
         var read = READ.matcher(asked);
         if (read.find()) {
             var path = read.group(1);
-            if (has(message, "Read") && !absolute(path, message).isEmpty()) return Json.object("name", "Read", "input", Json.object("file_path", absolute(path, message)));
+            if (has(message, "Read") && !absolute(path, message).isEmpty())
+                return Json.object("name", "Read", "input", Json.object("file_path", absolute(path, message)));
             if (has(message, "Bash")) return bash("cat -- '" + path + "'", "Print the file");
         }
         return LIST.matcher(asked).find() && has(message, "Bash") ? bash("ls -la", "List the files here") : new JsonObject();
@@ -82,15 +84,16 @@ public final class Demo implements Dialect {
         return Json.list(message, "tools").stream().anyMatch(offered -> Json.text(offered, "name").equals(tool));
     }
 
-    /// The path from the root, by the working directory that Claude Code tells its model.
+    /// The absolute path, based on the working directory in Claude Code's prompt.
     private static String absolute(String path, JsonObject message) {
         if (path.startsWith("/")) return path;
         var folder = FOLDER.matcher(PlainText.joined(Json.find(message, "system")) + "\n"
-            + Json.list(message, "messages").stream().map(turn -> PlainText.joined(Json.find(turn, "content"))).collect(Collectors.joining("\n")));
+            + Json.list(message, "messages").stream().map(turn -> PlainText.joined(Json.find(turn, "content")))
+                .collect(Collectors.joining("\n")));
         return folder.find() ? folder.group(1).replaceFirst("/$", "") + "/" + path : "";
     }
 
-    /// The smallest value of a schema: what a request for JSON gets.
+    /// A minimal value for a schema, as the answer to a request for JSON.
     private static JsonElement example(JsonElement schema) {
         var choices = Json.list(schema, "enum");
         if (!choices.isEmpty()) return choices.getFirst();
@@ -101,7 +104,8 @@ public final class Demo implements Dialect {
             case "boolean" -> Json.find(Json.object("is", false), "is");
             case "array" -> Json.array();
             default -> {
-                for (var name : Json.keys(Json.at(schema, "properties"))) Json.put(object, name, example(Json.at(schema, "properties", name)));
+                for (var name : Json.keys(Json.at(schema, "properties")))
+                    Json.put(object, name, example(Json.at(schema, "properties", name)));
                 yield object;
             }
         };

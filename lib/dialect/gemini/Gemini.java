@@ -21,10 +21,11 @@ public final class Gemini implements Dialect {
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         var name = route.name().replaceFirst("^models/", "");
-        return Draft.of(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")), body(request, route, terms));
+        return Draft.of(route.url("/models/" + name + (request.streams() ? ":streamGenerateContent?alt=sse" : ":generateContent")),
+            body(request, route, terms));
     }
 
-    /// AI Studio counts a whole request, Vertex the parts of one. https://ai.google.dev/api/tokens ,
+    /// AI Studio counts a whole request, Vertex AI only some of its fields. https://ai.google.dev/api/tokens ,
     /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/count-tokens
     @Override public Optional<Ask> count(Request request, Route route) {
         var body = route.draft(request, ReplyContext.of(request, route, Ids.random())).body();
@@ -46,7 +47,7 @@ public final class Gemini implements Dialect {
         new GeminiEvents(terms, out).read(frames);
     }
 
-    /// From Gemini 3 on calls have ids, results have images, and signatures are required.
+    /// From Gemini 3 on, calls have ids, results may contain images, and signatures are required.
     static boolean isThird(Route route) {
         return route.family() == Family.GEMINI && (route.model().hasLevels() || ModelName.of(route.name()).version() >= 3);
     }
@@ -55,7 +56,8 @@ public final class Gemini implements Dialect {
         var message = request.message();
         var toolbox = Toolbox.of(message);
         var schema = Schema.ofAnswer(message);
-        var told = !toolbox.tools().isEmpty() && !isThird(route);   // "Function calling with a response mime type: 'application/json' is unsupported"
+        // "Function calling with a response mime type: 'application/json' is unsupported".
+        var told = !toolbox.tools().isEmpty() && !isThird(route);
         var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
         var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));
         if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
@@ -91,9 +93,11 @@ public final class Gemini implements Dialect {
         var model = route.model();
         var config = new JsonObject();
         var most = ParameterQuirks.output(request, route);
-        // Thinking counts: a short answer needs room for it.
-        Json.put(config, "maxOutputTokens", model.reasons() && most < ROOM_TO_THINK ? Math.min(model.output(), most + ROOM_TO_THINK) : most);
-        if (Json.has(message, "temperature") && !isThird(route)) Json.put(config, "temperature", Json.find(message, "temperature"));   // Gemini 3 loops below 1
+        // Thinking counts toward the limit, so a short answer needs more room.
+        Json.put(config, "maxOutputTokens", model.reasons() && most < ROOM_TO_THINK
+            ? Math.min(model.output(), most + ROOM_TO_THINK) : most);
+        // Gemini 3 may loop if it is below 1.
+        if (Json.has(message, "temperature") && !isThird(route)) Json.put(config, "temperature", Json.find(message, "temperature"));
         if (Json.has(message, "top_p")) Json.put(config, "topP", Json.find(message, "top_p"));
         if (Json.has(message, "top_k")) Json.put(config, "topK", Json.find(message, "top_k"));
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
@@ -111,7 +115,7 @@ public final class Gemini implements Dialect {
         return LEVELS.contains(level) ? level : "HIGH";
     }
 
-    /// A level for models that have levels, a budget for those before; never both. https://ai.google.dev/gemini-api/docs/thinking
+    /// A level for models that have levels, a budget for older ones; never both. https://ai.google.dev/gemini-api/docs/thinking
     private static JsonObject thinking(JsonObject message, Route route) {
         var effort = Effort.of(message);
         var thinks = !effort.equals(Effort.OFF);

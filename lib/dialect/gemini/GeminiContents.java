@@ -9,10 +9,10 @@ import lib.message.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// The conversation as Gemini's contents. A thought signature goes back on the part that it came on.
+/// The conversation as Gemini's contents. A thought signature goes back on the part that it arrived on.
 /// https://ai.google.dev/gemini-api/docs/thought-signatures
 final class GeminiContents {
-    /// What Google documents for a call whose signature is lost.
+    /// Google's documented value for a call whose signature is lost.
     private static final String LOST = "skip_thought_signature_validator";
 
     private final Route route;
@@ -38,14 +38,14 @@ final class GeminiContents {
         return Json.arrayOf(out);
     }
 
-    /// Neighbours of one role are one content.
+    /// Adds parts, merged with the last content if that has the same role.
     private void add(String role, List<JsonObject> parts) {
         if (!parts.isEmpty()) History.append(out, "parts", Json.object("role", role, "parts", Json.arrayOf(parts)));
     }
 
     private List<JsonObject> model(List<JsonElement> blocks) {
         var parts = new ArrayList<JsonObject>();
-        var waiting = "";   // a signature for the next call
+        var waiting = "";   // the signature for the next call
         var first = true;
         for (var block : blocks) switch (Json.text(block, "type")) {
             case "thinking", "redacted_thinking" -> {
@@ -78,12 +78,12 @@ final class GeminiContents {
         return part;
     }
 
-    /// An id goes back only where the model gave it; those made here begin with `toolu_`.
+    /// Only the model's own ids go back; FreeCC's start with `toolu_`.
     private void withId(JsonObject callOrResponse, String id) {
         if (third && !id.startsWith("toolu_")) Json.put(callOrResponse, "id", id);
     }
 
-    /// The results of a turn together and first, then what the user said.
+    /// All results of the turn first, then the user's text.
     private List<JsonObject> user(List<JsonElement> blocks) {
         var results = new ArrayList<JsonObject>();
         var said = new ArrayList<JsonObject>();
@@ -98,9 +98,11 @@ final class GeminiContents {
     private JsonObject result(JsonElement block, List<JsonObject> said) {
         var blocks = History.blocks(Json.find(block, "content"));
         var shown = blocks.stream().map(this::part).filter(part -> !Json.has(part, "text")).toList();
-        var text = blocks.stream().filter(inner -> Json.has(part(inner), "text")).map(PlainText::text).filter(piece -> !piece.isEmpty()).collect(Collectors.joining("\n"));
+        var text = blocks.stream().filter(inner -> Json.has(part(inner), "text")).map(PlainText::text).filter(piece -> !piece.isEmpty())
+            .collect(Collectors.joining("\n"));
         var id = Json.text(block, "tool_use_id");
-        var response = Json.object("name", called.getOrDefault(id, id), "response", Json.object(Json.flag(block, "is_error") ? "error" : "output", text));
+        var response = Json.object("name", called.getOrDefault(id, id), "response",
+            Json.object(Json.flag(block, "is_error") ? "error" : "output", text));
         withId(response, id);
         if (third && !shown.isEmpty()) Json.put(response, "parts", Json.arrayOf(shown));
         else said.addAll(shown);
@@ -110,13 +112,16 @@ final class GeminiContents {
     private JsonObject part(JsonElement block) {
         var source = Json.at(block, "source");
         var media = Media.isImage(block) && route.model().images() || Media.isPdf(block);
-        if (media && Json.text(source, "type").equals("base64")) return Json.object("inlineData", Json.object("mimeType", Json.text(source, "media_type"), "data", Json.text(source, "data")));
+        if (media && Json.text(source, "type").equals("base64"))
+            return Json.object("inlineData", Json.object("mimeType", Json.text(source, "media_type"), "data", Json.text(source, "data")));
         if (Json.text(source, "type").equals("url") && !Json.text(block, "type").equals("text"))
-            return Json.object("fileData", Json.object("mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf", "fileUri", Json.text(source, "url")));
+            return Json.object("fileData", Json.object(
+                "mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf",
+                "fileUri", Json.text(source, "url")));
         return text(PlainText.text(block));
     }
 
-    /// An empty text is refused.
+    /// Gemini refuses empty text.
     private static boolean isEmpty(JsonObject part) { return Json.isText(part, "text") && Json.text(part, "text").isEmpty(); }
 
     private static JsonObject text(String text) { return Json.object("text", text); }

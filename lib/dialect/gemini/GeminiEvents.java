@@ -11,7 +11,7 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Hears generateContent: chunks of parts, each whole in itself. A signature is kept where its part can be told by it.
+/// Reads generateContent: chunks of complete parts. A signature is kept with the kind of part that it belongs to.
 final class GeminiEvents {
     private final ReplyContext terms;
     private final Consumer<Event> out;
@@ -35,7 +35,8 @@ final class GeminiEvents {
                 if (!blocked.isEmpty()) finish = "SAFETY";
                 for (var candidate : Json.list(chunk, "candidates")) {
                     candidate(candidate);
-                    if (!Json.text(candidate, "finishReason").isEmpty() && isHeard(candidate) && !StopReason.isCut(finish)) finish = Json.text(candidate, "finishReason");
+                    if (!Json.text(candidate, "finishReason").isEmpty() && isHeard(candidate) && !StopReason.isCut(finish))
+                        finish = Json.text(candidate, "finishReason");
                 }
             }
         }
@@ -44,7 +45,7 @@ final class GeminiEvents {
         out.accept(stop(finish));
     }
 
-    /// One object, or without server-sent events a list of them.
+    /// One object, or a list of them if the reply is not streamed.
     private static List<JsonElement> chunks(Frame frame) {
         var data = frame.json();
         return data.isJsonArray() ? Json.list(data) : List.of(data);
@@ -75,7 +76,8 @@ final class GeminiEvents {
         } else {
             if (Json.has(part, "executableCode")) text = "```\n" + Json.text(part, "executableCode", "code") + "\n```\n";
             if (Json.has(part, "codeExecutionResult")) text = "```\n" + Json.text(part, "codeExecutionResult", "output") + "\n```\n";
-            if (Json.has(part, "inlineData")) text = "[The model sent " + Json.text(part, "inlineData", "mimeType") + ", which Claude Code cannot show]";
+            if (Json.has(part, "inlineData"))
+                text = "[The model sent " + Json.text(part, "inlineData", "mimeType") + ", which Claude Code cannot show]";
             if (!text.isEmpty()) sign("");
             spoke |= !text.isEmpty();
             out.accept(new Event.Text(text));
@@ -83,16 +85,18 @@ final class GeminiEvents {
         if (!signature.isEmpty()) sign(state(signature, "text"));
     }
 
-    private String state(String signature, String on) { return Json.write(Json.object("model", terms.model(), "on", on, "signature", signature)); }
+    private String state(String signature, String on) {
+        return Json.write(Json.object("model", terms.model(), "on", on, "signature", signature));
+    }
 
-    /// Ends the thinking with its owner's mark, or carries a signature in a block of its own.
+    /// Ends the thinking with a signature, or sends one in a thinking block of its own.
     private void sign(String state) {
         if (thinking || !state.isEmpty()) out.accept(new Event.Signature(new Thought(terms.owner(), state).signature()));
         thinking = false;
     }
 
     private void call(JsonObject call) {
-        if (++calls > 1 && terms.oneCall()) return;   // there is no switch for it
+        if (++calls > 1 && terms.oneCall()) return;   // the API cannot be told
         var id = Json.text(call, "id").isEmpty() ? terms.ids().next("toolu") : Json.text(call, "id");
         spoke = true;
         out.accept(new Event.ToolCall(id, Json.text(call, "name")));
@@ -104,6 +108,7 @@ final class GeminiEvents {
         var end = StopReason.of(finish);
         if (!end.reason().equals("end_turn")) return end;
         if (!spoke) throw new RetryReply("the model ended its turn without text or a tool call (" + finish + ")");
-        return terms.sent().size() == 1 && calls == 0 && finish.equals("STOP") ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : end;
+        return terms.sent().size() == 1 && calls == 0 && finish.equals("STOP")
+            ? new Event.Stop("stop_sequence", terms.sent().getFirst()) : end;
     }
 }

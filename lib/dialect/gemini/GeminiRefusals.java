@@ -11,15 +11,17 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of Google's API.
 final class GeminiRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction, Refusals::output, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction,
+        Refusals::output, Refusals::parameter, Refusals::again);
 
     private GeminiRefusals() {}
 
     static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
 
-    /// Gemini's older form of a schema, where the newer is refused.
+    /// Falls back to Gemini's older schema format if the newer one is refused.
     private static Optional<Fix> schema(String text, JsonObject sent) {
-        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema")
+            && !text.contains("function_declarations")) return Optional.empty();
         return lasting("the older schemas", body -> {
             for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
                 if (!Json.has(function, "parametersJsonSchema")) continue;
@@ -29,7 +31,7 @@ final class GeminiRefusals {
         });
     }
 
-    /// Gemma has no system instruction: the user says it first.
+    /// Gemma has no system instruction, so it becomes the start of the first user turn.
     private static Optional<Fix> instruction(String text, JsonObject sent) {
         if (!Json.has(sent, "systemInstruction") || !text.contains("developer instruction is not enabled")) return Optional.empty();
         return lasting("no system instruction", body -> {

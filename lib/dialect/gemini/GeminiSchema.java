@@ -8,21 +8,23 @@ import com.google.gson.JsonObject;
 import lib.message.*;
 import lib.wire.*;
 
-/// JSON schemas as Gemini takes them: JSON Schema with a few words ignored, or the older subset of OpenAPI's.
+/// JSON schemas as Gemini accepts them: JSON Schema without a few keywords, or the older subset of OpenAPI.
 /// https://ai.google.dev/api/caching#Schema
 final class GeminiSchema {
-    private static final List<String> OLD_WORDS = List.of("type", "format", "title", "description", "nullable", "enum", "maxItems", "minItems", "required", "minProperties",
+    private static final List<String> OLD_WORDS = List.of("type", "format", "title", "description", "nullable", "enum", "maxItems",
+        "minItems", "required", "minProperties",
         "maxProperties", "minLength", "maxLength", "pattern", "anyOf", "minimum", "maximum");
     private static final List<String> OLD_FORMATS = List.of("enum", "date-time");
-    private static final int DEEPEST = 24;   // a schema that refers to itself has no end
+    private static final int DEEPEST = 24;   // a recursive schema never ends
 
     private GeminiSchema() {}
 
-    /// `const` is ignored there, so it becomes an `enum` of one; beside a reference nothing else may stand.
+    /// Gemini ignores `const`, so it becomes an `enum` of one value; a `$ref` may have no keys beside it.
     static JsonObject of(JsonObject schema) {
         var root = Json.copy(Schema.ofTool(schema));
         Json.eachObject(root, object -> {
-            if (Json.isText(object, "$ref")) Json.keys(object).stream().filter(key -> !key.startsWith("$")).toList().forEach(key -> Json.drop(object, key));
+            if (Json.isText(object, "$ref"))
+                Json.keys(object).stream().filter(key -> !key.startsWith("$")).toList().forEach(key -> Json.drop(object, key));
             if (!Json.has(object, "const") || Json.at(object, "const").isJsonObject() && !Json.at(object, "const").isEmpty()) return;
             Json.put(object, "enum", Json.array(Json.find(object, "const")));
             Json.drop(object, "const");
@@ -30,7 +32,7 @@ final class GeminiSchema {
         return root;
     }
 
-    /// The older form, by a list of the words it knows; what refers to a definition holds it itself.
+    /// The older format: only the keywords that it knows, with references resolved in place.
     static JsonObject old(JsonObject schema) { return old(schema, schema, 0); }
 
     private static JsonObject old(JsonObject given, JsonObject root, int depth) {
@@ -41,14 +43,17 @@ final class GeminiSchema {
         types(schema, out);
         if (Json.has(schema, "properties")) {
             var properties = new JsonObject();
-            for (var name : Json.keys(Json.at(schema, "properties"))) Json.put(properties, name, old(Json.at(schema, "properties", name), root, depth + 1));
+            for (var name : Json.keys(Json.at(schema, "properties")))
+                Json.put(properties, name, old(Json.at(schema, "properties", name), root, depth + 1));
             Json.put(out, "properties", properties);
-            Json.put(out, "required", Json.arrayOf(Json.list(schema, "required").stream().filter(name -> Json.has(properties, Json.text(name))).toList()));
+            Json.put(out, "required", Json.arrayOf(Json.list(schema, "required").stream()
+                .filter(name -> Json.has(properties, Json.text(name))).toList()));
         }
         if (Json.has(schema, "items")) Json.put(out, "items", old(Json.at(schema, "items"), root, depth + 1));
-        for (var union : List.of("anyOf", "oneOf")) if (Json.has(schema, union)) Json.put(out, "anyOf", each(Json.list(schema, union), root, depth));
+        for (var union : List.of("anyOf", "oneOf"))
+            if (Json.has(schema, union)) Json.put(out, "anyOf", each(Json.list(schema, union), root, depth));
         var values = Json.list(schema, "enum");
-        if (!values.isEmpty() && !values.stream().allMatch(Json::isText)) {   // values are texts only
+        if (!values.isEmpty() && !values.stream().allMatch(Json::isText)) {   // values must be strings
             Json.drop(out, "enum");
             Json.put(out, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
         }
@@ -65,9 +70,10 @@ final class GeminiSchema {
         return path.startsWith("#/") ? Json.at(root, path.substring(2).split("/")) : schema;
     }
 
-    /// A list of types is a choice among them, and `null` a flag.
+    /// A list of types becomes a union, and `null` the `nullable` flag.
     private static void types(JsonObject schema, JsonObject out) {
-        var types = new ArrayList<>(Json.isText(schema, "type") ? List.of(Json.text(schema, "type")) : Json.list(schema, "type").stream().map(Json::text).toList());
+        var types = new ArrayList<>(Json.isText(schema, "type")
+            ? List.of(Json.text(schema, "type")) : Json.list(schema, "type").stream().map(Json::text).toList());
         if (types.isEmpty()) return;
         if (types.remove("null")) Json.put(out, "nullable", true);
         if (types.size() == 1) Json.put(out, "type", types.getFirst().toUpperCase(Locale.ROOT));

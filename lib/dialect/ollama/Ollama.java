@@ -90,7 +90,8 @@ public final class Ollama implements Dialect {
         return Json.arrayOf(out);
     }
 
-    private static JsonObject assistant(List<JsonElement> blocks, Route route, ReplyContext terms, Toolbox toolbox, Map<String, String> called) {
+    private static JsonObject assistant(List<JsonElement> blocks, Route route, ReplyContext terms, Toolbox toolbox,
+                                        Map<String, String> called) {
         var message = Json.object("role", "assistant", "content", PlainText.said(blocks));
         var thinking = ChatMessages.thinking(blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList());
         if (!thinking.isEmpty()) Json.put(message, "thinking", thinking);

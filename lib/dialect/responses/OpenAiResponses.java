@@ -12,8 +12,8 @@ import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// OpenAI's Responses API, without state on their side: the whole history goes up each time, with the reasoning
-/// items encrypted in it. https://platform.openai.com/docs/api-reference/responses
+/// OpenAI's Responses API without server-side state: each request sends the whole history, including encrypted reasoning
+/// items. https://platform.openai.com/docs/api-reference/responses
 public final class OpenAiResponses implements Dialect {
     private static final int LEAST_OUTPUT = 16;
 
@@ -21,7 +21,9 @@ public final class OpenAiResponses implements Dialect {
 
     @Override public Shape shape() { return Shape.RESPONSES; }
 
-    @Override public Draft draft(Request request, Route route, ReplyContext terms) { return Draft.of(route.url("/responses"), body(request, route, terms)); }
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        return Draft.of(route.url("/responses"), body(request, route, terms));
+    }
 
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
@@ -38,10 +40,13 @@ public final class OpenAiResponses implements Dialect {
         var body = Json.object("model", route.name(), "input", new ResponsesItems(route, terms.names(), toolbox).of(message));
         if (toolbox.tools().isEmpty()) ToolQuirks.refuseServerTools(message, route);
         tools(body, message, terms.names(), toolbox);
-        if (Json.has(message, "max_tokens")) Json.put(body, "max_output_tokens", Math.max(LEAST_OUTPUT, ParameterQuirks.output(request, route)));
+        if (Json.has(message, "max_tokens"))
+            Json.put(body, "max_output_tokens", Math.max(LEAST_OUTPUT, ParameterQuirks.output(request, route)));
         var level = model.level(Effort.of(message));
         if (model.reasons()) {
-            Json.put(body, "reasoning", level.equals("none") ? Json.object("effort", level) : level.isEmpty() ? Json.object("summary", "auto") : Json.object("effort", level, "summary", "auto"));
+            var reasoning = level.isEmpty() ? new JsonObject() : Json.object("effort", level);
+            if (!level.equals("none")) Json.put(reasoning, "summary", "auto");
+            Json.put(body, "reasoning", reasoning);
             Json.put(body, "include", Json.array("reasoning.encrypted_content"));
         }
         if (model.temperature() && (!model.reasons() || level.equals("none"))) Json.pass(message, body, "temperature", "top_p");
@@ -52,7 +57,7 @@ public final class OpenAiResponses implements Dialect {
         return body;
     }
 
-    /// Flat functions, and not strict: strict is the default here and wants every property required.
+    /// Flat functions with `strict` off: it is the default here, and needs every property to be required.
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
         var functions = toolbox.functions(names).stream().map(function -> {
             var flat = Json.object("type", "function");

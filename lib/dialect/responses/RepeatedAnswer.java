@@ -1,13 +1,13 @@
 package lib.dialect.responses;
 
-/// An answer that is told again from its beginning, each time in a new item and a little longer: only what is new passes.
+/// An answer that the provider repeats from the start, each time in a new and slightly longer item: only new text passes.
 final class RepeatedAnswer {
     private final StringBuilder told = new StringBuilder();
     private String item = "";
-    private int again;   // how much of what was told this item has repeated so far
+    private int again;   // how much of the known text this item has repeated so far
     private boolean repeating;
 
-    /// What the piece of that item adds.
+    /// The new text in a piece of that item.
     String take(String from, String piece) {
         if (!from.equals(item)) {
             item = from;
@@ -16,11 +16,11 @@ final class RepeatedAnswer {
         }
         if (!repeating) return add(piece);
         var known = Math.min(piece.length(), told.length() - again);
-        if (!told.substring(again, again + known).equals(piece.substring(0, known))) {   // another answer, which only began alike
-            var begun = told.substring(0, again) + piece;
+        if (!told.substring(again, again + known).equals(piece.substring(0, known))) {   // a different answer with the same start
+            var whole = told.substring(0, again) + piece;
             told.setLength(0);
             repeating = false;
-            return add(begun);
+            return add(whole);
         }
         again += known;
         repeating = known == piece.length();

@@ -12,13 +12,13 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Hears Responses, streamed or whole. What an item's deltas have said is not said again when the item is done.
+/// Reads Responses, streamed or whole. Content that arrived as deltas is not repeated when its item is done.
 final class ResponsesEvents {
     private static final String LATE = "late:";
 
     private final ReplyContext terms;
     private final Citations out;
-    private final Set<String> said = new HashSet<>();            // items that have spoken through deltas
+    private final Set<String> said = new HashSet<>();            // items with content that arrived as deltas
     private final Map<String, String> calls = new LinkedHashMap<>();   // item -> call
     private final Set<String> signed = new HashSet<>();
     private final RepeatedAnswer answer = new RepeatedAnswer();
@@ -37,7 +37,8 @@ final class ResponsesEvents {
             var item = key(data);
             switch (Json.text(data, "type")) {
                 case "response.output_item.added" -> {
-                    if (!Json.text(data, "item", "status").equals("completed")) begun(item, Json.at(data, "item"));   // a call that is announced as whole may be the provider's own: what it is, it is when done
+                    // A call that is complete when added may be the provider's own; that is clear when it is done.
+                    if (!Json.text(data, "item", "status").equals("completed")) start(item, Json.at(data, "item"));
                 }
                 case "response.created" -> reply = Json.text(data, "response", "id");
                 case "response.output_text.delta" -> text(item, Json.text(data, "delta"));
@@ -45,7 +46,8 @@ final class ResponsesEvents {
                     refused = true;
                     say(item, new Event.Text(Json.text(data, "delta")));
                 }
-                case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" -> say(item, new Event.Thinking(Json.text(data, "delta")));
+                case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
+                    say(item, new Event.Thinking(Json.text(data, "delta")));
                 case "response.reasoning_summary_part.added" -> {
                     if (Json.number(data, "summary_index") > 0) out.accept(new Event.Thinking("\n\n"));
                 }
@@ -63,8 +65,9 @@ final class ResponsesEvents {
                 case "response.failed" -> throw Errors.inside(Json.at(data, "response"), terms.route());
                 case "error" -> throw Errors.inside(data, terms.route());
                 default -> {
-                    if (Json.text(data, "type").isEmpty() && !Json.has(data, "object") && Errors.isError(data)) throw Errors.inside(data, terms.route());
-                    if (!Json.text(data, "object").equals("response")) continue;   // an event that says nothing of its own
+                    if (Json.text(data, "type").isEmpty() && !Json.has(data, "object") && Errors.isError(data))
+                        throw Errors.inside(data, terms.route());
+                    if (!Json.text(data, "object").equals("response")) continue;   // an event without content
                     whole(data);
                     return;
                 }
@@ -73,7 +76,7 @@ final class ResponsesEvents {
         throw ApiError.brokenOff();
     }
 
-    /// Events name their item by its place, because some hosts give it another id each time; and by its id where its place is not told.
+    /// Items are known by their index, because some hosts change the id in every event, or by their id if there is no index.
     private static String key(JsonElement data) {
         if (Json.has(data, "output_index")) return Json.spelled(data, "output_index");
         return Json.text(data, Json.has(data, "item_id") ? new String[]{"item_id"} : new String[]{"item", "id"});
@@ -84,12 +87,15 @@ final class ResponsesEvents {
         out.accept(event);
     }
 
-    private void text(String item, String piece) { say(item, new Event.Text(terms.route().has(ToolQuirks.ANSWER_TOLD_AGAIN) ? answer.take(item, piece) : piece)); }
+    private void text(String item, String piece) {
+        say(item, new Event.Text(terms.route().has(ToolQuirks.ANSWER_TOLD_AGAIN) ? answer.take(item, piece) : piece));
+    }
 
-    private void begun(String key, JsonObject item) {
+    private void start(String key, JsonObject item) {
         if (!Json.text(item, "type").equals("function_call")) return;
         var id = Json.text(item, "call_id").isEmpty() ? terms.ids().next("toolu") : Json.text(item, "call_id");
-        if (terms.route().has(MessageQuirks.CALL_IDS_RESTART)) id = MessageQuirks.marked(id, reply.isEmpty() ? terms.ids().next("resp") : reply);
+        if (terms.route().has(MessageQuirks.CALL_IDS_RESTART))
+            id = MessageQuirks.marked(id, reply.isEmpty() ? terms.ids().next("resp") : reply);
         calls.put(key, id);
         out.accept(new Event.ToolCall(id, Json.text(item, "name")));
     }
@@ -97,7 +103,7 @@ final class ResponsesEvents {
     private void done(String key, JsonObject item) {
         switch (Json.text(item, "type")) {
             case "function_call" -> {
-                if (!calls.containsKey(key)) begun(key, item);
+                if (!calls.containsKey(key)) start(key, item);
                 arguments(key, Json.text(item, "arguments"));
             }
             case "message" -> {
@@ -112,7 +118,7 @@ final class ResponsesEvents {
                 else out.accept(new Event.Signature(new Thought(terms.owner(), "").signature()));
             }
             case "search_results" -> out.found(Json.list(item, "results"));
-            default -> { }   // what the provider's other tools did
+            default -> { }   // a call of the provider's own tools
         }
     }
 
@@ -128,7 +134,7 @@ final class ResponsesEvents {
         return text.toString();
     }
 
-    /// The whole item travels in the signature; its status is the provider's affair and would be refused.
+    /// The signature carries the whole item, without its status, which OpenAI refuses in a request.
     private void sign(JsonObject item, String when) {
         var kept = Json.shallow(item);
         Json.drop(kept, "status");
@@ -136,7 +142,7 @@ final class ResponsesEvents {
         out.accept(new Event.Signature(new Thought(terms.owner(), when + Json.write(kept)).signature()));
     }
 
-    /// What no event before has said: some hosts have the whole of an item only here. Calls are the same by their order.
+    /// Content that no earlier event had: some hosts send complete items only here. Calls are matched by their order.
     private void late(List<JsonElement> output) {
         var silent = said.isEmpty() && calls.isEmpty();
         var begun = List.copyOf(calls.keySet());
@@ -150,22 +156,26 @@ final class ResponsesEvents {
         }
     }
 
-    /// Azure tells the encrypted content only here.
+    /// Azure sends the encrypted content only here.
     private void end(JsonObject response) {
         late(Json.list(response, "output"));
         for (var item : Json.list(response, "output"))
-            if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content") && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
+            if (Json.text(item, "type").equals("reasoning") && Json.has(item, "encrypted_content")
+                && !signed.contains(Json.text(item, "id"))) sign((JsonObject) item, LATE);
         TokenCounts.in(response).ifPresent(out);
         out.accept(refused ? new Event.Stop("refusal") : switch (Json.text(response, "status")) {
             case "failed", "cancelled" -> throw Errors.inside(response, terms.route());
-            case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label() + " works on in the background, where nobody fetches the answer; take a model that answers at once");
+            case "queued", "in_progress", "running" -> throw ApiError.invalid(terms.route().label()
+                + " runs as a background job, which FreeCC does not poll; choose a model that answers synchronously");
             case "incomplete" -> incomplete(StopReason.of(Json.text(response, "incomplete_details", "reason")));
             default -> new Event.Stop("end_turn");
         });
     }
 
     /// Whatever made it so, the answer is not complete.
-    private static Event.Stop incomplete(Event.Stop reason) { return reason.reason().equals("end_turn") ? new Event.Stop("max_tokens") : reason; }
+    private static Event.Stop incomplete(Event.Stop reason) {
+        return reason.reason().equals("end_turn") ? new Event.Stop("max_tokens") : reason;
+    }
 
     private void whole(JsonObject response) {
         var at = 0;
@@ -176,7 +186,7 @@ final class ResponsesEvents {
 
     static boolean isLate(Thought thought) { return thought.state().startsWith(LATE); }
 
-    /// The reasoning item that a thought carries, or nothing.
+    /// The reasoning item that a thought carries, or an empty object.
     static JsonObject itemIn(Thought thought) {
         var item = Json.objectIn(isLate(thought) ? thought.state().substring(LATE.length()) : thought.state());
         return Json.text(item, "type").equals("reasoning") ? item : new JsonObject();

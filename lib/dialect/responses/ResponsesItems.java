@@ -39,7 +39,7 @@ final class ResponsesItems {
         return Json.arrayOf(out);
     }
 
-    /// Each in its place: reasoning stands before what it led to. What came too late to stand there goes first.
+    /// In order: reasoning precedes what it led to. Reasoning that arrived only at the end goes first.
     private void assistant(List<JsonElement> blocks) {
         for (var block : blocks) if (ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
         for (var block : blocks) switch (Json.text(block, "type")) {
@@ -48,7 +48,8 @@ final class ResponsesItems {
             }
             case "tool_use" -> {
                 var tool = Json.text(block, "name");
-                out.add(Json.object("type", "function_call", "call_id", id(Json.text(block, "id")), "name", names.sent(toolbox.nameOf(tool)),
+                out.add(Json.object("type", "function_call", "call_id", id(Json.text(block, "id")), "name",
+                    names.sent(toolbox.nameOf(tool)),
                     "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
             }
             default -> {
@@ -58,7 +59,7 @@ final class ResponsesItems {
         }
     }
 
-    /// Ids are 64 characters at most; those of other APIs may be longer.
+    /// At most 64 characters; other APIs' ids may be longer.
     private String id(String given) {
         var own = route.has(MessageQuirks.CALL_IDS_RESTART) ? MessageQuirks.unmarked(given) : given;
         return own.length() <= LONGEST_ID ? own : own.substring(0, LONGEST_ID - 9) + "_" + Hash.hex(own, 4);
@@ -75,28 +76,32 @@ final class ResponsesItems {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
             if (Json.text(block, "type").equals("tool_result"))
-                out.add(Json.object("type", "function_call_output", "call_id", id(Json.text(block, "tool_use_id")), "output", output(block)));
+                out.add(Json.object("type", "function_call_output", "call_id", id(Json.text(block, "tool_use_id")), "output",
+                    output(block)));
             else said.add(part(block));
         }
         if (!said.isEmpty()) out.add(Json.object("role", "user", "content", Json.arrayOf(said)));
     }
 
-    /// Text, or parts where there is something to see.
+    /// Text, or parts if there are images or documents.
     private JsonElement output(JsonElement result) {
         var blocks = History.blocks(Json.find(result, "content"));
         var text = PlainText.joined(Json.find(result, "content"));
         var failed = Json.flag(result, "is_error") && !text.startsWith("Error") ? "Error: " : "";
-        if (blocks.stream().noneMatch(block -> Media.isImage(block) || Media.isPdf(block))) return Json.find(Json.object("is", failed + text), "is");
+        if (blocks.stream().noneMatch(block -> Media.isImage(block) || Media.isPdf(block)))
+            return Json.find(Json.object("is", failed + text), "is");
         var parts = new ArrayList<>(blocks.stream().map(this::part).toList());
         if (!failed.isEmpty()) parts.addFirst(Json.object("type", "input_text", "text", failed.strip()));
         return Json.arrayOf(parts);
     }
 
     private JsonObject part(JsonElement block) {
-        if (Media.isImage(block) && route.model().images()) return Json.object("type", "input_image", "image_url", Media.url(block), "detail", "auto");
+        if (Media.isImage(block) && route.model().images())
+            return Json.object("type", "input_image", "image_url", Media.url(block), "detail", "auto");
         var title = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
         if (Media.isPdf(block)) return Json.object("type", "input_file", "filename", title, "file_data", Media.url(block));
-        if (Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("url")) return Json.object("type", "input_file", "file_url", Media.url(block));
+        if (Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("url"))
+            return Json.object("type", "input_file", "file_url", Media.url(block));
         return Json.object("type", "input_text", "text", PlainText.text(block));
     }
 }

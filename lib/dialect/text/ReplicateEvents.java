@@ -10,7 +10,7 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Replicate's predictions: the first answer says only where the text is streamed, or where to look for it.
+/// Replicate's predictions: the first response says only where to stream the text, or where to poll for it.
 /// https://replicate.com/docs/topics/predictions/streaming
 final class ReplicateEvents {
     private ReplicateEvents() {}
@@ -30,11 +30,12 @@ final class ReplicateEvents {
         var out = new ThoughtSignatures(terms, heard);
         var tags = new ThinkTags(out);
         for (var frame : frames) switch (frame.event()) {
-            case "output" -> tags.write(frame.data());   // plain text, of which a line break may be all
+            case "output" -> tags.write(frame.data());   // plain text, possibly only a line break
             case "logs" -> { }
-            case "error" -> throw Errors.inside(Json.isObject(frame.data()) ? Json.objectIn(frame.data()) : Json.object("error", frame.data()), terms.route());
+            case "error" -> throw Errors.inside(Json.isObject(frame.data())
+                ? Json.objectIn(frame.data()) : Json.object("error", frame.data()), terms.route());
             case "done" -> {
-                if (!Json.isObject(frame.data())) throw ApiError.brokenOff();   // the reason, if there is one, is lost
+                if (!Json.isObject(frame.data())) throw ApiError.brokenOff();   // the reason is missing
                 var reason = Json.text(frame.json(), "reason");
                 tags.end();
                 out.accept(StopReason.of(reason));
@@ -48,21 +49,22 @@ final class ReplicateEvents {
         throw ApiError.brokenOff();
     }
 
-    /// The prediction itself: ended, or to be followed.
+    /// The prediction itself: ended, or to be fetched from elsewhere.
     private static void prediction(JsonElement said, ThinkTags tags, Consumer<Event> out) {
         var status = Json.text(said, "status");
         switch (status) {
             case "succeeded" -> {
                 tags.write(Json.text(said, "output") + Json.list(said, "output").stream().map(Json::spelled).collect(Collectors.joining()));
                 tags.end();
-                out.accept(TextEvents.usage(Json.number(said, "metrics", "input_token_count"), Json.number(said, "metrics", "output_token_count")));
+                out.accept(TextEvents.usage(Json.number(said, "metrics", "input_token_count"),
+                    Json.number(said, "metrics", "output_token_count")));
                 out.accept(StopReason.of(status));
             }
             case "starting", "processing", "queued" -> {
                 var streamed = Json.text(said, "urls", "stream");
                 throw new FetchElsewhere(streamed.isEmpty() ? Json.text(said, "urls", "get") : streamed);
             }
-            default -> throw new ApiError(500, "the prediction has ended as " + status);
+            default -> throw new ApiError(500, "the prediction ended with status " + status);
         }
     }
 }

@@ -9,9 +9,9 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Hears a text that comes in pieces, or in one.
+/// Reads a text that arrives in pieces or whole.
 final class TextEvents {
-    /// What one frame says: more of the text, why it ends (empty while it goes on), and the tokens counted so far.
+    /// The content of one frame: text, the reason if the text ends here, and the token counts so far.
     record Piece(String text, String end, long read, long written) { }
 
     private TextEvents() {}
@@ -35,7 +35,7 @@ final class TextEvents {
         out.accept(StopReason.of(end));
     }
 
-    /// The frame's JSON, out of the list that some put around it.
+    /// The frame's JSON, unwrapped from the list that some services put around it.
     static JsonElement tree(Frame frame, Route route) {
         var tree = frame.json();
         var said = Json.list(tree).isEmpty() ? tree : Json.list(tree).getFirst();
@@ -43,6 +43,6 @@ final class TextEvents {
         return said;
     }
 
-    /// What was not counted is estimated.
+    /// An output of zero was not counted, so it is estimated.
     static Event.Usage usage(long read, long written) { return new Event.Usage(read, 0, 0, written > 0 ? written : -1); }
 }

@@ -11,20 +11,20 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Services that give a text for a text and know of no tools: plain chat, in one of the forms.
+/// Services that continue a text and have no tools: plain chat through one of the `TextApi`s.
 public final class TextOnly implements Dialect {
-    private final Supplier<TextApi> form;   // read at the first need: a start without such a service does not pay for it
+    private final Supplier<TextApi> form;   // lazy, to keep the start fast
     private final JsonObject always;
 
     public TextOnly(Supplier<TextApi> form) { this(form, new JsonObject()); }
 
-    /// `always` stands in every body.
+    /// Every body includes the fields of `always`.
     public TextOnly(Supplier<TextApi> form, JsonObject always) {
         this.form = form;
         this.always = always;
     }
 
-    /// All are enforced here: a service does not say at which it stopped, and is told only of the mark of the next turn.
+    /// FreeCC enforces all of them, because a service does not say which one stopped it; it gets only the mark of the next turn.
     @Override public int stops(Route route) { return 0; }
 
     @Override public Shape shape() { return Shape.TEXT; }
@@ -40,7 +40,7 @@ public final class TextOnly implements Dialect {
 
     private static void refuseTools(Request request, Route route) {
         var message = request.message();
-        if (Json.text(message, "tool_choice", "type").equals("none")) return;   // no call is wanted
+        if (Json.text(message, "tool_choice", "type").equals("none")) return;   // the client does not want a call
         if (!Toolbox.of(message).tools().isEmpty()) throw ToolQuirks.noTools(route);
         ToolQuirks.refuseServerTools(message, route);
     }
@@ -53,8 +53,8 @@ public final class TextOnly implements Dialect {
 
     @Override public ApiError error(Answer answer, Route route) { return form.get().error(answer, route); }
 
-    /// What follows `Assistant:`, without the space between, or the answer that was begun, just as it goes on. The mark of
-    /// the next turn ends it, and is no stop sequence of the client's.
+    /// The text after `Assistant:` without the space between, or the continuation of a prefilled answer. The mark of the next
+    /// turn ends it and is not one of the client's stop sequences.
     private static final class OneTurn implements Consumer<Event> {
         private final Consumer<Event> out;
         private boolean begun;

@@ -7,7 +7,7 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// What a form can say of a request: the model, the prompt, the longest answer, and what the client set.
+/// What a text service can use of a request: the model, the prompt, the output limit and the client's parameters.
 record TextRequest(Request request, Route route) {
     String model() { return route.name(); }
 
@@ -15,15 +15,15 @@ record TextRequest(Request request, Route route) {
 
     long most() { return ParameterQuirks.output(request, route); }
 
-    /// With what the client set, where it goes by the same names.
+    /// Adds the parameters that the client set, under the same names.
     JsonObject with(JsonObject body, String... settings) {
         if (route.model().temperature()) Json.pass(request.message(), body, settings);
         return body;
     }
 
-    /// Drawn by chance if the client wants it, which must be said in so many words; a temperature of nothing, and a
-    /// top_p of everything, are refused.
-    JsonObject drawn(JsonObject body, String how, Object yes) {
+    /// Turns sampling on if the temperature is above 0: these services need an explicit flag, and refuse a temperature of 0
+    /// and a top_p of 1.
+    JsonObject sampled(JsonObject body, String how, Object yes) {
         var temperature = Json.decimal(request.message(), "temperature");
         var share = Json.decimal(request.message(), "top_p");
         if (temperature <= 0 || !route.model().temperature()) return body;

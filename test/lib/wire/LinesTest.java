@@ -88,7 +88,7 @@ class LinesTest {
             @Override public int read(byte[] into, int from, int length) throws IOException { throw new IOException("reset"); }
         };
         var error = assertThrows(ApiError.class, () -> read(Lines.events(broken, () -> { })));
-        assertEquals("500 the connection to the provider broke off: reset", error.status() + " " + error.getMessage());
+        assertEquals("500 the connection to the provider was lost: reset", error.status() + " " + error.getMessage());
     }
 
     private static List<String> read(Iterable<Frame> frames) {
