@@ -98,6 +98,7 @@
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
+//SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Loopback.java
 //FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow

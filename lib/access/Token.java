@@ -54,11 +54,21 @@ public final class Token {
         var held = grant;
         if (now.isBefore(held.expires())) {
             if (now.isBefore(due) || !renewing.tryLock()) return held.value();
-        } else renewing.lock();
+        } else waitForTurn();
         try {
             return renewed(now).value();
         } finally {
             renewing.unlock();
+        }
+    }
+
+    /// A client that has gone does not wait any longer.
+    private void waitForTurn() {
+        try {
+            renewing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiError.cutOff(new InterruptedIOException("cancelled"));
         }
     }
 

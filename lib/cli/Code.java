@@ -15,6 +15,9 @@ public final class Code {
     private static final List<String> TAKEN_OUT =
         List.of("ANTHROPIC_API_KEY", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY");
 
+    /// Enough for Claude Code to save its session; Docker and systemd wait longer for FreeCC itself.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private Code() {}
 
     /// `command` is what the user types for this.
@@ -62,11 +65,17 @@ public final class Code {
         try {
             Files.deleteIfExists(file);
             var child = starting.get(2, TimeUnit.SECONDS);
-            child.destroy();
-            child.waitFor();
+            end(child, GRACE);
         } catch (InterruptedException | ExecutionException | TimeoutException | IOException e) {
             return;   // it never started, or the file is already gone
         }
+    }
+
+    /// By SIGTERM, and by SIGKILL if it does not end by itself.
+    static void end(Process child, Duration grace) throws InterruptedException {
+        child.destroy();
+        if (!child.waitFor(grace)) child.destroyForcibly();
+        child.waitFor();
     }
 
     /// The same variables for --settings, because a settings.json of the user or of the project overrides the environment.

@@ -45,7 +45,7 @@ final class SapCredential implements Credential {
         this.group = config.get("AICORE_RESOURCE_GROUP", "default");
         this.server = new TokenServer(config, "SAP", HOW);
         this.token = new Token(config.secrets(), this::fetch);
-        this.upstream = new Upstream(new Proxies(config::get));
+        this.upstream = TokenServer.connections(config);
     }
 
     @Override public Ask signed(Ask ask) {

@@ -13,6 +13,7 @@ public final class MessageBuilder implements Blocks {
     private final StringBuilder piece = new StringBuilder(), signature = new StringBuilder();
     private JsonObject block = new JsonObject();
     private String json = "";
+    private long kept;
 
     public MessageBuilder(String id, String model) {
         this.id = id;
@@ -28,6 +29,8 @@ public final class MessageBuilder implements Blocks {
     }
 
     @Override public void delta(int index, String type, String key, String text) {
+        kept += text.length();
+        if (kept > Bounds.KEPT) throw Bounds.exceeded("a message", Bounds.KEPT);
         (key.equals("signature") ? signature : piece).append(text);
     }
 

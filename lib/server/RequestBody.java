@@ -8,15 +8,28 @@ import lib.wire.*;
 /// Reads a request's body, inflates it if it came as gzip, and takes no more than fits. The codes of its refusals are
 /// Anthropic's: @anthropic-ai/sdk 1.14.0, resources/shared.d.ts ; 2026-11.
 final class RequestBody {
-    private static final int LARGEST = 64 * 1024 * 1024;
+    private static final int LARGEST = Bounds.REQUEST;
 
     private RequestBody() {}
 
-    static byte[] of(HttpExchange exchange) throws IOException {
+    static byte[] of(HttpExchange exchange, Admission admission) throws IOException {
+        try (var place = admission.place(length(exchange))) {
+            var body = decoded(exchange);
+            place.take(body.length);
+            return body;
+        }
+    }
+
+    /// As the client says, or 0 if it does not know.
+    private static long length(HttpExchange exchange) {
+        var given = String.join("", exchange.getRequestHeaders().getOrDefault("content-length", List.of()));
+        return given.matches("\\d{1,10}") ? Math.min(Long.parseLong(given), LARGEST) : 0;
+    }
+
+    private static byte[] decoded(HttpExchange exchange) throws IOException {
         var in = exchange.getRequestBody();
         var encoding = String.join(",", exchange.getRequestHeaders().getOrDefault("content-encoding", List.of())).strip();
         var body = in.readNBytes(LARGEST + 1);
-        in.skip(Long.MAX_VALUE);   // else the client sees a reset in place of a refusal
         if (body.length > LARGEST) throw new ApiError(413, "the request is larger than " + LARGEST / 1024 / 1024 + " MiB");
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> body;

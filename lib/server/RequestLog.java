@@ -42,7 +42,12 @@ final class RequestLog {
         failure = "the client disconnected, or stopped reading";
     }
 
-    void heard(Frame frame) { body.ifPresent(text -> text.append(frame.data()).append('\n')); }
+    void heard(Frame frame) {
+        body.filter(text -> text.length() < Bounds.LOGGED).ifPresent(text -> {
+            text.append(frame.data()).append('\n');
+            if (text.length() > Bounds.LOGGED) text.replace(Bounds.LOGGED, text.length(), "... (and so on)");
+        });
+    }
 
     /// What the provider sent, if the log wants it; otherwise empty.
     String body() { return body.map(text -> text.toString().strip()).orElse(""); }

@@ -14,13 +14,26 @@ import lib.wire.*;
 public final class Server implements AutoCloseable {
     /// Paths that need no key: they say only that FreeCC is there. Claude Code looks at the last one without a key, 2.1.332.
     private static final List<String> OPEN = List.of("/", "/health", "/api/hello");
+    private static final long MOST_CONNECTIONS = 5000;
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");   // without it every stream waits 44 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
-        System.setProperty("sun.net.httpserver.maxReqTime", "600");   // seconds, against uploads that never end
+        System.setProperty("sun.net.httpserver.idleInterval", "30");   // seconds
+        System.setProperty("sun.net.httpserver.maxReqTime", "45");   // seconds, until a request is read: against uploads that never end
+        System.setProperty("sun.net.httpserver.drainAmount", String.valueOf(Bounds.REFUSED));   // else a refused upload sees a reset
+        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(connections()));
+    }
+
+    /// Each needs a file, and another one for its provider; some are left for everything else.
+    private static long connections() {
+        try (var limits = Files.lines(Path.of("/proc/self/limits"))) {
+            var files = limits.filter(line -> line.startsWith("Max open files")).map(line -> line.split("\\s+")[3]).findFirst().orElse("");
+            return files.matches("\\d{1,9}") ? Math.clamp((Long.parseLong(files) - 200) / 2, 16, MOST_CONNECTIONS) : MOST_CONNECTIONS;
+        } catch (IOException e) {
+            return MOST_CONNECTIONS;   // not Linux; the JVM raises macOS's limit to about twice that
+        }
     }
 
     private final HttpServer http;
@@ -160,7 +173,7 @@ public final class Server implements AutoCloseable {
     }
 
     private Request request(HttpExchange exchange) throws IOException {
-        var body = RequestBody.of(exchange);
+        var body = RequestBody.of(exchange, Admission.HEAP);
         if (logsRequests) log.debug("request " + new String(body, StandardCharsets.UTF_8));
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));

@@ -4,9 +4,6 @@ import module java.base;
 
 /// A provider's HTTP response: status, headers and the open body. Closing it closes the connection if the body is unread.
 public record Answer(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {
-    /// No error text needs to be longer.
-    private static final int ERROR_LIMIT = 256 * 1024;
-
     static Answer echo(byte[] body) {
         return new Answer(200, Map.of("content-type", List.of("application/json")), new ByteArrayInputStream(body));
     }
@@ -43,7 +40,7 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
     /// The whole body of an error.
     public String text() {
         try {
-            return new String(body.readNBytes(ERROR_LIMIT), StandardCharsets.UTF_8);
+            return new String(body.readNBytes(Bounds.ERROR), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }
@@ -67,7 +64,9 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
 
     private static String text(InputStream in) {
         try {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var bytes = in.readNBytes(Bounds.FRAME + 1);
+            if (bytes.length > Bounds.FRAME) throw Bounds.exceeded("a reply", Bounds.FRAME);
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw ApiError.cutOff(e);
         }

@@ -55,7 +55,7 @@ final class AwsFrames {
                 decoder.feed(bytes, 0, n);
             }
             return Optional.of(ready.remove());
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {   // the decoder's word for a wrong checksum or an impossible length
             throw ApiError.cutOff(e);
         }
     }

@@ -32,11 +32,12 @@ final class Lines {
 
     private Frame event() {
         var event = "";
-        String data = null;
+        var data = new StringJoiner("\n");
+        var seen = false;
         for (var line = next(); line != null; line = next()) {
             if (line.startsWith("\uFEFF")) line = line.substring(1);
             if (line.isEmpty()) {
-                if (data != null) return new Frame(event, data);
+                if (seen) return new Frame(event, data.toString());
                 event = "";
                 continue;
             }
@@ -45,12 +46,16 @@ final class Lines {
             var field = colon < 0 ? line : line.substring(0, colon);
             var value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
             switch (field) {
-                case "data" -> data = data == null ? value : data + "\n" + value;
+                case "data" -> {
+                    seen = true;
+                    data.add(value);
+                    if (data.length() > Bounds.FRAME) throw Bounds.exceeded("an event", Bounds.FRAME);
+                }
                 case "event" -> event = value;
                 default -> { }
             }
         }
-        return data == null ? null : new Frame(event, data);   // some servers omit the last blank line
+        return seen ? new Frame(event, data.toString()) : null;   // some servers omit the last blank line
     }
 
     /// The next line without its end, or null at the end of the stream.
@@ -88,6 +93,7 @@ final class Lines {
             to -= from;
             from = 0;
         }
+        if (to >= Bounds.FRAME) throw Bounds.exceeded("a line", Bounds.FRAME);
         if (to == bytes.length) bytes = Arrays.copyOf(bytes, to * 2);
         try {
             if (in.available() == 0) idle.run();

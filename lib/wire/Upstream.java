@@ -3,15 +3,17 @@ package lib.wire;
 import module java.base;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 
 /// The connections to providers. Interrupting a thread that sends or reads closes its connection.
 public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final int UPLOAD_RETRIES = 3;
     private static final String UNTRUSTED = "; Java does not trust its certificate: import the certificate authority into a "
         + "trust store and set JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
 
@@ -49,14 +51,23 @@ public final class Upstream {
     public Answer send(Ask ask) {
         if (ask.isEcho()) return Answer.echo(ask.body());
         var client = (isSecure(ask.url()) ? secure : plain).get();
-        for (var isRetry = false; ; isRetry = true) try {
-            return answer(client, ask);
-        } catch (IOException e) {
-            if (isRetry || !isStale(e)) throw broken(ask.url(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ApiError.cutOff(new InterruptedIOException("cancelled"));
+        for (var retries = 0; ; retries++) {
+            var upload = new Upload(ask.body(), retries);
+            try {
+                return answer(client, ask, upload);
+            } catch (IOException e) {
+                var isCut = upload.isCut() && !(e instanceof HttpTimeoutException);
+                if (isCut ? retries == UPLOAD_RETRIES : retries > 0 || !isStale(e)) throw isCut ? cut(ask) : broken(ask.url(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw ApiError.cutOff(new InterruptedIOException("cancelled"));
+            }
         }
+    }
+
+    private static ApiError cut(Ask ask) {
+        return new ApiError(502, hostOf(ask.url()) + " closed the connection while the request (" + ask.body().length / 1024
+            + " kB) was being sent, without an answer; it may not take requests of this size");
     }
 
     private static boolean isSecure(URI url) {
@@ -67,24 +78,42 @@ public final class Upstream {
         return scheme.equals("https");
     }
 
-    private Answer answer(HttpClient client, Ask ask) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), new Once(ask.body()));
+    private Answer answer(HttpClient client, Ask ask, Upload upload) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), upload);
         for (var header : ask.headers().entrySet()) try {
             request.header(header.getKey(), header.getValue());
         } catch (IllegalArgumentException e) {   // its message contains the value
             throw ApiError.invalid("invalid value for the header " + header.getKey()
                 + ": the key or setting contains a line break or a character outside Latin-1");
         }
-        patience.ifPresent(request::timeout);
-        var response = client.send(request.build(), BodyHandlers.ofInputStream());
-        return new Answer(response.statusCode(), response.headers().map(), response.body());
+        var response = patience.isPresent() ? whole(client, request.build(), patience.get())
+            : client.send(request.build(), BodyHandlers.ofInputStream());
+        var body = new AnswerBody(response.body(), response.headers().firstValue("content-encoding").orElse(""));
+        return new Answer(response.statusCode(), response.headers().map(), body);
+    }
+
+    /// With its body in memory: a server that sends its answer ever so slowly does not answer either.
+    private static HttpResponse<InputStream> whole(HttpClient client, HttpRequest request, Duration patience)
+        throws IOException, InterruptedException {
+        var bytes = BodySubscribers.limiting(BodySubscribers.ofByteArray(), Bounds.ERROR);
+        BodyHandler<InputStream> body = _ -> BodySubscribers.mapping(bytes, ByteArrayInputStream::new);
+        var asked = client.sendAsync(request, body);
+        try {
+            return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            asked.cancel(true);   // does nothing to one that has ended
+        }
     }
 
     /// The server had closed the pooled connection.
     private static boolean isStale(IOException e) { return String.valueOf(e.getMessage()).contains("received no bytes"); }
 
     private ApiError broken(URI url, IOException e) {
-        var host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        var host = hostOf(url);
         return switch (e) {
             case HttpConnectTimeoutException _ ->
                 new ApiError(504, "could not connect to " + host + " within " + connect.toSeconds() + " s");
@@ -99,53 +128,11 @@ public final class Upstream {
         };
     }
 
+    private static String hostOf(URI url) { return url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()); }
+
     private static boolean isUnresolved(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause())
             if (cause instanceof java.nio.channels.UnresolvedAddressException) return true;
         return false;
-    }
-
-    /// Sends a body in pieces without copying it, and releases it afterwards. The JDK's own publisher keeps a copy
-    /// as long as the stream lives, which is half of the memory under load.
-    private static final class Once implements BodyPublisher {
-        private static final int PIECE = 64 * 1024;
-
-        private final long length;
-        private byte[] body;
-
-        Once(byte[] body) {
-            this.body = body;
-            this.length = body.length;
-        }
-
-        @Override public long contentLength() { return length; }
-
-        @Override public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            subscriber.onSubscribe(new Pieces(subscriber, ByteBuffer.wrap(body)));
-            body = null;
-        }
-    }
-
-    private static final class Pieces implements Flow.Subscription {
-        private final Flow.Subscriber<? super ByteBuffer> subscriber;
-        private ByteBuffer rest;   // null after the last piece
-
-        Pieces(Flow.Subscriber<? super ByteBuffer> subscriber, ByteBuffer body) {
-            this.subscriber = subscriber;
-            this.rest = body;
-        }
-
-        @Override public void request(long wanted) {
-            for (var i = 0L; i < wanted && rest != null; i++) {
-                var piece = rest.slice(rest.position(), Math.min(Once.PIECE, rest.remaining()));
-                rest.position(rest.position() + piece.remaining());
-                var last = !rest.hasRemaining();
-                if (last) rest = null;
-                subscriber.onNext(piece);
-                if (last) subscriber.onComplete();
-            }
-        }
-
-        @Override public void cancel() { rest = null; }
     }
 }

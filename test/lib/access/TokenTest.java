@@ -137,4 +137,25 @@ class TokenTest {
         gone.interrupt();
         assertEquals("token", waiting.get());
     }
+
+    @Test void whoWaitsForItMayLeave() throws Exception {
+        var asked = new CountDownLatch(1);
+        var never = new Token(new Secrets(), () -> {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new ApiError(500, "cancelled");
+        });
+        var first = Thread.ofVirtual().start(() -> assertThrows(ApiError.class, never::value));
+        asked.await();
+        var waiting = new FutureTask<>(() -> assertThrows(ApiError.class, never::value).getMessage());
+        var waits = Thread.ofPlatform().start(waiting);
+        while (waits.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        waits.interrupt();
+        assertTrue(waiting.get(20, TimeUnit.SECONDS).contains("cancelled"));
+        first.interrupt();
+    }
 }

@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lib.config.*;
@@ -10,6 +11,7 @@ import lib.routing.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Peers that a well-meaning one never is: silent, endless, deaf or broken on purpose. FreeCC ends what they would keep open.
@@ -77,5 +79,64 @@ class HostilePeersTest extends Peers {
             asked.getOutputStream().write(("data: {\"choices\":" + "[".repeat(200_000) + "\n\n").getBytes(StandardCharsets.UTF_8));
             assertTrue(until(client, "request_id").contains("event: error"));
         }
+    }
+
+    /// The client sends all of it before it reads, as most do.
+    @ParameterizedTest @CsvSource({"POST /v1/messages, x-api-key: wrong, 401, FREECC_API_KEY", "POST /v1/message, x-api-key: sesame-open, 404, not",
+        "PUT /v1/messages, x-api-key: sesame-open, 405, not allowed", "POST /v1/messages, x-api-key: sesame-open, 400, JSON"})
+    void aRefusalDuringAnUploadIsRead(String request, String key, int status, String words) throws IOException {
+        try (var server = server(FAST, "FREECC_API_KEY=sesame-open"); var client = new Socket("127.0.0.1", server.port())) {
+            client.setSoTimeout(20_000);
+            var body = new byte[9 * 1024 * 1024];
+            var head = request + " HTTP/1.1\r\nHost: localhost\r\n" + key + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().write(body);
+            var seen = until(client, "request_id");
+            assertTrue(seen.startsWith("HTTP/1.1 " + status) && seen.contains(words), seen);
+            client.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "freecc").contains("HTTP/1.1 200"), "the connection goes on");
+        }
+    }
+
+    @ParameterizedTest @CsvSource({"groq/m", "anthropic/claude", "gemini/gemini-3-pro", "cohere/command-a", "ollama/llama", "openai/gpt-5.5"})
+    void anEarly413OfTheProviderMeansThatThePromptIsTooLong(String model) throws IOException {
+        var address = "http://127.0.0.1:" + provider.getLocalPort();
+        var settings = Stream.of("ANTHROPIC", "GEMINI", "COHERE", "OLLAMA", "OPENAI").flatMap(name -> Stream.of(name + "_API_KEY=k", name + "_API_BASE=" + address)).toArray(String[]::new);
+        var body = BODY.replace("groq/m", model).replace("hi", "x".repeat(4_000_000));
+        try (var server = server(FAST, settings)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) answer("HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").close();
+                } catch (IOException e) {
+                    return;   // the test is over
+                }
+            });
+            try (var client = ask(server.port(), body)) {
+                assertTrue(until(client, "request_id").contains("prompt is too long"));
+            }
+        }
+    }
+
+    @ParameterizedTest @CsvSource({"data, a line", "data: xxxx|, an event"})
+    void anEndlessLineOrEventIsAnError(String piece, String what) throws IOException {
+        var endless = new InputStream() {
+            private long given;
+
+            @Override public int read() { return given++ < 200_000_000 ? piece.replace('|', '\n').charAt((int) (given % piece.length())) : -1; }
+        };
+        var error = assertThrows(ApiError.class, () -> new Answer(200, Map.of(), endless).frames(() -> { }).iterator().next());
+        assertTrue(error.getMessage().contains(what), error.getMessage());
+    }
+
+    @Test void aLargeRequestNeedsRoomInTheHeap() {
+        var free = new AtomicLong(100_000_000);
+        var admission = new Admission(free::get);
+        try (var first = admission.place(8_000_000)) {
+            var refused = assertThrows(ApiError.class, () -> admission.place(8_000_000), "the first one is still being read");
+            assertEquals("529 5", refused.status() + " " + refused.headers().get("retry-after"));
+            admission.place(500_000).close();
+            assertThrows(ApiError.class, () -> first.take(20_000_000), "it was longer than its header said");
+        }
+        admission.place(8_000_000).close();
     }
 }

@@ -31,12 +31,12 @@ class ProxiesTest {
     }
 
     @ParameterizedTest @CsvSource(delimiter = '|', value = {
-        "HTTPS_PROXY=http://me:sesame#open@proxy:3128 | HTTPS_PROXY is not the address",
-        "https_proxy=http://me:sesame%open@proxy:3128 | https_proxy is not the address",
-        "HTTPS_PROXY=proxy:31280000                   | HTTPS_PROXY is not the address",
-        "HTTP_PROXY=http://proxy:port                 | HTTP_PROXY is not the address",
+        "HTTPS_PROXY=http://me:sesame#open@proxy:3128 | HTTPS_PROXY is not the URL",
+        "https_proxy=http://me:sesame%open@proxy:3128 | https_proxy is not the URL",
+        "HTTPS_PROXY=proxy:31280000                   | HTTPS_PROXY is not the URL",
+        "HTTP_PROXY=http://proxy:port                 | HTTP_PROXY is not the URL",
         "ALL_PROXY=socks5://me:sesame@proxy:1080      | ALL_PROXY names a socks5 proxy",
-        "HTTPS_PROXY=http://                          | HTTPS_PROXY is not the address"})
+        "HTTPS_PROXY=http://                          | HTTPS_PROXY is not the URL"})
     void anAddressThatCannotBeUsedIsReportedAtStartWithoutItsPassword(String setting, String complaint) {
         var name = setting.substring(0, setting.indexOf('='));
         var wrong = assertThrows(ApiError.class, () -> new Proxies(asked -> asked.equals(name) ? setting.substring(name.length() + 1) : ""));
