@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import static claude.Upstream.call;
 import static claude.Upstream.calls;
 import static claude.Upstream.text;
+import static claude.Upstream.whole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,19 @@ public class Launched {
             """, "-p", "a 'b'", "", "\"quoted\"", "@bin/claude", "-h", "--port", "3", "serve", "--", "--version", "*"));
         assertEquals("[-p][a 'b'][][\"quoted\"][@bin/claude][-h][--port][3][serve][--][--version][*]", run.out().strip(), run::toString);
         assertEquals(42, run.code());
+    }
+
+    @Test @DisplayName("code: auto mode's check goes to CLASSIFIER_MODEL, and the action runs")
+    void auto() throws Exception {
+        try (var upstream = new Upstream()) {
+            upstream.play(ask -> Json.text(ask.body(), "model").equals("judge") ? whole("<block>no</block>") : !ask.results().isEmpty() ? text("made")
+                : calls(call("call_1", "Bash", "command", "curl -s http://127.0.0.1:9/; touch made-by-me")));
+            desk.with(upstream.variables()).with("CLASSIFIER_MODEL", "groq/judge");
+            var run = desk.claude(List.of(Proxy.command("code")), "make it", "--permission-mode", "auto");
+            assertEquals("made", run.answer(), run::toString);
+            assertTrue(Files.exists(desk.folder.resolve("made-by-me")), run::toString);
+            assertEquals(1, upstream.asks.stream().filter(ask -> Json.text(ask.body(), "model").equals("judge")).count());
+        }
     }
 
     @Test @DisplayName("code: the line to resume is FreeCC's own, and says nothing of -p")

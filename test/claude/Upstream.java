@@ -92,6 +92,12 @@ final class Upstream extends Dispatcher implements AutoCloseable {
         };
     }
 
+    /// A text to a request that does not stream.
+    static Reply whole(String text) {
+        return () -> refuse(200, "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":%s},\"finish_reason\":\"stop\"}]}"
+            .formatted(Json.quoted(text))).response();
+    }
+
     static Reply refuse(int status, String error) {
         return () -> new MockResponse.Builder().code(status).addHeader("content-type", "application/json").body(error).build();
     }
