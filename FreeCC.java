@@ -65,7 +65,7 @@
 // lib/dialect/demo: the built-in demo model
 //SOURCES lib/dialect/demo/Demo.java
 // lib/refusal: what a refusal means, and the change that it asks for
-//SOURCES lib/refusal/Errors.java lib/refusal/Overflow.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
+//SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
@@ -78,7 +78,7 @@
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
 //SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java
-//SOURCES lib/quirk/BetaFlags.java
+//SOURCES lib/quirk/BetaFlags.java lib/quirk/CloudFields.java
 // lib/route: the contract: where a request goes, and what a dialect is
 //SOURCES lib/route/Dialect.java lib/route/Route.java lib/route/Request.java lib/route/Draft.java lib/route/Shape.java
 //SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java

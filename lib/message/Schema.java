@@ -15,9 +15,11 @@ public final class Schema {
     private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     private static final Set<String> LITERALS = Set.of("const", "default", "enum", "examples");
 
-    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if",
-        "patternProperties", "uniqueItems");
-    /// Resolving more references than this costs more than it helps.
+    private static final Set<String> LIMITS = Set.of("pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains", "minimum", "maximum",
+        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minProperties", "maxProperties", "propertyNames", "patternProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+        "unevaluatedItems", "if", "then", "else", "not", "contentEncoding", "contentMediaType", "$schema", "$id", "$comment", "examples", "default");
+    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if", "patternProperties", "uniqueItems");
+    /// More than this written out would cost more than it helps.
     private static final int LARGEST = 2_000;
 
     private final JsonObject root;
@@ -51,6 +53,28 @@ public final class Schema {
         Json.put(root, "type", "object");
         if (!(Json.find(root, "properties") instanceof JsonObject)) Json.put(root, "properties", new JsonObject());
         return root;
+    }
+
+    /// The schema without the words that limit values, which not every server can make a grammar of. Properties keep
+    /// their names, also where they look like such words.
+    public static JsonObject simple(JsonObject schema) {
+        var out = new JsonObject();
+        for (var key : Json.keys(schema)) {
+            var value = Json.find(schema, key);
+            if (LIMITS.contains(key)) continue;
+            if (LITERALS.contains(key)) Json.put(out, key, value);
+            else if (SCHEMAS_BY_NAME.contains(key) && value instanceof JsonObject named) {
+                var all = new JsonObject();
+                for (var name : Json.keys(named)) Json.put(all, name, simpler(Json.find(named, name)));
+                Json.put(out, key, all);
+            } else Json.put(out, key, simpler(value));
+        }
+        return out;
+    }
+
+    private static JsonElement simpler(JsonElement value) {
+        if (value instanceof JsonObject object) return simple(object);
+        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(Schema::simpler).toList()) : value;
     }
 
     private JsonObject schema(JsonObject schema) {

@@ -90,9 +90,12 @@ public enum AnthropicQuirks implements Quirk {
 
     public static void commonBlocks(JsonObject message) { inBlocks(message, AnthropicQuirks::common); }
 
-    private static List<JsonElement> common(JsonElement block) {
-        if (COMMON.contains(Json.text(block, "type"))) return List.of(block);
-        return Media.parts(block).stream().map(part -> COMMON.contains(Json.text(part, "type")) ? part : asText(part))
+    private static List<JsonElement> common(JsonElement block) { return inOtherWords(block, COMMON::contains); }
+
+    /// The block as text, or in parts, where its type is not known.
+    public static List<JsonElement> inOtherWords(JsonElement block, Predicate<String> known) {
+        if (known.test(Json.text(block, "type"))) return List.of(block);
+        return Media.parts(block).stream().map(part -> known.test(Json.text(part, "type")) ? part : asText(part))
             .filter(part -> !isOf("text", part) || !Json.text(part, "text").isBlank()).toList();
     }
 

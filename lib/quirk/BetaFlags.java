@@ -88,7 +88,11 @@ public record BetaFlags(List<String> taken) {
     public List<String> of(Request request) { return of(split(request.headers().getOrDefault(HEADER, ""))); }
 
     /// Keeps only the accepted flags in the draft, and drops the fields that depend on the others.
-    void only(Draft draft) { keep(draft, of(in(draft))); }
+    void only(Draft draft) {
+        var flags = of(in(draft));
+        keep(draft, flags);
+        CloudFields.only(draft, flags);
+    }
 
     private List<String> of(List<String> flags) {
         return flags.stream().map(flag -> taken.contains(flag) ? flag : RENAMED.getOrDefault(flag, flag))

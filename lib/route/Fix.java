@@ -3,11 +3,20 @@ package lib.route;
 import module java.base;
 import com.google.gson.JsonObject;
 
-/// A change to the draft that makes a refused request acceptable. A lasting fix also applies to later requests to that
-/// model, any other only to this one.
-public record Fix(String name, boolean lasting, Consumer<Draft> change) {
-    /// A change to the part of the body with the parameters.
-    public static Fix of(String name, boolean lasting, Consumer<JsonObject> change) {
-        return new Fix(name, lasting, draft -> change.accept(draft.parameters()));
+/// What a refusal taught: a change to the draft that makes the same request acceptable. Its name ends the sentence
+/// "asked again ...", as in "without temperature".
+public record Fix(String name, Holds holds, Consumer<Draft> change) {
+    /// For which later requests to the same model it holds, too: none, those of the next minutes, or all. What takes
+    /// content away holds a while only, because a mistake about it would cost the rest of the session.
+    public enum Holds { ONCE, A_WHILE, ALWAYS }
+
+    public Fix(String name, boolean lasting, Consumer<Draft> change) { this(name, lasting ? Holds.ALWAYS : Holds.ONCE, change); }
+
+    /// A change to the body, or to the part of it that holds the parameters.
+    public static Fix of(String name, boolean lasting, Consumer<JsonObject> change) { return new Fix(name, lasting, draft -> change.accept(draft.parameters())); }
+
+    /// One that takes content away.
+    public static Fix ofContent(String name, boolean lasting, Consumer<JsonObject> change) {
+        return new Fix(name, lasting ? Holds.A_WHILE : Holds.ONCE, draft -> change.accept(draft.parameters()));
     }
 }

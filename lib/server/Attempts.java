@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.answer.*;
+import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -15,8 +16,12 @@ final class Attempts {
 
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
+    /// A change that was made, and the refusal that asked for it.
+    private record Tried(Fix fix, ApiError refusal) { }
+
     private final Lessons lessons;
     private final EmptyReplies emptyReplies;
+    private final List<Tried> tried = new ArrayList<>();
     private final Ids ids;
     private final long tokens;
     private Optional<Request> request;   // empty once the reply is committed
@@ -87,8 +92,9 @@ final class Attempts {
         }
         if (error.status() == 401) throw advised(error);
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
-        var fix = draft.flatMap(sent -> route.dialect().fix(words(error), sent, route)).filter(this::isNew).orElseThrow(() -> error);
-        if (fix.lasting()) lessons.learn(route, fix);
+        var fix = fix(error).orElseThrow(() -> error);
+        tried.add(new Tried(fix, error));
+        lessons.tried(route, fix);
         route = route.with(fix);
         again = true;
     }
@@ -99,9 +105,12 @@ final class Attempts {
         return variables.isEmpty() || VARIABLE.matcher(error.getMessage()).find() ? error : error.advising("check " + variables);
     }
 
-    /// What the refusal says, without the model's name, which may contain a parameter's: `grok-4-fast-reasoning`.
-    private String words(ApiError error) {
-        return error.getMessage().replaceAll("(?<![\\w-])" + Pattern.quote(route.name()) + "(?![\\w-])", "the model");
+    /// The change that the refusal asks for, if it was not made before. The same refusal again says that the last change
+    /// did not help: then the first refusal is the one that counts.
+    private Optional<Fix> fix(ApiError error) {
+        for (var earlier : tried) if (Wording.lasting(earlier.refusal().getMessage()).equals(Wording.lasting(error.getMessage()))) throw earlier.refusal();
+        if (Errors.isOfContent(error)) return Optional.empty();
+        return draft.flatMap(sent -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route)).filter(this::isNew);
     }
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }
@@ -120,6 +129,7 @@ final class Attempts {
     /// Content has gone out, so nothing will be asked again: what was sent, which may be large, is let go.
     void commit() {
         request.ifPresent(emptyReplies::end);
+        if (!committed()) lessons.learn(route, tried.stream().map(Tried::fix).toList());
         request = Optional.empty();
         draft = Optional.empty();
         current = current.sent();

@@ -38,6 +38,8 @@ public final class Log {
 
     public void debug(String text) { write(Level.DEBUG, text, text); }
 
+    public void info(String text) { write(Level.INFO, text, text); }
+
     public void warning(String text) { write(Level.WARNING, text, text); }
 
     public void error(String text, Throwable cause) {

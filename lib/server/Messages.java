@@ -16,7 +16,7 @@ final class Messages {
     private final Ids ids;
     private final Timing timing;
     private volatile String session = "";
-    private final Lessons lessons = new Lessons();
+    private final Lessons lessons;
     private final EmptyReplies emptyReplies = new EmptyReplies();
 
     Messages(Server.Parts parts, Intake intake) {
@@ -25,6 +25,7 @@ final class Messages {
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
+        this.lessons = new Lessons(InstantSource.system(), parts.log()::info);
     }
 
     /// The conversation that was asked about last; empty before the first request.

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 /// The only error that reaches the client: an HTTP status before the first byte of the reply, an `error` event after it.
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors
 public final class ApiError extends RuntimeException {
+    private static final int LONGEST = 4_096;
+
     private final int status;
     private final Map<String, String> headers;
     private final String body;
@@ -18,7 +20,7 @@ public final class ApiError extends RuntimeException {
     }
 
     private ApiError(int status, String message, Map<String, String> headers, String body, JsonObject details) {
-        super(message, null, false, false);
+        super(cut(message), null, false, false);
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -27,7 +29,7 @@ public final class ApiError extends RuntimeException {
 
     /// Anthropic's own error: its body goes to the client unchanged.
     public static ApiError relayed(int status, String message, Map<String, String> headers, String body) {
-        return new ApiError(status, message, headers, body, new JsonObject());
+        return new ApiError(status, message, headers, body.length() > 2 * LONGEST ? "" : body, new JsonObject());
     }
 
     /// An error whose code the client recognizes and acts on.
@@ -52,6 +54,11 @@ public final class ApiError extends RuntimeException {
         return new ApiError(500, "the connection to the provider was lost: " + why);
     }
 
+    /// As much of a text as a person reads: its beginning, and its end, where a trace has its cause.
+    public static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST * 3 / 4) + " ... " + text.substring(text.length() - LONGEST / 4 + 5);
+    }
+
     /// The same error with its text cleaned, for example of secrets.
     public ApiError without(UnaryOperator<String> clean) {
         return new ApiError(status, clean.apply(getMessage()), headers, clean.apply(body), details);
@@ -59,7 +66,7 @@ public final class ApiError extends RuntimeException {
 
     /// The same with advice on what to do.
     public ApiError advising(String advice) {
-        UnaryOperator<String> more = said -> said.replaceFirst("[.\\s]+$", "") + "; " + advice;
+        UnaryOperator<String> more = words -> words.strip().replaceFirst("\\.$", "") + "; " + advice;
         var whole = Json.objectIn(body);
         var words = Json.text(whole, "error", "message");
         if (!words.isEmpty()) Json.put(Json.at(whole, "error"), "message", more.apply(words));

@@ -49,6 +49,17 @@ public final class Json {
         }
     }
 
+    /// The same of what is JSON only almost, such as an object that Python printed.
+    public static Optional<JsonElement> loose(String text) {
+        var reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.LENIENT);
+        try {
+            return Optional.of(Streams.parse(reader)).filter(JsonElement::isJsonObject);
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
     public static boolean isObject(String text) {
         try {
             return parse(text).isJsonObject();

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.model.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -14,7 +15,7 @@ import lib.wire.*;
 
 /// Anthropic's own API: the empty translation. https://docs.claude.com/en/api/messages
 public class Anthropic implements Dialect {
-    private static final String VERSION = "2023-06-01";
+    static final String VERSION = "2023-06-01";
 
     @Override public boolean relays() { return true; }
 
@@ -42,24 +43,32 @@ public class Anthropic implements Dialect {
             Json.put(own, "model", route.name());
             return own;
         });
-        draft.headers().putAll(headers(request));
+        draft.headers().putAll(headers(request, route));
         if (fitted != message || hasForeign(message)) draft.body();
         if (!route.model().images() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
         return draft;
     }
 
-    /// The client's credentials, cookies and connection headers are not passed on.
-    private static Map<String, String> headers(Request request) {
+    /// The client's own credentials, cookies and connection headers stay here.
+    private static Map<String, String> headers(Request request, Route route) {
         var headers = new HashMap<String, String>();
         headers.put("anthropic-version", VERSION);
         request.headers().forEach((name, value) -> {
             if (name.startsWith("anthropic-") || name.startsWith("x-claude-code-")) headers.put(name, value);
         });
+        if (!knowsLatestVersion(route)) headers.put("anthropic-version", VERSION);
         headers.put("content-type", "application/json");
         return headers;
     }
 
-    /// The message without thinking blocks that FreeCC made for other providers.
+    /// 2026-10-21 is served by Anthropic itself, the Claude Platform on AWS, Foundry, and on Bedrock from Claude 4.7 on. All
+    /// others know 2023-06-01. https://platform.claude.com/docs/en/api/versioning ; 2026-11.
+    private static boolean knowsLatestVersion(Route route) {
+        return route.has(AnthropicQuirks.CLIENT_HEALS) || route.has(AnthropicQuirks.FOUNDRY_BETAS)
+            || route.has(AnthropicQuirks.MANTLE_BETAS) && ModelName.of(route.name()).version() >= 4.7;
+    }
+
+    /// The message without the thinking that FreeCC made for other providers.
     static JsonObject withoutForeign(JsonObject message) {
         if (!hasForeign(message)) return message;
         var own = Json.shallow(message);
@@ -88,10 +97,10 @@ public class Anthropic implements Dialect {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
-            if (!started && (type.equals("error") || type.isEmpty())) throw Errors.inside(data);
+            if (!started && (type.equals("error") || type.isEmpty())) throw Errors.inside(data, terms.route());
             // Unchanged, except that keys are redacted.
             if (type.equals("error"))
-                throw ApiError.relayed(Errors.inside(data).status(), Json.text(data, "error", "message"), Map.of(), frame.data());
+                throw ApiError.relayed(Errors.inside(data, terms.route()).status(), Json.text(data, "error", "message"), Map.of(), frame.data());
             if (type.equals("message_start")) input = Json.at(data, "message", "usage");
             if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
             out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
@@ -117,9 +126,11 @@ public class Anthropic implements Dialect {
         var body = Json.objectIn(text);
         if (!Json.text(body, "type").equals("error")) return Errors.of(answer.status(), answer.headers(), text, route);
         var words = Json.text(body, "error", "message");
-        var overflow = route.has(AnthropicQuirks.CLIENT_HEALS)
-            ? "" : Overflow.in(words, Json.text(body, "error", "type"), answer.status(), route.model());
-        if (!words.contains(overflow)) return ApiError.invalid(overflow);
+        if (!route.has(AnthropicQuirks.CLIENT_HEALS)) {
+            var meant = Errors.of(answer.status(), answer.headers(), text, route);
+            var isOverflow = meant.getMessage().startsWith("prompt is too long") || meant.getMessage().startsWith("input length and");
+            if (isOverflow ? !words.contains(meant.getMessage()) : meant.status() < 500 && meant.status() != answer.status()) return meant;
+        }
         var headers = new HashMap<String, String>();
         for (var name : answer.headers().keySet())
             if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry"))

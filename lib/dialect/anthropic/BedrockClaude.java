@@ -42,6 +42,7 @@ public final class BedrockClaude extends Anthropic {
                 return plain;
             }).toList()));
         }
+        CloudFields.only(message, betas);
         BetaFlags.put(message, betas);
         return message;
     }

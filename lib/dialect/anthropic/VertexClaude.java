@@ -29,7 +29,9 @@ public final class VertexClaude extends Anthropic {
         naming.accept(message);
         Json.put(message, "anthropic_version", VERSION);
         var draft = Draft.shared(route.url(method), message);
-        BetaFlags.put(draft, BetaFlags.VERTEX.of(request));
+        var betas = BetaFlags.VERTEX.of(request);
+        CloudFields.only(draft, betas);
+        BetaFlags.put(draft, betas);
         return draft;
     }
 }

@@ -11,8 +11,7 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of Google's API.
 final class GeminiRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction,
-        Refusals::output, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private GeminiRefusals() {}
 
@@ -20,9 +19,8 @@ final class GeminiRefusals {
 
     /// Falls back to Gemini's older schema format if the newer one is refused.
     private static Optional<Fix> schema(String text, JsonObject sent) {
-        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema")
-            && !text.contains("function_declarations")) return Optional.empty();
-        return lasting("the older schemas", body -> {
+        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        return lasting("with schemas in the older form", body -> {
             for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
                 if (!Json.has(function, "parametersJsonSchema")) continue;
                 Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
@@ -34,7 +32,7 @@ final class GeminiRefusals {
     /// Gemma has no system instruction, so it becomes the start of the first user turn.
     private static Optional<Fix> instruction(String text, JsonObject sent) {
         if (!Json.has(sent, "systemInstruction") || !text.contains("developer instruction is not enabled")) return Optional.empty();
-        return lasting("no system instruction", body -> {
+        return lasting("without a system instruction", body -> {
             var contents = new ArrayList<>(Json.list(body, "contents"));
             contents.addFirst(Json.object("role", "user", "parts", Json.find(body, "systemInstruction", "parts")));
             var second = Json.at(contents.get(1));

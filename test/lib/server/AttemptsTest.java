@@ -38,7 +38,7 @@ class AttemptsTest {
         var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
         var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
         var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.fixes());
-        attempts = new Attempts(request, route, Ids.counting(), new Lessons(), new EmptyReplies());
+        attempts = new Attempts(request, route, Ids.counting(), new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies());
     }
 
     private String sent() {
