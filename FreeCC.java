@@ -46,7 +46,7 @@
 //SOURCES lib/dialect/responses/ResponsesEvents.java lib/dialect/responses/ResponsesRefusals.java
 //SOURCES lib/dialect/responses/RepeatedAnswer.java
 // lib/dialect/anthropic: Anthropic's API, wherever it is served
-//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
+//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicEvents.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
 //SOURCES lib/dialect/anthropic/BedrockClaude.java lib/dialect/anthropic/JsonBytes.java
 // lib/dialect/gemini: Google's API
 //SOURCES lib/dialect/gemini/Gemini.java lib/dialect/gemini/GeminiContents.java lib/dialect/gemini/GeminiEvents.java
@@ -69,7 +69,7 @@
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
-//SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java
+//SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java
 // lib/calls: tool calls as models and their servers really write them
 //SOURCES lib/calls/Calls.java lib/calls/NamedCalls.java lib/calls/FittedCalls.java lib/calls/FittedInput.java lib/calls/OverflowTools.java
 // lib/request: pieces of a request that several dialects share
@@ -92,7 +92,7 @@
 //SOURCES lib/message/ClientTools.java lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
-//SOURCES lib/reply/MessageBuilder.java
+//SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java
 // lib/config: settings and secrets
 //SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error

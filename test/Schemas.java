@@ -32,7 +32,13 @@ final class Schemas {
         if (path.contains("enerateContent")) obey("gemini-request", Json.objectIn(body));
         if (path.contains("/converse")) obey("bedrock-converse-request", Json.objectIn(body));
         if (path.endsWith("/v2/chat")) obey("cohere-chat-request", Json.objectIn(body));
-        if (path.endsWith("/responses")) obey("openai-responses-request", Json.objectIn(body));
+        if (path.endsWith("/responses")) obey("openai-responses-request", withIds(Json.objectIn(body)));
+    }
+
+    /// Reasoning items need no id where nothing is stored, though the schema wants one.
+    private static JsonObject withIds(JsonObject body) {
+        for (var item : Json.list(body, "input")) if (Json.text(item, "type").equals("reasoning")) Json.put((JsonObject) item, "id", "rs_any");
+        return body;
     }
 
     private static void chat(JsonObject body, boolean official) {

@@ -2,19 +2,38 @@ package lib.answer;
 
 import module java.base;
 
+import lib.quirk.*;
 import lib.reply.*;
+import lib.route.*;
 
 /// Splits `<think>...</think>` off the start of a text, for hosts that leave it in. Tags later in the text are part of it.
+/// Some models' templates put the opening tag into the prompt, so that only the closing one arrives: their text is held back until
+/// it is clear whether it is thinking.
 public final class ThinkTags {
+    /// Models whose template ends with `<think>`, always or when they are asked to think: their tokenizer_config.json ; 2026-11.
+    private static final Pattern ALWAYS = Pattern.compile(
+            "(?<![a-z\\d])r1(?![a-z\\d])|qwq|(?<!non-)thinking|reasoner|minimax-?m[2-9]"),
+        SWITCHED = Pattern.compile("deepseek-v3\\.[1-9]|qwen-?3\\.[5-9]|glm-?(4\\.[7-9]|[5-9])|nemotron-?3|mimo-v2");
     private static final String OPEN = "<think>", CLOSE = "</think>";
 
-    private enum Where { START, INSIDE, AFTER, TEXT }
+    private enum Where { START, UNOPENED, INSIDE, AFTER, TEXT }
 
     private final Consumer<Event> out;
+    private final StringBuilder unopened = new StringBuilder();
+    private boolean opensInPrompt;
     private String held = "";
     private Where where = Where.START;
 
-    public ThinkTags(Consumer<Event> out) { this.out = out; }
+    public ThinkTags(ReplyContext context, Consumer<Event> out) {
+        this.out = out;
+        var name = context.model().toLowerCase(Locale.ROOT);
+        // Most hosts of the others separate thoughts from text, so that their text need not wait.
+        this.opensInPrompt = ALWAYS.matcher(name).find()
+            || context.thinks() && context.route().has(ReasoningQuirks.TEMPLATE_SWITCH) && SWITCHED.matcher(name).find();
+    }
+
+    /// The host tells thoughts from text itself.
+    public void thought() { opensInPrompt = false; }
 
     public void write(String piece) {
         if (piece.isEmpty()) return;
@@ -22,12 +41,23 @@ public final class ThinkTags {
         held = "";
         if (where == Where.START) {
             var start = text.stripLeading();
-            if (OPEN.startsWith(start)) {   // undecided, or only space
+            if (OPEN.startsWith(start) || CLOSE.startsWith(start)) {   // undecided, or only space
                 held = text;
                 return;
             }
-            where = start.startsWith(OPEN) ? Where.INSIDE : Where.TEXT;
+            where = start.startsWith(OPEN) ? Where.INSIDE : start.startsWith(CLOSE) ? Where.AFTER : opensInPrompt ? Where.UNOPENED : Where.TEXT;
             if (where == Where.INSIDE) text = start.substring(OPEN.length());
+            if (where == Where.AFTER) text = start.substring(CLOSE.length());
+        }
+        if (where == Where.UNOPENED) {
+            var from = Math.max(0, unopened.length() - CLOSE.length());
+            unopened.append(text);
+            var end = unopened.indexOf(CLOSE, from);
+            if (end < 0) return;
+            think(unopened.substring(0, end));
+            text = unopened.substring(end + CLOSE.length());
+            unopened.setLength(0);
+            where = Where.AFTER;
         }
         if (where == Where.INSIDE) {
             var end = text.indexOf(CLOSE);
@@ -57,6 +87,8 @@ public final class ThinkTags {
     public void end() {
         var rest = held;
         held = "";
+        if (!unopened.isEmpty()) out.accept(new Event.Text(unopened.toString()));
+        unopened.setLength(0);
         if (where == Where.INSIDE) think(rest);
         else if (where == Where.START && !rest.isBlank()) out.accept(new Event.Text(rest));
         if (where != Where.START) where = Where.TEXT;

@@ -43,7 +43,7 @@ public final class Providers {
         row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
             .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
-            .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
+            .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, NO_EFFORT_WITHOUT_THINKING),
         row("moonshot",            "Moonshot AI (Kimi)",               CHAT,                "https://api.moonshot.ai/v1").nickname("kimi").alternative(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearerKey().defaultModels("kimi-k3.1-pro", "kimi-k2.6").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS),
         row("zai",                 "Z.AI (GLM)",                       CHAT,                "https://api.z.ai/api/paas/v4").alias("glm", "zhipu").alternative(ANTHROPIC, "https://api.z.ai/api/anthropic").bearerKey().defaultModels("glm-5.3", "glm-5.3-flash").autodetect()

@@ -59,6 +59,14 @@ public enum AnthropicQuirks implements Quirk {
     /// https://api-docs.deepseek.com/guides/kv_cache , github.com/anthropics/claude-code/issues/68900 ; 2026-11.
     NO_BILLING_LINE((draft, _) -> withoutBillingLine(draft.body())),
 
+    /// Refuses an effort where thinking is off. https://api-docs.deepseek.com/guides/thinking_mode ; 2026-11.
+    NO_EFFORT_WITHOUT_THINKING((draft, _) -> {
+        if (!Json.has(draft.read(), "output_config", "effort") || !Effort.of(draft.read()).equals(Effort.OFF)) return;
+        Json.drop(Json.at(draft.body(), "output_config"), "effort");
+        if (Json.at(draft.body(), "output_config").isEmpty()) Json.drop(draft.body(), "output_config");
+        Json.put(draft.body(), "thinking", Json.object("type", "disabled"));   // its own default is to think
+    }),
+
     /// Refuses most beta flags; they are left out, with the fields that depend on them. caozhiyuan/copilot-api,
     /// microsoft/vscode-copilot-chat src/platform/networking/common/anthropic.ts ; 2026-11.
     FEW_BETAS((draft, _) -> BetaFlags.COPILOT.only(draft));

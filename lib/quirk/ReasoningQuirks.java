@@ -11,7 +11,10 @@ import lib.wire.*;
 /// the model's own spelling.
 public enum ReasoningQuirks implements Quirk {
     /// `thinking: {type}` switches it, with the level beside it. https://api-docs.deepseek.com ; 2026-11.
-    THINKING_TYPE((body, effort) -> Json.put(body, "thinking", Json.object("type", isOff(effort) ? "disabled" : "enabled"))),
+    THINKING_TYPE((body, effort) -> {
+        Json.put(body, "thinking", Json.object("type", isOff(effort) ? "disabled" : "enabled"));
+        if (isOff(effort)) Json.drop(body, "reasoning_effort");   // DeepSeek refuses the one beside the other
+    }),
 
     /// As THINKING_TYPE, and earlier thinking is kept. https://docs.z.ai/guides/capabilities/thinking-mode ; 2026-11.
     THINKING_KEPT((body, effort) -> Json.put(body, "thinking", isOff(effort) ? Json.object("type", "disabled")

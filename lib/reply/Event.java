@@ -21,6 +21,12 @@ public sealed interface Event {
         /// All input tokens, cached or not.
         public long prompt() { return input + cacheRead + cacheWrite; }
 
+        /// With a later count. Its zeros say that nothing was counted, not that there was nothing.
+        public Usage then(Usage later) {
+            var prompt = later.prompt() > 0 ? later : this;
+            return new Usage(prompt.input, prompt.cacheRead, prompt.cacheWrite, later.output > 0 ? later.output : output);
+        }
+
         /// From a count that includes the cached tokens, as most APIs report it.
         public static Usage ofPrompt(long prompt, long cacheRead, long cacheWrite, long output) {
             return new Usage(Math.max(0, prompt - cacheRead - cacheWrite), cacheRead, cacheWrite, output);

@@ -35,7 +35,7 @@ public final class Reply implements Consumer<Event> {
 
     @Override public void accept(Event event) {
         switch (event) {
-            case Event.Usage all -> count(all);
+            case Event.Usage all -> usage = usage.then(all);
             case Event.Stop end -> stop = end;
             case Event.Relay(var frame) -> relay(frame);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
@@ -70,12 +70,6 @@ public final class Reply implements Consumer<Event> {
             }
             case Event.ToolInput orphan -> throw new IllegalStateException("arguments for no call: " + orphan.id());
         }
-    }
-
-    /// Zeros say that nothing was counted, not that there was nothing: they hide no number that came before.
-    private void count(Event.Usage all) {
-        var prompt = all.prompt() > 0 ? all : usage;
-        usage = new Event.Usage(prompt.input(), prompt.cacheRead(), prompt.cacheWrite(), all.output() > 0 ? all.output() : usage.output());
     }
 
     /// Whether the model has gone on to something else, so that a call with an empty object is a call without arguments.

@@ -26,7 +26,7 @@ public final class Sse implements Blocks {
         this.model = model;
     }
 
-    static JsonObject usage(Event.Usage usage) {
+    public static JsonObject usage(Event.Usage usage) {
         return Json.object("input_tokens", usage.input(), "cache_creation_input_tokens", usage.cacheWrite(),
             "cache_read_input_tokens", usage.cacheRead(), "output_tokens", usage.output());
     }

@@ -4,13 +4,15 @@ import module java.base;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.model.*;
 import lib.wire.*;
 
 /// What reading the reply needs from the request, so that the request itself can be released once it is sent.
 /// `stops` are all stop sequences, `unsent` those that FreeCC enforces; `begun`: the client started the answer itself;
-/// `tools`: those that may be called, and what each takes.
-public record ReplyContext(Route route, boolean oneCall, ToolNames names, boolean toolbox, List<String> stops, List<String> unsent,
-                           boolean begun, Map<String, InputShape> tools, Ids ids) {
+/// `thinks`: the model is asked to think; `schema`: the answer is to be JSON, by a schema; `tools`: those that may be called,
+/// and what each takes.
+public record ReplyContext(Route route, boolean streams, boolean thinks, boolean oneCall, boolean schema, ToolNames names, boolean toolbox,
+                           List<String> stops, List<String> unsent, boolean begun, Map<String, InputShape> tools, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
     private static final int NAME_LENGTH = 64;
     private static final String TEXT_ONLY = "TEXT ONLY";
@@ -19,8 +21,10 @@ public record ReplyContext(Route route, boolean oneCall, ToolNames names, boolea
         var stops = Json.list(request.message(), "stop_sequences").stream().map(Json::text).filter(stop -> !stop.isEmpty()).toList();
         var sent = Math.min(route.dialect().stops(route), stops.size());
         var message = request.message();
-        return new ReplyContext(route, Json.flag(message, "tool_choice", "disable_parallel_tool_use"), ToolNames.of(message, NAME_LENGTH),
-            Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message), callable(message), ids);
+        var oneCall = Json.flag(message, "tool_choice", "disable_parallel_tool_use");
+        return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall, !Schema.ofAnswer(message).isEmpty(),
+            ToolNames.of(message, NAME_LENGTH), Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message),
+            callable(message), ids);
     }
 
     private static boolean isBegun(JsonObject message) {

@@ -89,36 +89,8 @@ public class Anthropic implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        var input = new JsonObject();
-        var started = false;
-        var ended = false;
-        var last = "";
-        for (var frame : frames) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
-            var data = Json.at(frame.json());   // half a frame must not reach the client
-            var type = frame.event().isEmpty() ? Json.text(data, "type") : frame.event();
-            if (!started && (type.equals("error") || type.isEmpty())) throw Errors.inside(data, terms.route());
-            // Unchanged, except that keys are redacted.
-            if (type.equals("error"))
-                throw ApiError.relayed(Errors.inside(data, terms.route()).status(), Json.text(data, "error", "message"), Map.of(), frame.data());
-            if (type.equals("message_start")) input = Json.at(data, "message", "usage");
-            if (type.equals("message_delta") || type.equals("message")) out.accept(usage(input, Json.at(data, "usage")));
-            out.accept(new Event.Relay(new Frame(type.equals("message") ? "" : type, frame.data())));
-            started = true;
-            last = type;
-            ended |= type.equals("message_stop") || type.equals("message_delta") || type.equals("message");
-        }
-        if (!ended) throw new ApiError(500, "the provider's reply ended before the message was complete");
-        // Only this event was missing.
-        if (last.equals("message_delta")) out.accept(new Event.Relay(new Frame("message_stop", "{\"type\":\"message_stop\"}")));
+        new AnthropicEvents(terms, out).read(frames);
     }
-
-    private static Event.Usage usage(JsonObject start, JsonObject end) {
-        return new Event.Usage(latest(start, end, "input_tokens"), latest(start, end, "cache_read_input_tokens"),
-            latest(start, end, "cache_creation_input_tokens"), Json.number(end, "output_tokens"));
-    }
-
-    private static long latest(JsonObject start, JsonObject end, String key) { return Json.number(Json.has(end, key) ? end : start, key); }
 
     /// Anthropic's errors reach the client unchanged, except that keys are redacted; an imitation's only if Claude Code understands them.
     @Override public ApiError error(Answer answer, Route route) {

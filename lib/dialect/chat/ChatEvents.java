@@ -30,7 +30,7 @@ final class ChatEvents {
         this.terms = terms;
         this.sources = new Citations(out);
         this.signed = new ThoughtSignatures(terms, sources);
-        this.tags = new ThinkTags(signed);
+        this.tags = new ThinkTags(terms, signed);
         this.calls = new ChatCalls(terms, signed);
     }
 
@@ -63,7 +63,10 @@ final class ChatEvents {
         var delta = Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message");
         var fragments = fragments(delta);
         if (speaker.isEmpty() && speaks(choice, delta)) speaker = index;
-        if (thinker.isEmpty() && thinks(delta)) thinker = index;
+        if (thinker.isEmpty() && thinks(delta)) {
+            thinker = index;
+            tags.thought();
+        }
         started = true;
         done |= Json.has(choice, "message");   // a whole reply: nothing follows
         if (index.equals(thinker)) {

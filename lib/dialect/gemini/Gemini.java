@@ -52,6 +52,9 @@ public final class Gemini implements Dialect {
         return route.family() == Family.GEMINI && (route.model().hasLevels() || ModelName.of(route.name()).version() >= 3);
     }
 
+    /// From Gemini 3.6 on no sampling parameters are taken, and the user has the last word. Google, 2026-11.
+    static boolean isThirdSixth(Route route) { return route.family() == Family.GEMINI && ModelName.of(route.name()).version() >= 3.6; }
+
     private static JsonObject body(Request request, Route route, ReplyContext terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
@@ -98,8 +101,8 @@ public final class Gemini implements Dialect {
             ? Math.min(model.output(), most + ROOM_TO_THINK) : most);
         // Gemini 3 may loop if it is below 1.
         if (Json.has(message, "temperature") && !isThird(route)) Json.put(config, "temperature", Json.find(message, "temperature"));
-        if (Json.has(message, "top_p")) Json.put(config, "topP", Json.find(message, "top_p"));
-        if (Json.has(message, "top_k")) Json.put(config, "topK", Json.find(message, "top_k"));
+        if (Json.has(message, "top_p") && !isThirdSixth(route)) Json.put(config, "topP", Json.find(message, "top_p"));
+        if (Json.has(message, "top_k") && !isThirdSixth(route)) Json.put(config, "topK", Json.find(message, "top_k"));
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
         if (!schema.isEmpty()) {
             Json.put(config, "responseMimeType", "application/json");

@@ -15,6 +15,9 @@ final class GeminiContents {
     /// Google's documented value for a call whose signature is lost.
     private static final String LOST = "skip_thought_signature_validator";
 
+    private static final String EARLIER = "(The beginning of this conversation was omitted.)";
+    static final String GO_ON = "Continue exactly where you stopped, without repeating anything.";
+
     private final Route route;
     private final ToolNames names;
     private final Toolbox toolbox;
@@ -35,8 +38,13 @@ final class GeminiContents {
             if (Json.text(turn, "role").equals("assistant")) add("model", model(blocks));
             else add("user", user(blocks));
         }
+        // A conversation that begins with a function call is refused, and from Gemini 3.6 on one that ends with the model's words.
+        if (!out.isEmpty() && Json.list(out.getFirst(), "parts").stream().anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(EARLIER));
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("model") && Gemini.isThirdSixth(route)) out.add(user(GO_ON));
         return Json.arrayOf(out);
     }
+
+    static JsonObject user(String text) { return Json.object("role", "user", "parts", Json.array(text(text))); }
 
     /// Adds parts, merged with the last content if that has the same role.
     private void add(String role, List<JsonObject> parts) {

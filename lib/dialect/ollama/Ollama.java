@@ -144,13 +144,14 @@ public final class Ollama implements Dialect {
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> heard) {
         var out = new ThoughtSignatures(terms, heard);
-        var tags = new ThinkTags(out);
+        var tags = new ThinkTags(terms, out);
         var called = false;
         for (var frame : frames) {
             var line = Json.at(frame.json());
             if (Errors.isError(line)) throw Errors.inside(line, terms.route());
             var message = Json.at(line, "message");
             out.accept(new Event.Thinking(Json.text(message, "thinking")));
+            if (!Json.text(message, "thinking").isEmpty()) tags.thought();
             tags.write(Json.text(message, "content"));
             for (var call : Json.list(message, "tool_calls")) {
                 tags.end();

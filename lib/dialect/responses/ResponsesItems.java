@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.model.*;
 import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
@@ -41,8 +42,14 @@ final class ResponsesItems {
 
     /// In order: reasoning precedes what it led to. Reasoning that arrived only at the end goes first.
     private void assistant(List<JsonElement> blocks) {
+        var lastCall = IntStream.range(0, blocks.size()).filter(at -> Json.text(blocks.get(at), "type").equals("tool_use")).max().orElse(-1);
+        var at = 0;
         for (var block : blocks) if (ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
-        for (var block : blocks) switch (Json.text(block, "type")) {
+        for (var block : blocks) assistant(block, at++ < lastCall);
+    }
+
+    private void assistant(JsonElement block, boolean beforeCall) {
+        switch (Json.text(block, "type")) {
             case "thinking", "redacted_thinking" -> {
                 if (!ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
             }
@@ -52,11 +59,21 @@ final class ResponsesItems {
                     names.sent(toolbox.nameOf(tool)),
                     "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
             }
-            default -> {
-                var text = PlainText.text(block);
-                if (!text.isEmpty()) out.add(Json.object("role", "assistant", "content", text));
-            }
+            default -> said(PlainText.text(block), beforeCall);
         }
+    }
+
+    /// Text before a call is commentary, the last is the answer: the newer GPTs stop early where they are not told.
+    /// openai-node src/resources/responses/responses.ts, EasyInputMessage.phase ; 2026-11.
+    private void said(String text, boolean beforeCall) {
+        if (text.isEmpty()) return;
+        var said = Json.object("role", "assistant", "content", text);
+        if (hasPhases(route)) Json.put(said, "phase", beforeCall ? "commentary" : "final_answer");
+        out.add(said);
+    }
+
+    private static boolean hasPhases(Route route) {
+        return route.family() == Family.GPT && ModelName.of(route.name().substring(route.name().lastIndexOf('/') + 1)).version() >= 5.3;
     }
 
     /// At most 64 characters; other APIs' ids may be longer.
@@ -69,7 +86,10 @@ final class ResponsesItems {
         var thought = Thought.in(block);
         if (!thought.owner().equals(route.provider())) return;
         var item = ResponsesEvents.itemIn(thought);
-        if (!item.isEmpty()) out.add(item);
+        if (item.isEmpty()) return;
+        var own = Json.shallow(item);
+        Json.drop(own, "id");   // nothing is stored under it, and Copilot refuses the ids of another connection
+        out.add(own);
     }
 
     private void user(List<JsonElement> blocks) {

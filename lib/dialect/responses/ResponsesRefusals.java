@@ -11,11 +11,18 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of OpenAI's Responses.
 final class ResponsesRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, ResponsesRefusals::reasoning, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, ResponsesRefusals::reasoning,
+        ResponsesRefusals::phase, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ResponsesRefusals() {}
 
     static Optional<Fix> fix(String refusal, JsonObject sent) { return Refusals.first(RULES, refusal, sent); }
+
+    private static Optional<Fix> phase(String text, JsonObject sent) {
+        var phased = Json.list(sent, "input").stream().anyMatch(item -> Json.has(item, "phase"));
+        if (!phased || !Pattern.compile("\\bphase\\b").matcher(text).find()) return Optional.empty();
+        return lasting("no phase", body -> Json.list(body, "input").forEach(item -> Json.drop((JsonObject) item, "phase")));
+    }
 
     /// Reasoning of another model, or too old: the request is sent without it.
     private static Optional<Fix> reasoning(String text, JsonObject sent) {

@@ -28,7 +28,7 @@ final class ReplicateEvents {
 
     static void hear(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> heard) {
         var out = new ThoughtSignatures(terms, heard);
-        var tags = new ThinkTags(out);
+        var tags = new ThinkTags(terms, out);
         for (var frame : frames) switch (frame.event()) {
             case "output" -> tags.write(frame.data());   // plain text, possibly only a line break
             case "logs" -> { }

@@ -18,7 +18,7 @@ final class TextEvents {
 
     static void hear(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> heard, Function<JsonElement, Piece> said) {
         var out = new ThoughtSignatures(terms, heard);
-        var tags = new ThinkTags(out);
+        var tags = new ThinkTags(terms, out);
         var end = "";
         long read = 0, written = 0;
         for (var frame : frames) {

@@ -1,0 +1,147 @@
+package lib.dialect.anthropic;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.answer.*;
+import lib.quirk.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Passes Anthropic's frames on unchanged, and corrects what imitations of its API send differently.
+final class AnthropicEvents {
+    private static final Set<String> REASONS = Set.of("", "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal",
+        "compaction", "model_context_window_exceeded");
+    private static final Set<String> ERRORS = Set.of("invalid_request_error", "authentication_error", "billing_error", "permission_error",
+        "not_found_error", "request_too_large", "rate_limit_error", "timeout_error", "api_error", "overloaded_error");
+
+    private final ReplyContext context;
+    private final Consumer<Event> out;
+    private final boolean imitation, unfences;
+    private final StringBuilder fenced = new StringBuilder();
+    private final MessageFrames.Builder whole = new MessageFrames.Builder();
+    private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
+    private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
+    private boolean begun, ended, spoke, called;
+    private String last = "";
+
+    AnthropicEvents(ReplyContext context, Consumer<Event> out) {
+        this.context = context;
+        this.out = out;
+        this.imitation = !context.route().has(AnthropicQuirks.CLIENT_HEALS);
+        this.unfences = imitation && context.schema() && !context.begun();
+    }
+
+    void read(Iterable<Frame> frames) {
+        for (var frame : frames) {
+            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
+            var data = Json.at(frame.json());   // half a frame must not reach the client
+            var type = Json.text(data, "type").isEmpty() ? frame.event() : Json.text(data, "type");
+            if (type.equals("error") || type.isEmpty() || !MessageFrames.isFrame(type) && Errors.isError(data)) throw error(data, frame);
+            if (!type.equals("message") || !context.streams()) frame(type, data, frame);
+            else for (var part : MessageFrames.of(data)) frame(Json.text(part, "type"), part, new Frame("", Json.write(part)));
+        }
+        if (!ended) throw new ApiError(500, "the provider's reply ended before the message was complete");
+        if (whole.isBegun()) relay("", whole.json());
+        else if (last.equals("message_delta")) relay("message_stop", "{\"type\":\"message_stop\"}");   // only this event was missing
+    }
+
+    private void frame(String type, JsonObject data, Frame frame) {
+        var came = frame.data();
+        switch (type) {
+            case "message_start" -> came = count(Json.at(data, "message")) ? Json.write(data) : came;
+            case MessageFrames.BLOCK_START -> {
+                var block = Json.at(data, "content_block");
+                called |= Json.text(block, "type").equals("tool_use");
+                spoke |= speaks(block);
+            }
+            case MessageFrames.BLOCK_DELTA -> {
+                spoke |= !Json.text(data, "delta", "text").isEmpty();
+                if (unfences && Json.text(data, "delta", "type").equals("text_delta")) {
+                    fenced.append(Json.text(data, "delta", "text"));
+                    return;   // it goes out when its block ends
+                }
+            }
+            case MessageFrames.BLOCK_STOP -> unfence(Json.number(data, "index"));
+            case "message_delta" -> came = ended(Json.at(data, "delta"), count(data)) ? Json.write(data) : came;
+            case "message" -> {
+                Json.list(data, "content").forEach(block -> {
+                    called |= Json.text(block, "type").equals("tool_use");
+                    spoke |= speaks(Json.at(block));
+                    if (unfences && Json.isText(block, "text")) Json.put(Json.at(block), "text", Unfenced.inside(Json.text(block, "text")));
+                });
+                came = ended(data, count(data)) || unfences ? Json.write(data) : came;
+            }
+            default -> { }
+        }
+        begun = true;
+        last = type;
+        ended |= type.equals("message_stop");
+        pass(type, data, came);
+    }
+
+    private void pass(String type, JsonObject data, String came) {
+        if (!context.streams() && !type.equals("message")) whole.add(type, data);
+        else relay(type.equals("message") ? "" : type, came);
+    }
+
+    /// The text of a block that has ended, without the fence around it.
+    private void unfence(long index) {
+        if (fenced.isEmpty()) return;
+        var delta = MessageFrames.text(index, Unfenced.inside(fenced.toString()));
+        fenced.setLength(0);
+        pass(MessageFrames.BLOCK_DELTA, delta, Json.write(delta));
+    }
+
+    private void relay(String event, String data) { out.accept(new Event.Relay(new Frame(event, data))); }
+
+    private static boolean speaks(JsonObject block) {
+        return switch (Json.text(block, "type")) {
+            case "thinking", "redacted_thinking" -> false;
+            case "text" -> !Json.text(block, "text").isEmpty();
+            default -> true;
+        };
+    }
+
+    /// The message ends here. True if its frame must be written again.
+    private boolean ended(JsonObject delta, boolean changed) {
+        ended = true;
+        out.accept(usage);
+        var reason = Json.text(delta, "stop_reason");
+        if (!imitation) return false;
+        var foreign = !REASONS.contains(reason);
+        if (foreign) {
+            var plain = StopReason.of(reason).reason();
+            var turn = Set.of("end_turn", "tool_use").contains(plain);   // blocks decide, not labels
+            Json.put(delta, "stop_reason", turn ? called ? "tool_use" : "end_turn" : plain);
+        }
+        if (!spoke && !context.begun() && Set.of("", "end_turn", "tool_use").contains(Json.text(delta, "stop_reason")))
+            throw new RetryReply("the model ended its turn without text or a tool call");
+        return changed || foreign;
+    }
+
+    /// What has been counted so far. Where an imitation counts under other names, or ends with zeros, its frame gets the numbers.
+    private boolean count(JsonObject holder) {
+        var given = Json.at(holder, "usage");
+        for (var key : Json.keys(given))
+            if (!Json.has(counted, key) || !Json.spelled(given, key).equals("0")) Json.put(counted, key, Json.find(given, key));
+        usage = TokenCounts.of(counted).orElse(usage);
+        var now = TokenCounts.of(given).orElse(new Event.Usage(0, 0, 0, 0));
+        var zeros = Json.has(given, "input_tokens") && now.prompt() == 0 && usage.prompt() > 0
+            || Json.has(given, "output_tokens") && now.output() == 0 && usage.output() > 0;
+        var named = Json.isNumber(given, "output_tokens") || Json.isNumber(given, "input_tokens");
+        if (!imitation || given.isEmpty() || named && !zeros) return false;
+        Json.put(holder, "usage", Sse.usage(usage));
+        return true;
+    }
+
+    /// Anthropic's words reach the client as they came, but for a key in them; an error of any other shape is put into them.
+    private ApiError error(JsonObject data, Frame frame) {
+        var error = Errors.inside(data, context.route());
+        var words = Json.text(data, "error", "message");
+        var anthropic = Json.text(data, "type").equals("error") && ERRORS.contains(Json.text(data, "error", "type")) && !words.isEmpty();
+        return begun && (anthropic || !imitation) ? ApiError.relayed(error.status(), words, Map.of(), frame.data()) : error;
+    }
+}
