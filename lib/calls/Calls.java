@@ -4,17 +4,54 @@ import module java.base;
 
 import lib.reply.*;
 import lib.route.*;
+import lib.wire.*;
 
 /// Tool calls as models and their servers really write them, on their way to a client that expects them as Claude does.
 public final class Calls {
     private Calls() {}
 
     /// From what a dialect reads, before stop sequences are looked for.
-    public static Consumer<Event> named(ReplyContext terms, Consumer<Event> out) { return new NamedCalls(terms.names(), out); }
+    public static Consumer<Event> named(ReplyContext terms, Consumer<Event> out) {
+        var named = new NamedCalls(terms.names(), out);
+        return terms.tools().isEmpty() ? named : new TextCalls(found(terms, terms.ids()), terms.model(), named);
+    }
+
+    private static FoundCalls found(ReplyContext terms, Ids ids) {
+        return new FoundCalls(terms.names(), terms.tools(), terms.oneCall() ? 1 : Integer.MAX_VALUE, ids);
+    }
 
     /// To the reply: calls of the function that stands for further tools become calls of those tools, and inputs fit.
     public static Consumer<Event> fitted(ReplyContext terms, Consumer<Event> out) {
         var fitted = terms.tools().isEmpty() ? out : new FittedCalls(terms.tools(), out);
         return terms.toolbox() ? new OverflowTools(fitted) : fitted;
+    }
+
+    /// Whether the text has calls in it, which will be found there.
+    public static boolean areIn(String text, ReplyContext terms) {
+        if (terms.tools().isEmpty()) return false;
+        var any = new boolean[1];
+        var filter = new TextCalls(found(terms, Ids.random()), terms.model(), event -> any[0] |= event instanceof Event.ToolCall);
+        filter.accept(new Event.Text(text));
+        filter.accept(new Event.Stop("end_turn"));
+        return any[0];
+    }
+
+    /// Makes the calls that a provider gives back because it could not read them itself, `Malformed function call: ...`.
+    public static boolean read(String garbled, ReplyContext terms, Consumer<Event> out) {
+        if (terms.tools().isEmpty()) return false;
+        var in = new Cursor(garbled, garbled.indexOf(": ") + 1, true);
+        var found = found(terms, terms.ids());
+        try {
+            var all = new ArrayList<Passage.Call>();
+            for (in.space(); !in.isAtEnd(); in.space()) {
+                if (in.sees("call:")) all.add(GemmaCalls.call(in));
+                else all.addAll(PythonCalls.statement(in));
+            }
+            if (all.isEmpty() || !found.take(new Passage(all), garbled)) return false;
+        } catch (Cursor.Mismatch e) {
+            return false;
+        }
+        found.write(Set.of(), out);
+        return true;
     }
 }

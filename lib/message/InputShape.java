@@ -74,6 +74,9 @@ public final class InputShape {
     /// The shape of one property, which may be anything where the schema does not name it.
     public InputShape property(String name) { return properties.getOrDefault(name, ANYTHING); }
 
+    /// Whether it names all of these.
+    public boolean names(Collection<String> keys) { return properties.keySet().containsAll(keys); }
+
     public InputShape items() { return items.orElse(ANYTHING); }
 
     public boolean allowsText() { return (types & STRING) != 0; }

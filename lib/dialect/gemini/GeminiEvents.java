@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.calls.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -15,7 +16,8 @@ import lib.wire.*;
 final class GeminiEvents {
     private final ReplyContext terms;
     private final Consumer<Event> out;
-    private String speaker = "";
+    private final StringBuilder said = new StringBuilder();
+    private String speaker = "", garbled = "";
     private boolean thinking, spoke;
     private int calls;
 
@@ -35,6 +37,7 @@ final class GeminiEvents {
                 if (!blocked.isEmpty()) finish = "SAFETY";
                 for (var candidate : Json.list(chunk, "candidates")) {
                     candidate(candidate);
+                    garbled += Json.text(candidate, "finishMessage");
                     if (!Json.text(candidate, "finishReason").isEmpty() && isHeard(candidate) && !StopReason.isCut(finish))
                         finish = Json.text(candidate, "finishReason");
                 }
@@ -80,6 +83,7 @@ final class GeminiEvents {
                 text = "[The model sent " + Json.text(part, "inlineData", "mimeType") + ", which Claude Code cannot show]";
             if (!text.isEmpty()) sign("");
             spoke |= !text.isEmpty();
+            said.append(text);
             out.accept(new Event.Text(text));
         }
         if (!signature.isEmpty()) sign(state(signature, "text"));
@@ -105,6 +109,7 @@ final class GeminiEvents {
 
     private Event.Stop stop(String finish) {
         if (StopReason.isGarbled(finish) && calls > 0) return new Event.Stop("tool_use");   // those that came are whole
+        if (StopReason.isGarbled(finish) && (Calls.areIn(said.toString(), terms) || Calls.read(garbled, terms, out))) return new Event.Stop("tool_use");
         var end = StopReason.of(finish);
         if (!end.reason().equals("end_turn")) return end;
         if (!spoke) throw new RetryReply("the model ended its turn without text or a tool call (" + finish + ")");

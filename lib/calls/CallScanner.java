@@ -1,0 +1,185 @@
+package lib.calls;
+
+import module java.base;
+
+/// Looks for calls in a text that arrives in pieces. Plain text flows on; from an opening mark on it is held back until it is
+/// decided. A text of a given length takes time in proportion to it, however it is cut and whatever it holds.
+final class CallScanner {
+    private static final int LIMIT = 1 << 18, PATIENCE = 16, FIRST = 16;
+
+    private final Map<Character, List<Mark>> marks;   // by their first letter, the longest first
+    private final Consumer<String> out;
+    private final BiPredicate<Passage, String> taken;
+    private final Position position = new Position();
+    private final StringBuilder text = new StringBuilder(), said = new StringBuilder();
+    private List<Mark> held = List.of();   // the marks that the text at `at` begins with, if it is held
+    private int at, next;
+    private long seen, work;
+    private boolean begun, solid, flowing, called, off;
+
+    /// `taken` decides whether what was read is a call, from what it says and how it is written.
+    CallScanner(List<Mark> marks, Consumer<String> out, BiPredicate<Passage, String> taken) {
+        this.marks = marks.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length())).collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
+        this.out = out;
+        this.taken = taken;
+    }
+
+    void write(String piece) {
+        if (piece.isEmpty()) return;
+        text.append(piece);
+        seen += piece.length();
+        scan(false);
+    }
+
+    /// No more will come of this text.
+    void end() {
+        scan(true);
+        if (!called && !said.isEmpty()) out.accept(said.toString());
+        said.setLength(0);
+        position.reset();
+        flowing = false;
+    }
+
+    /// There is a call beside the text: what is left of its syntax goes.
+    void called() {
+        called = true;
+        if (!held.isEmpty() && isOnlyMarks(text.toString(), at)) {
+            text.setLength(at);
+            held = List.of();
+            next = 0;
+        }
+        end();
+    }
+
+    private void scan(boolean last) {
+        if (!held.isEmpty() && !last && text.length() - at < next) return;
+        var all = text.toString();
+        while (at < all.length())
+            if (held.isEmpty() ? !find(all, last) : !decide(all, last)) break;
+        text.delete(0, at);
+        at = 0;
+        flush();
+    }
+
+    /// Goes on to the next mark. False if the text ends before it is clear whether one begins.
+    private boolean find(String all, boolean last) {
+        for (var left = all.length() - at; left > 0; left--) {
+            var whole = new ArrayList<Mark>();
+            for (var mark : off ? List.<Mark>of() : marks.getOrDefault(all.charAt(at), List.of())) {
+                var length = mark.text().length();
+                if (last && length > left || !mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
+                if (length > left) return false;
+                whole.add(mark);
+            }
+            if (!whole.isEmpty()) {
+                held = whole;
+                return true;
+            }
+            pass(all.charAt(at++));
+        }
+        return true;
+    }
+
+    private boolean isPossible(Mark mark) {
+        return switch (mark.kind()) {
+            case TOKEN, END, DEBRIS -> position.isOpen();
+            case LINE -> position.isOpen() && position.isLineStart();
+            case START -> !begun && !called;
+        };
+    }
+
+    /// Reads on from a mark. False if more text is needed.
+    private boolean decide(String all, boolean last) {
+        for (var mark : held) {
+            var in = new Cursor(all, at, last);
+            try {
+                var passage = mark.read().apply(in);
+                if (mark.kind() != Mark.Kind.LINE && mark.kind() != Mark.Kind.START && !position.isBlank()) in.lineEnds();
+                if (mark.isRemnant() ? isDropped(mark, in) : taken.test(passage, all.substring(at, in.at()))) {
+                    take(in.at(), mark);
+                    return true;
+                }
+            } catch (Cursor.Unfinished e) {
+                next = Math.max(FIRST, (all.length() - at) * 5 / 4);
+                if (all.length() - at <= LIMIT) return false;
+                refuse(all, all.length() - at);
+                return true;
+            } catch (Cursor.Mismatch e) {
+                // Perhaps it is the next one.
+            } finally {
+                work += in.reached() - at;
+            }
+        }
+        off |= work > PATIENCE * (seen + FIRST);
+        refuse(all, off ? all.length() - at : 1);
+        return true;
+    }
+
+    /// Whether what is left of a call's syntax goes. Alone it may be what a call follows, which the server has parsed.
+    private boolean isDropped(Mark mark, Cursor in) {
+        if (called || mark.kind() == Mark.Kind.DEBRIS) return true;
+        in.space();
+        if (in.isAtEnd()) throw in.unfinished();
+        return false;
+    }
+
+    private void take(int end, Mark mark) {
+        flush();
+        flowing &= mark.isRemnant();
+        if (!mark.isRemnant()) {
+            called = true;
+            position.reset();
+        }
+        at = end;
+        held = List.of();
+        next = 0;
+    }
+
+    /// So much of what was held is text after all, unless it is the rest of a call that went another way.
+    private void refuse(String all, int length) {
+        var mark = held.getFirst().text();
+        held = List.of();
+        next = 0;
+        if (called && isAlone(all, at + mark.length())) {
+            at += mark.length();
+            return;
+        }
+        for (var end = at + length; at < end; at++) pass(all.charAt(at));
+    }
+
+    private static boolean isAlone(String all, int from) {
+        for (var i = from; i < all.length(); i++) {
+            if (all.charAt(i) == '\n') return true;
+            if (!Character.isWhitespace(all.charAt(i))) return false;
+        }
+        return true;
+    }
+
+    /// Whether nothing but marks follows.
+    private boolean isOnlyMarks(String all, int from) {
+        var in = new Cursor(all, from, true);
+        in.space();
+        while (!in.isAtEnd()) {
+            if (marks.getOrDefault(in.peek(), List.of()).stream().noneMatch(mark -> mark.kind() != Mark.Kind.START && in.skip(mark.text()))) return false;
+            in.space();
+        }
+        return true;
+    }
+
+    private void pass(char c) {
+        position.pass(c);
+        solid |= !Character.isWhitespace(c);
+        begun |= solid;
+        said.append(c);
+    }
+
+    /// Space goes out with what follows it: before a call and after it, it says nothing.
+    private void flush() {
+        if (said.isEmpty() || !flowing && !solid) return;
+        flowing = true;
+        solid = false;
+        var piece = said.toString();
+        said.setLength(0);
+        out.accept(piece);
+    }
+}

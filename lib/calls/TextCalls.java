@@ -1,0 +1,57 @@
+package lib.calls;
+
+import module java.base;
+
+import lib.reply.*;
+
+/// Makes tool calls of what a server has left in the text or in the thoughts, because it does not know its model's syntax.
+/// They come at the end of the reply, and only if the server has made no call itself.
+final class TextCalls implements Consumer<Event> {
+    private final Consumer<Event> out;
+    private final FoundCalls found;
+    private final CallScanner text, thought;
+    private final Set<String> made = new HashSet<>();   // names of the calls that the server made itself
+
+    TextCalls(FoundCalls found, String model, Consumer<Event> out) {
+        this.out = out;
+        this.found = found;
+        this.text = new CallScanner(Formats.of(model), piece -> out.accept(new Event.Text(piece)), this::take);
+        this.thought = new CallScanner(Formats.inThought(), piece -> out.accept(new Event.Thinking(piece)), this::take);
+    }
+
+    private boolean take(Passage passage, String written) {
+        if (!found.take(passage, written)) return false;
+        if (!passage.thought().isBlank()) out.accept(new Event.Thinking(passage.thought()));
+        return true;
+    }
+
+    @Override public void accept(Event event) {
+        switch (event) {
+            case Event.Text(var piece) -> {
+                if (!piece.isEmpty()) thought.end();
+                text.write(piece);
+            }
+            case Event.Thinking(var piece) -> {
+                if (!piece.isEmpty()) text.end();
+                thought.write(piece);
+            }
+            case Event.Signature _ -> {
+                thought.end();
+                out.accept(event);
+            }
+            case Event.ToolCall(_, var name) -> {
+                made.add(found.named(name));
+                thought.called();
+                text.called();
+                out.accept(event);
+            }
+            case Event.Stop _ -> {
+                thought.end();
+                text.end();
+                found.write(made, out);
+                out.accept(event);
+            }
+            case Event.ToolInput _, Event.Usage _, Event.Relay _ -> out.accept(event);
+        }
+    }
+}
