@@ -36,6 +36,17 @@ public final class ClientTools {
     /// A tool that Anthropic's servers run, such as web search.
     public static boolean isServerRun(JsonElement tool) { return function(tool).isEmpty(); }
 
+    /// A tool that only Anthropic's own API can offer: the advisor, and toolsets, which have no name. It is left out
+    /// elsewhere, for a request can do without it.
+    static boolean isForAnthropicAlone(JsonElement tool) {
+        return Advisor.is(tool) || Json.text(tool, "name").isEmpty() && !Json.text(tool, "type").isEmpty();
+    }
+
+    /// What is said of such a tool.
+    static String leftOut(JsonElement tool) {
+        return "tools of type " + Json.text(tool, "type") + ", which only Anthropic's own API offers";
+    }
+
     private static JsonObject function(JsonElement tool, String description, JsonObject properties, String... required) {
         return Json.object("name", Json.text(tool, "name"), "description", description,
             "input_schema", Json.object("type", "object", "properties", properties, "required", Json.array((Object[]) required)));

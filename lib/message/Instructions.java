@@ -19,4 +19,7 @@ public final class Instructions {
 
     /// Words that are not the user's, as a part of the user's turn.
     public static String reminder(String text) { return "<system-reminder>\n" + text + "\n</system-reminder>"; }
+
+    /// What stands for the part of the conversation that was compacted.
+    public static String summary(String text) { return "Summary of the conversation so far:\n" + text; }
 }

@@ -11,11 +11,24 @@ public final class PlainText {
         NO_DOCUMENT = "[A document is not shown: this provider does not accept documents; use a tool to read its text]";
 
     private static final String UPLOADED = "[A file is not shown: it was uploaded to Anthropic]";
+    /// Blocks that say nothing to a model: directives, and marks of who answered.
+    private static final Set<String> SILENT = Set.of("fallback", "compaction", "tool_addition", "tool_removal", "mcp_tool_listing");
+    private static final Set<String> KNOWN = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use", "tool_result",
+        "thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "web_search_tool_result", "web_fetch_tool_result",
+        "tool_search_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result", "text_editor_code_execution_tool_result",
+        "advisor_tool_result", "container_upload", "browser_state");
 
     private PlainText() {}
 
+    /// FreeCC knows what a block of this type says. Any other is of a later time than this table.
+    public static boolean isKnown(String type) { return KNOWN.contains(type); }
+
+    /// It is known, and says nothing.
+    public static boolean isSilent(String type) { return SILENT.contains(type); }
+
     public static String text(JsonElement block) {
-        return switch (Json.text(block, "type")) {
+        var type = Json.text(block, "type");
+        return switch (type) {
             case "text" -> Json.text(block, "text");
             case "tool_result" -> joined(Json.find(block, "content"));
             case "tool_reference" -> "Tool loaded: " + Json.text(block, "tool_name");
@@ -24,15 +37,14 @@ public final class PlainText {
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
             case "tool_use", "server_tool_use", "mcp_tool_use" ->
                 "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
-            case "web_search_tool_result" -> Json.list(block, "content").stream()
-                .map(result -> lines(Json.text(result, "title"), Json.text(result, "url")))
-                    .collect(Collectors.joining("\n", "[Search results]\n", ""));
-            case "web_fetch_tool_result", "mcp_tool_result", "tool_search_tool_result", "code_execution_tool_result",
-                 "bash_code_execution_tool_result", "text_editor_code_execution_tool_result" ->
-                "[" + Json.text(block, "type") + "]\n" + joined(Json.find(block, "content"));
+            case "web_search_tool_result" -> lines("[Search results]", joined(Json.find(block, "content")));
             case "container_upload" -> "[File " + Json.text(block, "file_id") + "]";
+            case "compaction" -> Json.text(block, "content");
+            case "browser_state" -> Json.list(block, "tabs").stream()
+                .map(tab -> (Json.flag(tab, "active") ? "[Active tab] " : "[Tab] ") + words(tab)).collect(Collectors.joining("\n"));
+            case "advisor_tool_result" -> headed("[Advice]\n", words(Json.find(block, "content")));
             case "thinking", "redacted_thinking" -> "";
-            default -> Json.has(block, "text") ? Json.text(block, "text") : Json.write(block);
+            default -> type.endsWith("_tool_result") && isKnown(type) ? "[" + type + "]\n" + joined(Json.find(block, "content")) : "";
         };
     }
 
@@ -47,16 +59,29 @@ public final class PlainText {
     public static String said(List<JsonElement> blocks) { return joined(blocks.stream().filter(block -> !isCall(block)).toList()); }
 
     private static String joined(List<JsonElement> blocks) {
-        return blocks.stream().map(PlainText::text).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        return blocks.stream().map(PlainText::one).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     /// The text of a list of blocks, or of anything else that is a content's value.
     public static String joined(JsonElement content) {
         if (content.isJsonArray()) return joined(Json.list(content));
-        if (content.isJsonObject())
-            return Json.has(content, "type") && Json.has(content, "text") ? Json.text(content, "text") : Json.write(content);
-        return Json.spelled(content);
+        return content.isJsonObject() ? one(content) : Json.spelled(content);
     }
+
+    private static String one(JsonElement part) { return isKnown(Json.text(part, "type")) ? text(part) : words(part); }
+
+    /// What a part of a result says to a reader: not what is encrypted or signed, nor the shape around the words.
+    private static String words(JsonElement part) {
+        var code = Json.number(part, "return_code");
+        var changed = Json.list(part, "lines").stream().map(Json::text).collect(Collectors.joining("\n"));
+        var failure = Json.text(part, "error_code").isEmpty() ? "" : "[Error: " + Json.text(part, "error_code") + "]";
+        return lines(failure, Json.text(part, "title"), Json.text(part, "url"), Json.text(part, "text"), Json.text(part, "stdout"),
+            Json.text(part, "stderr"), code == 0 ? "" : "[Exit code " + code + "]", changed, joined(Json.find(part, "content")),
+            joined(Json.find(part, "tool_references")),
+            Json.text(part, "file_id").isEmpty() ? "" : "[File " + Json.text(part, "file_id") + "]");
+    }
+
+    private static String headed(String head, String text) { return text.isEmpty() ? "" : head + text; }
 
     private static String document(JsonElement block) {
         var source = Json.at(block, "source");

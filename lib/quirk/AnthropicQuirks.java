@@ -71,8 +71,7 @@ public enum AnthropicQuirks implements Quirk {
     /// microsoft/vscode-copilot-chat src/platform/networking/common/anthropic.ts ; 2026-11.
     FEW_BETAS((draft, _) -> BetaFlags.COPILOT.only(draft));
 
-    private static final Set<String> OF_SERVERS = Set.of("server_tool_use", "web_search_tool_result"),
-        COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
+    private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
         OF_TOOLS = Set.of("name", "description", "input_schema");
 
     private static final int LEAST_BUDGET = 1_024;
@@ -98,7 +97,10 @@ public enum AnthropicQuirks implements Quirk {
 
     public static void commonBlocks(JsonObject message) { inBlocks(message, AnthropicQuirks::common); }
 
-    private static List<JsonElement> common(JsonElement block) { return inOtherWords(block, COMMON::contains); }
+    private static List<JsonElement> common(JsonElement block) {
+        var runs = isOf("server_tool_use", block) && !Json.text(block, "name").equals("web_search");   // its result goes as text, too
+        return inOtherWords(block, type -> COMMON.contains(type) && !runs);
+    }
 
     /// The block as text, or in parts, where its type is not known.
     public static List<JsonElement> inOtherWords(JsonElement block, Predicate<String> known) {
@@ -139,7 +141,12 @@ public enum AnthropicQuirks implements Quirk {
         var chosen = Json.text(message, "tool_choice", "name");
         var isOffered = tools.stream().anyMatch(tool -> Json.text(tool, "name").equals(chosen));
         if (!chosen.isEmpty() && !isOffered) Json.drop(message, "tool_choice");
-        inBlocks(message, block -> List.of(OF_SERVERS.contains(Json.text(block, "type")) ? asText(block) : block));
+        inBlocks(message, block -> !isOfServers(Json.text(block, "type")) ? List.of(block)
+            : PlainText.text(block).isBlank() ? List.of() : List.of(asText(block)));
+    }
+
+    private static boolean isOfServers(String type) {
+        return type.endsWith("_tool_result") || type.equals("server_tool_use") || type.equals("mcp_tool_use") || type.equals("container_upload");
     }
 
     /// Turns system messages into reminders in the user's turns. An effort that one of them sets moves to the request.

@@ -3,25 +3,40 @@ package lib.server;
 import module java.base;
 
 import lib.message.*;
+import lib.model.*;
 import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// What a route is asked. Anthropic's own API gets the message as it came, and judges it; for any other, the message is
-/// checked first.
+/// What a route is asked. Anthropic's own API gets the message as it came, and judges it. For any other, the message is
+/// checked and then said in a way that the provider can follow; what had to be left out is logged, each kind once.
 final class Intake {
+    private static final int MOST = 100;   // a client can make up any number of types
+
+    private final Log log;
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+    Intake(Log log) { this.log = log; }
+
     /// The request as the route can answer it, or a refusal that says what is wrong with it.
     Request taken(Request request, Route route) { return taken(request, route, false); }
 
     /// The same for a request that only counts tokens.
     Request counted(Request request, Route route) { return taken(request, route, true); }
 
-    private static Request taken(Request request, Route route, boolean counting) {
+    private Request taken(Request request, Route route, boolean counting) {
         if (route.has(AnthropicQuirks.CLIENT_HEALS)) return request;
         var message = request.message();
         if (Json.has(message, "thread")) throw threadless(route);
         Check.message(message, counting);
-        return Media.completeTypes(message) ? request.with(message) : request;
+        var completed = Media.completeTypes(message);
+        var isClaude = route.dialect().shape() == Shape.ANTHROPIC && route.family() == Family.CLAUDE;   // it follows directives itself
+        var said = isClaude ? Advisor.leftOut(message, this::leftOut) : Directives.applied(message, this::leftOut);
+        return completed || !said.equals(message) ? request.with(said) : request;
+    }
+
+    private void leftOut(String kind) {
+        if (logged.size() < MOST && logged.add(kind)) log.warning("left out: " + kind);
     }
 
     /// Names the one field to leave out: the SDKs then send the whole conversation without it. A thread's history is at

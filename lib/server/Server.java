@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
-    private final Intake intake = new Intake();
+    private final Intake intake;
     private final Messages messages;
     private final CountTokens countTokens;
     private final ModelList models;
@@ -64,6 +64,7 @@ public final class Server implements AutoCloseable {
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
+        this.intake = new Intake(parts.log());
         this.messages = new Messages(parts, intake);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
