@@ -34,6 +34,7 @@ public record SafetyChecks(Routes routes, ContextWindows windows) {
         if (request.streams() || !Json.list(message, "tools").isEmpty()) return false;
         if (Json.list(message, "stop_sequences").stream().anyMatch(end -> Json.isText(end) && Json.text(end).equals(END))) return true;
         var turns = Json.list(message, "messages");
+        if (turns.isEmpty()) return false;   // such a request is refused later
         return Stream.of(Json.find(message, "system"), Json.find(turns.getLast(), "content"))
             .flatMap(content -> History.blocks(content).stream()).anyMatch(block -> Json.text(block, "text").contains(VERDICT));
     }

@@ -65,7 +65,7 @@ class ServerTest extends Peers {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
             until(client, "Hel");
             asked.close();
-            assertTrue(until(client, "broke off").contains("event: error"));
+            assertTrue(until(client, "ended before the model").contains("event: error"));
         }
     }
 
