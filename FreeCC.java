@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //DEPS com.google.code.gson:gson:2.15.0
+//DEPS io.github.cdimascio:dotenv-java:3.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.knuddels:jtokkit:1.1.0
 //DEPS com.google.auth:google-auth-library-oauth2-http:1.52.0

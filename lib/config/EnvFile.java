@@ -1,45 +1,40 @@
 package lib.config;
 
 import module java.base;
+import io.github.cdimascio.dotenv.DotenvException;
+import io.github.cdimascio.dotenv.internal.DotenvParser;
+import io.github.cdimascio.dotenv.internal.DotenvReader;
 
-/// A `.env` file as people write it: in whatever encoding their editor chose, with `export`, quotes and comments.
+/// A `.env` file as people write it. dotenv-java reads it; before, the file is put into the one encoding and the few forms
+/// that the library knows.
 final class EnvFile {
-    private static final String TEXT = "[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+";
-    private static final String VALUE = "(?:'([^']*)'|\"(" + TEXT + ")\"|([^\\n]*?))", COMMENT = "#[^\\n]*";
-    private static final Pattern LINE = Pattern.compile("(?s)[ \\t]*(?:(?:export[ \\t]+)?([A-Za-z_][\\w.-]*)[ \\t]*=[ \\t]*" + VALUE
-        + "[ \\t]*(?:(?<=[ \\t='\"])" + COMMENT + ")?|" + COMMENT + ")?(?:\\n|\\z)");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\\"nrt$])");
-    private static final Map<String, String> ESCAPED = Map.of("n", "\n", "r", "\r", "t", "\t");
+    private static final Pattern EXPORT = Pattern.compile("^\\s*export\\s+(?=[A-Za-z_])"), SINGLE_QUOTES = Pattern.compile("(?s)^'(.*)'$");
+    /// A value without quotes. The library would take a `#` within it, as in a key, for the beginning of a comment.
+    private static final Pattern BARE = Pattern.compile("^(\\s*[\\w.-]+\\s*=)[ \\t]*(?!['#])([^\\s\"]++(?:[ \\t]++(?!#)[^\\s\"]++)*+)[ \\t]*+(?:#.*)?$");
 
     private EnvFile() {}
 
     static Map<String, String> read(Path file) {
         try {
-            return settings(decoded(Files.readAllBytes(file)), file);
+            var lines = decoded(Files.readAllBytes(file)).replace('\r', '\n').lines().map(EnvFile::known).toList();
+            var settings = new LinkedHashMap<String, String>();
+            for (var entry : new DotenvParser(reader(lines), true, true).parse())
+                settings.put(entry.getKey(), SINGLE_QUOTES.matcher(entry.getValue()).replaceFirst("$1"));
+            return settings;
+        } catch (DotenvException e) {   // its words quote the line, which may hold a key
+            throw new Config.Wrong(file + ": a line is not a setting; write NAME=value, or begin a comment with #");
         } catch (IOException e) {
             throw new Config.Wrong("cannot read " + file + ": " + e.getMessage());
         }
     }
 
-    private static Map<String, String> settings(String given, Path file) {
-        var text = given.replace("\r\n", "\n").replace('\r', '\n').stripTrailing();
-        var settings = new LinkedHashMap<String, String>();
-        var line = LINE.matcher(text);
-        for (var at = 0; at < text.length(); at = line.end()) {
-            if (!line.region(at, text.length()).lookingAt()) throw new Config.Wrong(file + ", line "
-                + (text.substring(0, at).lines().count() + 1) + ": not a setting; write NAME=value, or begin a comment with #");
-            if (line.group(1) != null) settings.put(line.group(1), value(line));
-        }
-        return settings;
+    private static DotenvReader reader(List<String> lines) {
+        return new DotenvReader("", "") {
+            @Override public List<String> read() { return lines; }
+        };
     }
 
-    /// Escapes count only between double quotes, as in a shell.
-    private static String value(Matcher line) {
-        if (line.group(2) != null) return line.group(2);
-        if (line.group(3) == null) return Objects.requireNonNullElse(line.group(4), "").strip();
-        return ESCAPE.matcher(line.group(3))
-            .replaceAll(found -> Matcher.quoteReplacement(ESCAPED.getOrDefault(found.group(1), found.group(1))));
-    }
+    private static String known(String line) { return BARE.matcher(EXPORT.matcher(line).replaceFirst("")).replaceFirst("$1\"$2\""); }
 
     /// Windows writes UTF-16 with `>` in PowerShell, and a byte order mark in Notepad. Without a mark, the zero byte of the
     /// first letter tells.
