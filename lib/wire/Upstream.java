@@ -88,8 +88,10 @@ public final class Upstream {
         }
         var response = patience.isPresent() ? whole(client, request.build(), patience.get())
             : client.send(request.build(), BodyHandlers.ofInputStream());
-        var body = new AnswerBody(response.body(), response.headers().firstValue("content-encoding").orElse(""));
-        return new Answer(response.statusCode(), response.headers().map(), body);
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(response.headers().map());
+        var encoding = headers.remove("content-encoding");   // from here on the body is what it says
+        return new Answer(response.statusCode(), headers, new AnswerBody(response.body(), encoding == null ? "" : String.join(",", encoding)));
     }
 
     /// With its body in memory: a server that sends its answer ever so slowly does not answer either.
