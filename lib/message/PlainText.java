@@ -13,10 +13,10 @@ public final class PlainText {
     private static final String UPLOADED = "[A file is not shown: it was uploaded to Anthropic]";
     /// Blocks that say nothing to a model: directives, and marks of who answered.
     private static final Set<String> SILENT = Set.of("fallback", "compaction", "tool_addition", "tool_removal", "mcp_tool_listing");
-    private static final Set<String> KNOWN = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use", "tool_result",
-        "thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "web_search_tool_result", "web_fetch_tool_result",
-        "tool_search_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result", "text_editor_code_execution_tool_result",
-        "advisor_tool_result", "container_upload", "browser_state");
+    private static final Set<String> KNOWN = Set.of("text", "image", "document", "search_result", "tool_reference", "tool_use",
+        "tool_result", "thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "web_search_tool_result",
+        "web_fetch_tool_result", "tool_search_tool_result", "code_execution_tool_result", "bash_code_execution_tool_result",
+        "text_editor_code_execution_tool_result", "advisor_tool_result", "container_upload", "browser_state");
 
     private PlainText() {}
 

@@ -11,7 +11,7 @@ import lib.wire.*;
 /// What a route is asked. Anthropic's own API gets the message as it came, and judges it. For any other, the message is
 /// checked and then said in a way that the provider can follow; what had to be left out is logged, each kind once.
 final class Intake {
-    private static final int MOST = 100;   // a client can make up any number of types
+    private static final int MOST = 100, LONGEST = 150;   // a client can make up any types
 
     private final Log log;
     private final Set<String> logged = ConcurrentHashMap.newKeySet();
@@ -36,7 +36,8 @@ final class Intake {
     }
 
     private void leftOut(String kind) {
-        if (logged.size() < MOST && logged.add(kind)) log.warning("left out: " + kind);
+        var line = kind.length() > LONGEST ? kind.substring(0, LONGEST) + "..." : kind;
+        if (logged.size() < MOST && logged.add(line)) log.warning("left out: " + line);
     }
 
     /// Names the one field to leave out: the SDKs then send the whole conversation without it. A thread's history is at

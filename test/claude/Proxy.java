@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class Proxy implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
     private final Process process;
+    private final StringBuffer said = new StringBuffer();
     final String url;
 
     /// The line that starts FreeCC, from whatever folder.
@@ -22,7 +23,6 @@ final class Proxy implements AutoCloseable {
     Proxy(Desk desk) throws Exception {
         process = desk.with("PORT", "0").start(command());
         var found = new CompletableFuture<String>();
-        var said = new StringBuffer();
         Thread.startVirtualThread(() -> {
             process.inputReader().lines().forEach(line -> {
                 said.append(line).append('\n');
@@ -34,6 +34,9 @@ final class Proxy implements AutoCloseable {
         Thread.startVirtualThread(() -> process.errorReader().lines().forEach(line -> said.append(line).append('\n')));
         url = found.get(60, TimeUnit.SECONDS);
     }
+
+    /// All that it has said on the console.
+    String said() { return said.toString(); }
 
     @Override public void close() throws InterruptedException {
         process.destroy();

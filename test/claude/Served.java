@@ -105,6 +105,20 @@ public class Served {
         assertEquals(3, Json.objects(ask.messages("assistant").getFirst(), "tool_calls").size(), "one assistant message with three calls");
     }
 
+    @Test @DisplayName("--advisor, which only Anthropic's own API can ask: the work goes on without it")
+    void advisor() throws Exception {
+        desk.with("CLAUDE_CODE_ENABLE_EXPERIMENTAL_ADVISOR_TOOL", "1");
+        upstream.play(ask -> ask.results().isEmpty() ? calls(call("call_1", "Bash", "command", "echo on its own"))
+            : text("It said: " + ask.results().getFirst().strip()));
+        assertEquals("It said: on its own", claude("Do it", "--advisor", "opus").answer());
+        assertTrue(proxy.said().contains("left out: tools of type advisor_"), "the client offered an advisor:\n" + proxy.said());
+        for (var ask : upstream.asks) {
+            assertTrue(ask.body().get("tools").toString().contains("\"Bash\""));
+            var mentions = ask.body().toString().contains("tool_addition") || ask.body().get("tools").toString().contains("advisor");
+            assertFalse(mentions, ask.body()::toString);
+        }
+    }
+
     @Test @DisplayName("a sub-agent, waited for")
     void subagent() throws Exception {
         upstream.play(ask -> !ask.said("user").contains("Use an agent") ? nested(ask) : switch (ask.results().size()) {

@@ -13,7 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /// The encodings in which a request's body may come. A count of tokens shows that it was read.
 class RequestBodyTest {
-    private static final byte[] BODY = "{\"model\":\"groq/m\",\"messages\":[{\"role\":\"user\",\"content\":\"one two three\"}]}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+        "{\"model\":\"groq/m\",\"messages\":[{\"role\":\"user\",\"content\":\"one two three\"}]}".getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path folder;
 
@@ -24,7 +25,8 @@ class RequestBodyTest {
             for (var encoding : List.of("gzip", "GZIP", "x-gzip")) assertEquals(counted, answer(client, server, encoding, gzip(BODY)), encoding);
             assertEquals(counted, answer(client, server, "identity", BODY));
             for (var encoding : List.of("br", "zstd", "deflate", "gzip, br"))
-                assertEquals("415 request_body_encoding_unsupported unsupported content-encoding '" + encoding + "'; send the request body as gzip or uncompressed",
+                assertEquals("415 request_body_encoding_unsupported unsupported content-encoding '" + encoding
+                    + "'; send the request body as gzip or uncompressed",
                     answer(client, server, encoding, BODY), encoding);
         }
     }
@@ -33,7 +35,8 @@ class RequestBodyTest {
         try (var server = server(); var client = HttpClient.newHttpClient()) {
             var zipped = gzip(BODY);
             for (var broken : List.of(BODY, new byte[0], Arrays.copyOf(zipped, zipped.length / 2)))
-                assertEquals("400 request_body_encoding_invalid the request body is not valid gzip, although its content-encoding says so", answer(client, server, "gzip", broken));
+                assertEquals("400 request_body_encoding_invalid the request body is not valid gzip, although its content-encoding says so",
+                    answer(client, server, "gzip", broken));
         }
     }
 
@@ -57,11 +60,13 @@ class RequestBodyTest {
 
     /// The status, the code and the message of an error, or what was counted.
     private static String answer(HttpClient client, Server server, String encoding, byte[] body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages/count_tokens")).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages/count_tokens"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!encoding.isEmpty()) request.header("content-encoding", encoding);
         var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         var error = Json.at(Json.parse(answer.body()), "error");
-        return answer.statusCode() + " " + (error.isEmpty() ? answer.body() : Json.text(error, "details", "error_code") + " " + Json.text(error, "message"));
+        return answer.statusCode() + " " + (error.isEmpty() ? answer.body()
+            : Json.text(error, "details", "error_code") + " " + Json.text(error, "message"));
     }
 
     private static byte[] gzip(byte[] body) throws IOException {
