@@ -9,7 +9,7 @@ import lib.wire.*;
 
 /// Calls between tokens of a model's own: Kimi, DeepSeek, Step, MiniMax M3.
 final class TokenCalls {
-    private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"([^\"]*)\""), TAG = Pattern.compile("[\\w-]+");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\b(\\w+)=\"([^\"]*)\""), TAG = Pattern.compile("[\\w-]+");
     private static final String M3 = "]<]minimax[>[", SEP = "<|sep|>";
 
     private TokenCalls() {}

@@ -13,7 +13,7 @@ import lib.wire.*;
 /// https://docs.databricks.com/aws/en/machine-learning/model-serving/score-foundation-models
 public final class Databricks implements Access {
     private static final Pattern PLACE = Pattern.compile("/(serving-endpoints|ai-gateway)(/.*)?$"),
-        SERVICE = Pattern.compile("[^./]+\\.[^./]+\\.[^/]+");
+        SERVICE = Pattern.compile("^[^./]+\\.[^./]+\\.[^/]+");
     private static final String ID = "DATABRICKS_CLIENT_ID", SECRET = "DATABRICKS_CLIENT_SECRET", HOST = "DATABRICKS_HOST";
 
     @Override public Endpoint endpoint(Target target) {

@@ -10,8 +10,8 @@ import lib.wire.*;
 /// What no log may show: the keys in the settings of one run, and the tokens that it has fetched or read since.
 public final class Secrets {
     private static final int SHORTEST = 8;   // a shorter one would mask half a text
-    private static final Pattern NAME = Pattern.compile(".*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS|_PAT$|_JWT$).*");
-    private static final Pattern USER = Pattern.compile("\\w[\\w+.-]*://([^/?#\\s]*)@.*"),
+    private static final Pattern NAME = Pattern.compile("^.*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS|_PAT$|_JWT$).*");
+    private static final Pattern USER = Pattern.compile("^\\w[\\w+.-]*://([^/?#\\s]*)@.*"),
         PARAMETER = Pattern.compile("[?&]([^=&#]+)=([^&#\\s]+)");
 
     private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed()

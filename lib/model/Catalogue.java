@@ -7,7 +7,7 @@ import lib.wire.*;
 
 /// Facts about models, from lib/model/models.json, which test/Models.java writes.
 public final class Catalogue {
-    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]+\\.)*(?=.)"),
+    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]{1,64}\\.){0,8}(?=.)"),
         DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models

@@ -14,11 +14,11 @@ final class Initiator {
     private static final String CLASS = "x-claude-code-request-class";
     private static final Set<String> OF_THE_CLIENT = Set.of("subagent", "workflow", "compaction", "auxiliary");
     /// User messages that the client writes itself.
-    private static final Pattern NOT_TYPED = Pattern.compile("\\s*(<(system-reminder|task-notification|local-command-[a-z]+|bash-[a-z]+)>"
+    private static final Pattern NOT_TYPED = Pattern.compile("^\\s*+(<(system-reminder|task-notification|local-command-[a-z]+|bash-[a-z]+)>"
         + "|Stop hook feedback|\\[Request interrupted by user|\\[SUGGESTION MODE:|\\[Your previous response|Your response above was cut off"
         + "|Output token limit hit|Resume directly|The previous response failed to produce a valid tool call|Your tool call was malformed"
         + "|This session is being continued from a previous conversation)");
-    private static final Pattern INTERRUPTED = Pattern.compile("\\s*\\[Request interrupted by user[^\\]]*]\\s*"),
+    private static final Pattern INTERRUPTED = Pattern.compile("^\\s*+\\[Request interrupted by user[^\\]]*]\\s*"),
         QUEUED = Pattern.compile("The user sent a new message while you were working:");
     private static final String SUMMARY = "Your task is to create a detailed summary of", TEXT_ONLY = "Respond with TEXT ONLY";
 

@@ -45,7 +45,7 @@ public enum MessageQuirks implements Quirk {
         if (!messages.isEmpty() && isFrom("assistant", messages.getLast())) Json.put((JsonObject) messages.getLast(), "prefix", true);
     });
 
-    private static final Pattern MARKED = Pattern.compile("(.+)_of_[0-9a-f]{16}");
+    private static final Pattern MARKED = Pattern.compile("^(.{1,100})_of_[0-9a-f]{16}");
     private static final int LONGEST_ID = 64, MARK = "_of_".length() + 16;
 
     private final Patch patch;

@@ -23,16 +23,16 @@ public final class Overflow {
             "tokens \\+ `max_new_tokens` must be", "inputs`? must have less than"));
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
     private static final Pattern WINDOW = any(
-        "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d+)",
-        "max size: (\\d+) tokens", "(\\d+) maximum context length", "> (\\d+) maximum", "exceed context limit: \\d+ \\+ \\d+ > (\\d+)",
-            "must be <= (\\d+)", "should be \\[\\d+, ?(\\d+)");
-    private static final Pattern INPUT = any("has (\\d+) input tokens", "contains (?:at least )?(\\d+) input tokens",
-        "(\\d+) tokens from the input",
-        "(\\d+) `inputs` tokens", "exceed context limit: (\\d+)");
-    private static final Pattern OUTPUT = any("(\\d+) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d+) output tokens",
-        "is too large: (\\d+)",
-        "(\\d+) `max_new_tokens`", "exceed context limit: \\d+ \\+ (\\d+)");
-    private static final Pattern TOTAL = Pattern.compile("you requested (?:about )?(\\d+) tokens");
+        "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d{1,12})",
+        "max size: (\\d{1,12}) tokens", "(\\d{1,12}) maximum context length", "> (\\d{1,12}) maximum", "exceed context limit: \\d{1,12} \\+ \\d{1,12} > (\\d{1,12})",
+            "must be <= (\\d{1,12})", "should be \\[\\d{1,12}, ?(\\d{1,12})");
+    private static final Pattern INPUT = any("has (\\d{1,12}) input tokens", "contains (?:at least )?(\\d{1,12}) input tokens",
+        "(\\d{1,12}) tokens from the input",
+        "(\\d{1,12}) `inputs` tokens", "exceed context limit: (\\d{1,12})");
+    private static final Pattern OUTPUT = any("(\\d{1,12}) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d{1,12}) output tokens",
+        "is too large: (\\d{1,12})",
+        "(\\d{1,12}) `max_new_tokens`", "exceed context limit: \\d{1,12} \\+ (\\d{1,12})");
+    private static final Pattern TOTAL = Pattern.compile("you requested (?:about )?(\\d{1,12}) tokens");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{4,9}(?![\\w-])");
     /// If less than this is left for the answer, only a shorter prompt helps.
     private static final long ROOM = 2_048;

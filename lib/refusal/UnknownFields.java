@@ -16,13 +16,13 @@ public final class UnknownFields {
     private static final String KIND = "(?:field|parameter|param|argument|property|properties|key|name|option)";
     /// pydantic, OpenAI, Google, AWS, Go, serde, zod, jsonschema, Python's own and Groq, in this order as far as they differ.
     private static final List<Pattern> FIELDS = List.of(
-        Pattern.compile("(" + NAME + ")[:)\\]'\"]{0,3} extra inputs are not permitted"),
+        Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[:)\\]'\"]{0,3} extra inputs are not permitted"),
         Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected|extraneous|disallowed)(?: request| keyword| query| body| input| json){0,2} " + KIND + "(?:s|\\(s\\))?(?: supplied| provided| found| in object| in request)?:? ?" + LIST),
         Pattern.compile("additional properties are not allowed:? ?\\(?" + LIST),
         Pattern.compile(KIND + "s? " + QUOTE + "(" + NAME + ")[`'\"\\])]{0,2} (?:is|are) (?:not (?:supported|permitted|allowed|recogni[sz]ed|known)|unsupported|unknown|unrecogni[sz]ed|unexpected)"),
         Pattern.compile(KIND + "s? not supported[^:\\n]{0,60}: ?" + LIST),
         Pattern.compile("(?:no such field|cannot find field|unknown key):? " + LIST),
-        Pattern.compile(QUOTE + "(" + NAME + ")[`'\"\\])]{0,2} is not a (?:valid|known|recogni[sz]ed|supported|permitted) " + KIND));
+        Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[`'\"\\])]{0,2} is not a (?:valid|known|recogni[sz]ed|supported|permitted) " + KIND));
     private static final List<Pattern> TYPES = List.of(
         Pattern.compile("input tag [`'\"]?([\\w.-]{1,80})[`'\"]? found"),
         Pattern.compile("unknown variant [`'\"]?([\\w.-]{1,80})"),

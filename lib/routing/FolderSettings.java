@@ -10,7 +10,7 @@ import lib.subscription.*;
 /// A `.env` that `serve` found in the current folder, which may be a stranger's repository: it may not send a key that is
 /// not in it to an address that is.
 public record FolderSettings(Path file, Map<String, String> given, Config environment) {
-    private static final Pattern OWN_BASE = Pattern.compile("(?!BIG_MODEL_|SMALL_MODEL_)([A-Z][A-Z0-9_]*)_(API_BASE|BASE_URL)");
+    private static final Pattern OWN_BASE = Pattern.compile("^(?!BIG_MODEL_|SMALL_MODEL_)([A-Z][A-Z0-9_]*)_(API_BASE|BASE_URL)");
 
     public void check() {
         var all = new HashMap<>(given);

@@ -11,7 +11,7 @@ import lib.provider.*;
 public final class Misspelled {
     /// Names that only FreeCC can mean.
     private static final Pattern OWN = Pattern.compile("(BIG_?MODEL|SMALL_?MODEL|FREECC)(_.*)?"),
-        NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*"),
+        NAME = Pattern.compile("^[A-Z][A-Z0-9]{0,80}(_[A-Z0-9]{1,80}){0,20}"),
         NUMBERED = Pattern.compile("_?\\d+$"),
         ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"),
         EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");

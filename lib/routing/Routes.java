@@ -13,7 +13,7 @@ import lib.wire.*;
 public final class Routes {
     /// The prefix of other vendors' models, because Claude Code's picker shows only names with `claude` in them.
     public static final String LISTED = "claude-freecc/";
-    private static final Pattern BIG_NAMES = Pattern.compile("claude-.*|.*(sonnet|opus|fable).*|default|best");
+    private static final Pattern BIG_NAMES = Pattern.compile("^(claude-.*|.*(sonnet|opus|fable).*|default|best)");
 
     private final Config config;
     private final Config.Slot big, small;

@@ -18,7 +18,7 @@ final class AnthropicRefusals {
     private static final Pattern SIGNATURE = Pattern.compile("signature.{0,40}thinking|thinking.{0,40}signature|thinking` blocks in the latest assistant message cannot be modified");
     private static final Pattern NO_THOUGHT_FIRST = Pattern.compile("expected `thinking`|must start with a thinking block");
     private static final Pattern THOUGHT_MISSING = Pattern.compile("(reasoning_content|\\bcontent.{0,5}\\.thinking|thinking blocks?).{0,60}(is missing|must be passed back|must be provided)");
-    private static final Pattern FLAG = Pattern.compile("\\b[a-z][a-z0-9-]*-20\\d\\d-\\d\\d-\\d\\d\\b");
+    private static final Pattern FLAG = Pattern.compile("\\b[a-z][a-z0-9-]{0,60}-20\\d\\d-\\d\\d-\\d\\d\\b");
     private static final Pattern BLIND = Pattern.compile("unknown variant .?image|input tag 'image'|images? (input|content)?.{0,12}not supported|not support.{0,12} (image|vision|multimodal)|support image input");
     private static final Pattern SYSTEM = Pattern.compile("role.{0,80}system|system.{0,40}role|\\brole: input should be|expected .?user.{1,8}assistant|system message must be at the beginning");
     private static final Pattern SAMPLING = Pattern.compile("\\b(temperature|top_[pk])\\b");
