@@ -19,7 +19,8 @@ final class CallScanner {
 
     /// `taken` decides whether what was read is a call, from what it says and how it is written.
     CallScanner(List<Mark> marks, Consumer<String> out, BiPredicate<Passage, String> taken) {
-        this.marks = marks.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length())).collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
+        this.marks = marks.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length()))
+            .collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
         this.out = out;
         this.taken = taken;
     }
@@ -160,7 +161,8 @@ final class CallScanner {
         var in = new Cursor(all, from, true);
         in.space();
         while (!in.isAtEnd()) {
-            if (marks.getOrDefault(in.peek(), List.of()).stream().noneMatch(mark -> mark.kind() != Mark.Kind.START && in.skip(mark.text()))) return false;
+            var here = marks.getOrDefault(in.peek(), List.of()).stream().filter(mark -> mark.kind() != Mark.Kind.START);
+            if (here.noneMatch(mark -> in.skip(mark.text()))) return false;
             in.space();
         }
         return true;

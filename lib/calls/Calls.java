@@ -2,6 +2,7 @@ package lib.calls;
 
 import module java.base;
 
+import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -12,8 +13,15 @@ public final class Calls {
 
     /// From what a dialect reads, before stop sequences are looked for.
     public static Consumer<Event> named(ReplyContext terms, Consumer<Event> out) {
+        if (terms.route().dialect().relays()) return relayed(terms, out);
         var named = new NamedCalls(terms.names(), out);
         return terms.tools().isEmpty() ? named : new TextCalls(found(terms, terms.ids()), terms.model(), named);
+    }
+
+    /// Anthropic's own API needs no help, and its frames reach the client byte for byte.
+    private static Consumer<Event> relayed(ReplyContext terms, Consumer<Event> out) {
+        var untouched = terms.tools().isEmpty() || terms.route().has(AnthropicQuirks.CLIENT_HEALS);
+        return untouched ? out : new RelayedCalls(terms, found(terms, terms.ids()), out);
     }
 
     private static FoundCalls found(ReplyContext terms, Ids ids) {
@@ -26,12 +34,12 @@ public final class Calls {
         return terms.toolbox() ? new OverflowTools(fitted) : fitted;
     }
 
-    /// Whether the text has calls in it, which will be found there.
-    public static boolean areIn(String text, ReplyContext terms) {
+    /// Whether what a model said or thought has calls in it, which will be found there.
+    public static boolean areIn(Event said, ReplyContext terms) {
         if (terms.tools().isEmpty()) return false;
         var any = new boolean[1];
         var filter = new TextCalls(found(terms, Ids.random()), terms.model(), event -> any[0] |= event instanceof Event.ToolCall);
-        filter.accept(new Event.Text(text));
+        filter.accept(said);
         filter.accept(new Event.Stop("end_turn"));
         return any[0];
     }

@@ -39,21 +39,26 @@ final class FoundCalls {
         if (call.name().isEmpty()) return inferred(call);
         var name = names.received(call.name());
         if (name.equals(Toolbox.MORE)) return Optional.of(new Found(name, call.input()));
-        return Optional.ofNullable(tools.get(name)).map(shape -> new Found(name, typed(call, shape))).filter(found -> tools.get(name).accepts(found.input));
+        return Optional.ofNullable(tools.get(name)).flatMap(shape -> fitting(name, call, shape));
     }
 
     /// A call without a name is of the one tool that its input fits.
     private Optional<Found> inferred(Passage.Call call) {
         var fitting = tools.entrySet().stream().filter(tool -> tool.getValue().names(Json.keys(call.input())))
-            .map(tool -> new Found(tool.getKey(), typed(call, tool.getValue()))).filter(found -> tools.get(found.name).accepts(found.input)).limit(2).toList();
+            .flatMap(tool -> fitting(tool.getKey(), call, tool.getValue()).stream()).limit(2).toList();
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+
+    private static Optional<Found> fitting(String name, Passage.Call call, InputShape shape) {
+        return Optional.of(typed(call, shape)).filter(shape::accepts).map(input -> new Found(name, input));
     }
 
     private static JsonElement typed(Passage.Call call, InputShape shape) {
         var input = new JsonObject();
         for (var key : Json.keys(call.input())) {
             var value = Json.find(call.input(), key);
-            Json.put(input, key, call.raw().contains(key) ? shape.property(key).typed(Json.text(value)) : shape.property(key).fitted(value));
+            var property = shape.property(key);
+            Json.put(input, key, call.raw().contains(key) ? property.typed(Json.text(value)) : property.fitted(value));
         }
         return input;
     }

@@ -8,16 +8,17 @@ import lib.wire.*;
 
 /// Calls in JSON, one object or a list of them, between the tokens of each family.
 final class JsonCalls {
-    private static final List<String> NAMES = List.of("name", "tool_name"), INPUTS = List.of("arguments", "parameters"), OTHERS = List.of("type", "id", "tool_call_id", "function");
+    private static final List<String> NAMES = List.of("name", "tool_name"), INPUTS = List.of("arguments", "parameters"),
+        OTHERS = List.of("type", "id", "tool_call_id", "function");
 
     private JsonCalls() {}
 
     /// The call that the JSON describes, under whichever names its family has for it.
     static Passage.Call call(JsonElement json) {
         if (!Json.at(json, "function").isEmpty()) return call(Json.find(json, "function"));
-        var name = NAMES.stream().map(key -> Json.text(json, key)).filter(text -> !text.isEmpty()).findFirst().orElseThrow(Cursor.Mismatch::new);
-        var input = INPUTS.stream().map(key -> Json.find(json, key)).filter(value -> !value.isJsonNull()).findFirst().orElse(new JsonObject());
-        return new Passage.Call(name, object(input));
+        var name = NAMES.stream().map(key -> Json.text(json, key)).filter(text -> !text.isEmpty()).findFirst();
+        var input = INPUTS.stream().map(key -> Json.find(json, key)).filter(value -> !value.isJsonNull()).findFirst();
+        return new Passage.Call(name.orElseThrow(Cursor.Mismatch::new), object(input.orElse(new JsonObject())));
     }
 
     /// The input itself, or what it spells as a text.
@@ -90,7 +91,7 @@ final class JsonCalls {
         in.space();
         in.need("{");
         in.space();
-        if (Stream.of("name", "type", "function", "arguments", "parameters").noneMatch(key -> in.sees("\"" + key + "\""))) throw new Cursor.Mismatch();
+        if (Stream.of(NAMES, INPUTS, OTHERS).flatMap(List::stream).noneMatch(key -> in.sees("\"" + key + "\""))) throw new Cursor.Mismatch();
         in.back(start);
         var calls = new ArrayList<Passage.Call>();
         do {
@@ -109,7 +110,8 @@ final class JsonCalls {
     /// Nothing but what a call has: an answer that happens to have a name stays an answer.
     private static Passage.Call bare(JsonElement json) {
         var function = Json.at(json, "function");
-        if (Stream.of(json, function).anyMatch(part -> !Json.keys(part).stream().allMatch(key -> NAMES.contains(key) || INPUTS.contains(key) || OTHERS.contains(key)))) throw new Cursor.Mismatch();
+        var known = Stream.of(NAMES, INPUTS, OTHERS).flatMap(List::stream).toList();
+        if (!known.containsAll(Json.keys(json)) || !known.containsAll(Json.keys(function))) throw new Cursor.Mismatch();
         if (INPUTS.stream().noneMatch(key -> Json.has(json, key) || Json.has(function, key))) throw new Cursor.Mismatch();
         return call(json);
     }

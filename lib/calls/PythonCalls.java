@@ -10,7 +10,8 @@ import lib.wire.*;
 /// Calls as Python writes them: `[Read(file_path="/a", limit=20)]`.
 final class PythonCalls {
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d_]*(\\.\\d*)?([eE][-+]?\\d+)?");
-    private static final Map<Character, String> ESCAPES = Map.of('n', "\n", 't', "\t", 'r', "\r", '0', "\0", 'b', "\b", 'f', "\f", '\n', "");
+    private static final Map<Character, String> ESCAPES = Map.of(
+        'n', "\n", 't', "\t", 'r', "\r", '0', "\0", 'b', "\b", 'f', "\f", '\n', "");
 
     private PythonCalls() {}
 

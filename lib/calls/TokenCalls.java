@@ -63,7 +63,10 @@ final class TokenCalls {
     }
 
     private static Map<String, String> attributes(Cursor in) {
-        return ATTRIBUTE.matcher(in.until(SEP)).results().collect(Collectors.toMap(found -> found.group(1), found -> found.group(2).replace("&quot;", "\"").replace("&amp;", "&"), (first, _) -> first));
+        var attributes = new HashMap<String, String>();
+        for (var found : ATTRIBUTE.matcher(in.until(SEP)).results().toList())
+            attributes.put(found.group(1), found.group(2).replace("&quot;", "\"").replace("&amp;", "&"));
+        return attributes;
     }
 
     /// DeepSeek: V3 says `function` and has its JSON in a fence, V3.1 has the name and the bare JSON.

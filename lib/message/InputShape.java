@@ -53,12 +53,16 @@ public final class InputShape {
     }
 
     private static int types(JsonObject schema) {
-        var names = Json.isText(schema, "type") ? List.of(Json.text(schema, "type")) : Json.list(schema, "type").stream().map(Json::text).toList();
-        if (!names.isEmpty()) return names.stream().mapToInt(name -> name.equals("number") ? bit("number") | bit("integer") : bit(name)).reduce(0, (a, b) -> a | b);
+        var type = Json.find(schema, "type");
+        var names = Json.isText(type) ? List.of(Json.text(type)) : Json.list(type).stream().map(Json::text).toList();
+        if (!names.isEmpty()) return names.stream().mapToInt(InputShape::bits).reduce(0, (a, b) -> a | b);
         var literals = Json.has(schema, "const") ? List.of(Json.find(schema, "const")) : Json.list(schema, "enum");
         if (!literals.isEmpty()) return literals.stream().mapToInt(InputShape::typeOf).reduce(0, (a, b) -> a | b);
         return Json.has(schema, "properties") ? bit("object") : Json.has(schema, "items") ? bit("array") : ANY;
     }
+
+    /// Every integer is a number.
+    private static int bits(String type) { return type.equals("number") ? bit(type) | bit("integer") : bit(type); }
 
     private static int bit(String type) { return TYPES.contains(type) ? 1 << TYPES.indexOf(type) : ANY; }
 
@@ -110,6 +114,7 @@ public final class InputShape {
         if ((typeOf(value) & types) == 0) return false;
         if (value.isJsonArray()) return Json.list(value).stream().allMatch(items()::accepts);
         var keys = Json.keys(value);
-        return !value.isJsonObject() || keys.containsAll(required) && keys.stream().allMatch(key -> property(key).accepts(Json.find(value, key)));
+        if (!value.isJsonObject()) return true;
+        return keys.containsAll(required) && keys.stream().allMatch(key -> property(key).accepts(Json.find(value, key)));
     }
 }

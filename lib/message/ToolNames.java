@@ -53,7 +53,11 @@ public final class ToolNames {
     /// With or without a namespace.
     private String known(String name) {
         var bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1);
-        return Stream.of(name, bare).flatMap(spelling -> Stream.of(own.get(spelling), folded.get(spelling.toLowerCase(Locale.ROOT)))).filter(Objects::nonNull).findFirst().orElse("");
+        for (var spelling : List.of(name, bare)) {
+            var known = own.getOrDefault(spelling, folded.getOrDefault(spelling.toLowerCase(Locale.ROOT), ""));
+            if (!known.isEmpty()) return known;
+        }
+        return "";
     }
 
     /// Arguments that stand behind the name, as in `Read<|message|>{"file_path": ...}`, or nothing.

@@ -32,7 +32,9 @@ public final class Toolbox {
 
     /// The tools that a model can call, and what each takes.
     public static Map<String, InputShape> shapes(JsonObject message) {
-        return functions(message).stream().collect(Collectors.toMap(tool -> Json.text(tool, "name"), tool -> InputShape.of(Json.at(tool, "input_schema")), (first, _) -> first));
+        var shapes = new HashMap<String, InputShape>();
+        for (var tool : functions(message)) shapes.putIfAbsent(Json.text(tool, "name"), InputShape.of(Json.at(tool, "input_schema")));
+        return shapes;
     }
 
     /// The tools that a model can call, as `{name, description, input_schema}`.

@@ -32,7 +32,12 @@ public final class MessageFrames {
 
     public static boolean isFrame(String type) { return FRAMES.contains(type); }
 
-    public static JsonObject text(long index, String text) { return delta(index, Part.ALL.getFirst(), text); }
+    public static JsonObject text(long index, String text) { return delta(index, "text", text); }
+
+    /// A piece of that field of a block.
+    public static JsonObject delta(long index, String field, String piece) {
+        return delta(index, Part.ALL.stream().filter(part -> part.field.equals(field)).findFirst().orElseThrow(), piece);
+    }
 
     private static JsonObject delta(long index, Part part, String piece) {
         return Json.object("type", BLOCK_DELTA, "index", index, "delta", Json.object("type", part.delta, part.key, piece));

@@ -49,6 +49,21 @@ public class Anthropic implements Dialect {
         return draft;
     }
 
+    /// Calls and results. What an imitation of Claude's API knows them by may be an id that Claude's own API forbids.
+    private static Stream<JsonElement> calls(JsonObject message) {
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
+            .filter(block -> Json.has(block, "id") || Json.has(block, "tool_use_id"));
+    }
+
+    private static boolean isEncoded(JsonElement block) {
+        return Stream.of("id", "tool_use_id").anyMatch(key -> !CallIds.original(Json.text(block, key)).equals(Json.text(block, key)));
+    }
+
+    private static void withOwnId(JsonElement block) {
+        for (var key : List.of("id", "tool_use_id"))
+            if (Json.has(block, key)) Json.put(Json.at(block), key, CallIds.original(Json.text(block, key)));
+    }
+
     /// The client's own credentials, cookies and connection headers stay here.
     private static Map<String, String> headers(Request request, Route route) {
         var headers = new HashMap<String, String>();

@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.calls.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -20,7 +21,7 @@ final class AnthropicEvents {
     private final ReplyContext context;
     private final Consumer<Event> out;
     private final boolean imitation, unfences;
-    private final StringBuilder fenced = new StringBuilder();
+    private final StringBuilder fenced = new StringBuilder(), thought = new StringBuilder();
     private final MessageFrames.Builder whole = new MessageFrames.Builder();
     private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
@@ -59,6 +60,7 @@ final class AnthropicEvents {
             }
             case MessageFrames.BLOCK_DELTA -> {
                 spoke |= !Json.text(data, "delta", "text").isEmpty();
+                thought.append(Json.text(data, "delta", "thinking"));
                 if (unfences && Json.text(data, "delta", "type").equals("text_delta")) {
                     fenced.append(Json.text(data, "delta", "text"));
                     return;   // it goes out when its block ends
@@ -117,7 +119,8 @@ final class AnthropicEvents {
             var turn = Set.of("end_turn", "tool_use").contains(plain);   // blocks decide, not labels
             Json.put(delta, "stop_reason", turn ? called ? "tool_use" : "end_turn" : plain);
         }
-        if (!spoke && !context.begun() && Set.of("", "end_turn", "tool_use").contains(Json.text(delta, "stop_reason")))
+        var silent = !spoke && !context.begun() && Set.of("", "end_turn", "tool_use").contains(Json.text(delta, "stop_reason"));
+        if (silent && !Calls.areIn(new Event.Thinking(thought.toString()), context))
             throw new RetryReply("the model ended its turn without text or a tool call");
         return changed || foreign;
     }

@@ -16,7 +16,7 @@ import lib.wire.*;
 final class GeminiEvents {
     private final ReplyContext terms;
     private final Consumer<Event> out;
-    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder said = new StringBuilder(), thought = new StringBuilder();
     private String speaker = "", garbled = "";
     private boolean thinking, spoke;
     private int calls;
@@ -75,6 +75,7 @@ final class GeminiEvents {
         }
         if (Json.flag(part, "thought")) {
             thinking |= !text.isEmpty();
+            thought.append(text);
             out.accept(new Event.Thinking(text));
         } else {
             if (Json.has(part, "executableCode")) text = "```\n" + Json.text(part, "executableCode", "code") + "\n```\n";
@@ -109,7 +110,8 @@ final class GeminiEvents {
 
     private Event.Stop stop(String finish) {
         if (StopReason.isGarbled(finish) && calls > 0) return new Event.Stop("tool_use");   // those that came are whole
-        if (StopReason.isGarbled(finish) && (Calls.areIn(said.toString(), terms) || Calls.read(garbled, terms, out))) return new Event.Stop("tool_use");
+        var written = StopReason.isGarbled(finish) && (Calls.areIn(new Event.Text(said.toString()), terms) || Calls.read(garbled, terms, out));
+        if (written || !spoke && Calls.areIn(new Event.Thinking(thought.toString()), terms)) return new Event.Stop("tool_use");
         var end = StopReason.of(finish);
         if (!end.reason().equals("end_turn")) return end;
         if (!spoke) throw new RetryReply("the model ended its turn without text or a tool call (" + finish + ")");
