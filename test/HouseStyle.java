@@ -13,19 +13,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.ToolProvider;
 
-/// The laws of the house that are about a single file: sizes of methods, statics, records. They read the trees of
+/// The laws of the house that are about a single file: line lengths, sizes of methods, statics, records. They read the trees of
 /// the compiler's own parser.
 class HouseStyle {
-    private static final int PARAMETERS = 5, LINES = 50;
+    private static final int COLUMNS = 140, PARAMETERS = 5, LINES = 50;
+    /// Their rows read as tables.
+    private static final Set<String> TABLES = Set.of("Providers.java", "Hosts.java", "TextServices.java");
     private static final Pattern STATEFUL = Pattern.compile("\\b(Lazy|Atomic\\w+|Concurrent\\w+|ThreadLocal|\\w+Adder)\\b"),
         MUTABLE = Pattern.compile("^new ([\\w.]*(Map|List|Set|Deque|Queue|Builder|Buffer)|Random)\\b");
     private static final String WRITES = "(\\.(put\\w*|add\\w*|remove\\w*|clear|merge|compute\\w*|set|sort)\\(|\\[[^]]*] = )";
+
+    @Test void linesAreShort() throws IOException {
+        var broken = new ArrayList<String>();
+        for (var file : House.sources()) {
+            if (TABLES.contains(file.getFileName().toString())) continue;
+            var lines = Files.readAllLines(file);
+            for (var i = 0; i < lines.size(); i++)
+                if (lines.get(i).length() > COLUMNS) broken.add(file + ":" + (i + 1) + " has " + lines.get(i).length() + " columns");
+        }
+        House.none(broken);
+    }
 
     @Test void methodsHaveFewParameters() throws IOException {
         none((found, method) -> {

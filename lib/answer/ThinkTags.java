@@ -45,7 +45,8 @@ public final class ThinkTags {
                 held = text;
                 return;
             }
-            where = start.startsWith(OPEN) ? Where.INSIDE : start.startsWith(CLOSE) ? Where.AFTER : opensInPrompt ? Where.UNOPENED : Where.TEXT;
+            where = start.startsWith(OPEN) ? Where.INSIDE : start.startsWith(CLOSE) ? Where.AFTER : opensInPrompt ? Where.UNOPENED
+                : Where.TEXT;
             if (where == Where.INSIDE) text = start.substring(OPEN.length());
             if (where == Where.AFTER) text = start.substring(CLOSE.length());
         }

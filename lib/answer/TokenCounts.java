@@ -8,12 +8,17 @@ import lib.wire.*;
 
 /// The tokens that a provider counts, wherever it puts them and whatever it calls them.
 public final class TokenCounts {
-    private static final List<String> PROMPT = List.of("prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "promptevalcount", "numprompttokens"),
-        OUTPUT = List.of("completiontokens", "outputtokens", "candidatestokencount", "completiontokencount", "outputtokencount", "generatedtokens", "evalcount", "predictedn", "numcompletiontokens"),
-        CACHED = List.of("cachedtokens", "promptcachehittokens", "numcachedtokens", "cachedcontenttokencount", "cachedprompttokens", "cachereadtokens", "cachereadinputtokens", "cachen", "promptevalcachedcount"),
-        WRITTEN = List.of("cachewritetokens", "cachecreationtokens", "createdcachetokens", "cachecreationinputtokens", "cachewriteinputtokens"),
+    private static final List<String> PROMPT = List.of("prompttokens", "inputtokens", "prompttokencount", "inputtokencount",
+        "promptevalcount", "numprompttokens"),
+        OUTPUT = List.of("completiontokens", "outputtokens", "candidatestokencount", "completiontokencount", "outputtokencount",
+            "generatedtokens", "evalcount", "predictedn", "numcompletiontokens"),
+        CACHED = List.of("cachedtokens", "promptcachehittokens", "numcachedtokens", "cachedcontenttokencount", "cachedprompttokens",
+            "cachereadtokens", "cachereadinputtokens", "cachen", "promptevalcachedcount"),
+        WRITTEN = List.of("cachewritetokens", "cachecreationtokens", "createdcachetokens", "cachecreationinputtokens",
+            "cachewriteinputtokens"),
         REASONING = List.of("reasoningtokens", "thoughtstokencount");
-    private static final List<String[]> PLACES = List.of(new String[] {"usage"}, new String[] {"x_groq", "usage"}, new String[] {"usageMetadata"}, new String[] {"usage_metadata"},
+    private static final List<String[]> PLACES = List.of(new String[] {"usage"}, new String[] {"x_groq", "usage"},
+        new String[] {"usageMetadata"}, new String[] {"usage_metadata"},
         new String[] {"token_usage"}, new String[] {"message", "usage"}, new String[] {"timings"});
 
     private TokenCounts() {}
@@ -23,7 +28,8 @@ public final class TokenCounts {
         var places = new ArrayList<JsonElement>();
         for (var path : PLACES) if (Json.has(chunk, path)) places.add(Json.find(chunk, path));
         for (var choice : Json.list(chunk, "choices"))
-            for (var path : List.of(new String[] {"usage"}, new String[] {"delta", "usage"}, new String[] {"message", "usage"})) if (Json.has(choice, path)) places.add(Json.find(choice, path));
+            for (var path : List.of(new String[] {"usage"}, new String[] {"delta", "usage"},
+                new String[] {"message", "usage"})) if (Json.has(choice, path)) places.add(Json.find(choice, path));
         if (Json.has(chunk, "prompt_eval_count") || Json.has(chunk, "eval_count")) places.add(chunk);
         var found = places.stream().map(TokenCounts::of).flatMap(Optional::stream).toList();
         return found.stream().filter(usage -> usage.prompt() + usage.output() > 0).findFirst().or(() -> found.stream().findFirst());
@@ -38,12 +44,15 @@ public final class TokenCounts {
         var cached = most(all, CACHED);
         var written = most(all, WRITTEN);
         var prompt = most(all, PROMPT) + all.getOrDefault("tooluseprompttokencount", 0L);
-        if (all.containsKey("promptn")) prompt = all.get("promptn") + all.getOrDefault("cachen", 0L);   // llama.cpp's timings leave out what it had in its cache
+        // llama.cpp's timings leave out what it had in its cache
+        if (all.containsKey("promptn")) prompt = all.get("promptn") + all.getOrDefault("cachen", 0L);
         var output = most(all, OUTPUT);
         var reasoning = most(all, REASONING);
         // xAI and Gemini leave it out of the output.
-        if (all.containsKey("thoughtstokencount") || reasoning > 0 && all.getOrDefault("totaltokens", 0L) == prompt + output + reasoning) output += reasoning;
-        return Optional.of(excludesCache(top) ? new Event.Usage(prompt, cached, written, output) : Event.Usage.ofPrompt(prompt, cached, written, output));
+        if (all.containsKey("thoughtstokencount") || reasoning > 0 && all.getOrDefault("totaltokens", 0L) == prompt + output
+            + reasoning) output += reasoning;
+        return Optional.of(excludesCache(top) ? new Event.Usage(prompt, cached, written, output)
+            : Event.Usage.ofPrompt(prompt, cached, written, output));
     }
 
     /// Anthropic's own words, and its sense: the input is what was neither read from the cache nor written to it.
@@ -54,9 +63,11 @@ public final class TokenCounts {
     /// `prompt_tokens`, `promptTokens` and `PromptTokens` are one name.
     private static Map<String, Long> counts(JsonElement usage) {
         var counts = new HashMap<String, Long>();
-        for (var key : Json.keys(usage)) if (Json.isNumber(usage, key)) counts.put(key.replace("_", "").toLowerCase(Locale.ROOT), Json.number(usage, key));
+        for (var key : Json.keys(usage)) if (Json.isNumber(usage, key)) counts.put(key.replace("_", "").toLowerCase(Locale.ROOT),
+            Json.number(usage, key));
         return counts;
     }
 
-    private static long most(Map<String, Long> counts, List<String> names) { return names.stream().mapToLong(name -> counts.getOrDefault(name, 0L)).max().orElse(0); }
+    private static long most(Map<String, Long> counts, List<String> names) { return names.stream()
+        .mapToLong(name -> counts.getOrDefault(name, 0L)).max().orElse(0); }
 }

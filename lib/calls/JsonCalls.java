@@ -91,7 +91,8 @@ final class JsonCalls {
         in.space();
         in.need("{");
         in.space();
-        if (Stream.of(NAMES, INPUTS, OTHERS).flatMap(List::stream).noneMatch(key -> in.sees("\"" + key + "\""))) throw new Cursor.Mismatch();
+        if (Stream.of(NAMES, INPUTS, OTHERS).flatMap(List::stream)
+            .noneMatch(key -> in.sees("\"" + key + "\""))) throw new Cursor.Mismatch();
         in.back(start);
         var calls = new ArrayList<Passage.Call>();
         do {

@@ -86,7 +86,8 @@ public final class Main implements Callable<Integer> {
     private Login login() { return new Login(Config.load(named(ownSettings())), System.out, Login::sleep); }
 
     private int code() throws IOException, InterruptedException {
-        return Code.run(Config.load(named(ownSettings())), envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile, claudes);
+        return Code.run(Config.load(named(ownSettings())), envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile,
+            claudes);
     }
 
     private Path named(Path usual) {

@@ -15,7 +15,8 @@ final class Reach {
 
     static void check(Route route, ProxySelector proxies) throws IOException {
         var url = URI.create(route.url(""));
-        if (url.getHost() == null || !url.getScheme().startsWith("http") || proxies.select(url).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) return;
+        if (url.getHost() == null || !url.getScheme().startsWith("http") || proxies.select(url).stream()
+            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) return;
         var port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(url.getHost(), port), PATIENCE);
@@ -29,7 +30,8 @@ final class Reach {
     }
 
     private static ApiError unreachable(Route route, URI url, String why) {
-        return new ApiError(500, "cannot connect to " + url.getHost() + (url.getPort() > 0 ? ":" + url.getPort() : "") + " for " + route.label() + " (" + why
+        return new ApiError(500, "cannot connect to " + url.getHost() + (url.getPort() > 0 ? ":" + url.getPort() : "") + " for "
+            + route.label() + " (" + why
             + "); check that it is running and that the base URL is right");
     }
 }

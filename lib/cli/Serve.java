@@ -22,15 +22,18 @@ final class Serve {
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
-    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(), Stream.concat(routes.complaints().stream(), window().stream())).toList(); }
+    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(),
+        Stream.concat(routes.complaints().stream(), window().stream())).toList(); }
 
     /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.
     private Optional<String> window() {
         try {
             var big = new ContextWindows().fitted(routes.big());
             if (big.model().context() >= SMALLEST_WINDOW) return Optional.empty();
-            return Optional.of(String.format(Locale.ROOT, "the context window of %s has %,d tokens, but Claude Code needs about 32,000: %s", big.label(),
-                big.model().context(), Loopback.isUrl(big.base()) ? "start its server with a larger one, or choose another model" : "choose another model"));
+            return Optional.of(String.format(Locale.ROOT, "the context window of %s has %,d tokens, but Claude Code needs about 32,000: %s",
+                big.label(),
+                big.model().context(), Loopback.isUrl(big.base()) ? "start its server with a larger one, or choose another model"
+                    : "choose another model"));
         } catch (ApiError | Config.Wrong e) {
             return Optional.empty();   // one of the other complaints
         }
@@ -64,7 +67,8 @@ final class Serve {
         out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
         out.println("  haiku               -> " + label(false));
         routes.ownAddresses().forEach((variable, address) -> out.println("  " + variable + " -> " + address));
-        if (config.accessKey().isEmpty()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
+        if (config.accessKey()
+            .isEmpty()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
         for (var complaint : complaints()) out.println("  ! " + complaint);
         out.println();
         out.println("To use it, run in another terminal:");

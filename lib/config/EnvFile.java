@@ -10,7 +10,8 @@ import io.github.cdimascio.dotenv.internal.DotenvReader;
 final class EnvFile {
     private static final Pattern EXPORT = Pattern.compile("^\\s*export\\s+(?=[A-Za-z_])"), SINGLE_QUOTES = Pattern.compile("(?s)^'(.*)'$");
     /// A value without quotes. The library would take a `#` within it, as in a key, for the beginning of a comment.
-    private static final Pattern BARE = Pattern.compile("^(\\s*[\\w.-]+\\s*=)[ \\t]*(?!['#])([^\\s\"]++(?:[ \\t]++(?!#)[^\\s\"]++)*+)[ \\t]*+(?:#.*)?$");
+    private static final Pattern BARE = Pattern.compile("^(\\s*[\\w.-]+\\s*=)[ \\t]*(?!['#])([^\\s\"]++(?:[ \\t]++(?!#)[^\\s\"]++)*+)[ "
+        + "\\t]*+(?:#.*)?$");
 
     private EnvFile() {}
 

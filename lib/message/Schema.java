@@ -15,10 +15,14 @@ public final class Schema {
     private static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     private static final Set<String> LITERALS = Set.of("const", "default", "enum", "examples");
 
-    private static final Set<String> LIMITS = Set.of("pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains", "minimum", "maximum",
-        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minProperties", "maxProperties", "propertyNames", "patternProperties", "dependentRequired", "dependentSchemas", "unevaluatedProperties",
-        "unevaluatedItems", "if", "then", "else", "not", "contentEncoding", "contentMediaType", "$schema", "$id", "$comment", "examples", "default");
-    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if", "patternProperties", "uniqueItems");
+    private static final Set<String> LIMITS = Set.of("pattern", "format", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
+        "contains", "minContains", "maxContains", "minimum", "maximum",
+        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minProperties", "maxProperties", "propertyNames", "patternProperties",
+            "dependentRequired", "dependentSchemas", "unevaluatedProperties",
+        "unevaluatedItems", "if", "then", "else", "not", "contentEncoding", "contentMediaType", "$schema", "$id", "$comment", "examples",
+            "default");
+    private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if",
+        "patternProperties", "uniqueItems");
     /// More than this written out would cost more than it helps.
     private static final int LARGEST = 2_000;
 

@@ -71,7 +71,8 @@ public enum AnthropicQuirks implements Quirk {
     /// microsoft/vscode-copilot-chat src/platform/networking/common/anthropic.ts ; 2026-11.
     FEW_BETAS((draft, _) -> BetaFlags.COPILOT.only(draft));
 
-    private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use", "web_search_tool_result"),
+    private static final Set<String> COMMON = Set.of("text", "image", "tool_use", "tool_result", "thinking", "server_tool_use",
+        "web_search_tool_result"),
         OF_TOOLS = Set.of("name", "description", "input_schema");
 
     private static final int LEAST_BUDGET = 1_024;
@@ -146,7 +147,8 @@ public enum AnthropicQuirks implements Quirk {
     }
 
     private static boolean isOfServers(String type) {
-        return type.endsWith("_tool_result") || type.equals("server_tool_use") || type.equals("mcp_tool_use") || type.equals("container_upload");
+        return type.endsWith("_tool_result") || type.equals("server_tool_use") || type.equals("mcp_tool_use")
+            || type.equals("container_upload");
     }
 
     /// Turns system messages into reminders in the user's turns. An effort that one of them sets moves to the request.

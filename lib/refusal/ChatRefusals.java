@@ -15,7 +15,8 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of chat messages, in OpenAI's form or one like it, and of the tools beside them.
 public final class ChatRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output, ChatRefusals::descriptions, ChatRefusals::messages,
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output,
+        ChatRefusals::descriptions, ChatRefusals::messages,
         Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ChatRefusals() {}
@@ -24,26 +25,38 @@ public final class ChatRefusals {
 
     private static Optional<Fix> descriptions(String text, JsonObject sent) {
         var tooLong = text.contains("description") && (text.contains("too long") || text.contains("maximum length"));
-        return tooLong && Json.has(sent, "messages") && Json.has(sent, "tools") ? lasting("with short descriptions", ToolQuirks::shorten) : Optional.empty();
+        return tooLong && Json.has(sent, "messages") && Json.has(sent, "tools") ? lasting("with short descriptions", ToolQuirks::shorten)
+            : Optional.empty();
     }
 
     private static Optional<Fix> messages(String text, JsonObject sent) {
-        if (text.contains("developer") && text.contains("role")) return lasting("without the developer role", body -> eachMessage(body, message -> {
+        if (text.contains("developer") && text.contains("role")) return lasting("without the developer role", body ->
+            eachMessage(body, message -> {
             if (Json.text(message, "role").equals("developer")) Json.put(message, "role", "system");
         }));
-        if (text.contains("system role not supported") || text.contains("role 'system' is not supported")) return lasting("without a system message", ChatRefusals::systemAsUser);
-        if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role") && text.contains("first"))
+        if (text.contains("system role not supported")
+            || text.contains("role 'system' is not supported")) return lasting("without a system message", ChatRefusals::systemAsUser);
+        if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role")
+            && text.contains("first"))
             return lasting("with one system message", ChatRefusals::remindInstead);
-        if (text.contains("length of 9")) return lasting("with ids of nine characters", body -> eachMessage(body, ChatRefusals::nine));   // Mistral, also behind a gateway
-        if (text.contains("after role 'tool'") || text.contains("last role user or tool")) return lasting("without a user message after a tool's", MessageQuirks::foldUserIntoTool);
-        if (text.contains("reasoning_content") && (text.contains("missing") || text.contains("must be passed") || text.contains("must be provided")))
+        // Mistral, also behind a gateway
+        if (text.contains("length of 9")) return lasting("with ids of nine characters", body -> eachMessage(body, ChatRefusals::nine));
+        if (text.contains("after role 'tool'")
+            || text.contains("last role user or tool")) return lasting("without a user message after a tool's",
+            MessageQuirks::foldUserIntoTool);
+        if (text.contains("reasoning_content") && (text.contains("missing") || text.contains("must be passed")
+            || text.contains("must be provided")))
             return lasting("with the reasoning of earlier calls", body -> eachMessage(body, message -> {
-                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");   // an empty one is refused by some
+                // an empty one is refused by some
+                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");
             }));
-        if (text.contains("reasoning_content") && isRefused(text)) return lasting("without the reasoning of earlier turns", body -> eachMessage(body, message -> Json.drop(message, "reasoning_content")));
+        if (text.contains("reasoning_content") && isRefused(text)) return lasting("without the reasoning of earlier turns", body ->
+            eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && shows(sent, "image_url") && isRefused(text)) return Optional.of(Fix.ofContent("without images", !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", PlainText.NO_IMAGE)));
-        if (text.contains("file") && shows(sent, "file") && isRefused(text)) return Optional.of(Fix.ofContent("without documents", !isOfOneFile(text), body -> without(body, "file", PlainText.NO_DOCUMENT)));
+        if (images && shows(sent, "image_url") && isRefused(text)) return Optional.of(Fix.ofContent("without images",
+            !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", PlainText.NO_IMAGE)));
+        if (text.contains("file") && shows(sent, "file") && isRefused(text)) return Optional.of(Fix.ofContent("without documents",
+            !isOfOneFile(text), body -> without(body, "file", PlainText.NO_DOCUMENT)));
         return Optional.empty();
     }
 

@@ -13,12 +13,16 @@ record ErrorBody(List<JsonObject> causes, String message) {
     /// The error itself, in a wrapper.
     private static final List<String> WRAPPERS = List.of("error", "errors", "x_groq", "base_resp", "detail", "message", "exception");
     /// The error that caused it: of a provider behind the provider, or of a container behind a cloud.
-    private static final List<String> CAUSES = List.of("metadata", "raw", "details", "cause", "innererror", "inner_error", "response", "body", "upstream_error", "provider_error", "originalmessage",
+    private static final List<String> CAUSES = List.of("metadata", "raw", "details", "cause", "innererror", "inner_error", "response",
+        "body", "upstream_error", "provider_error", "originalmessage",
         "original_error", "data");
-    private static final List<String> WORDS = List.of("message", "detail", "error", "error_message", "msg", "status_msg", "error_msg", "raw", "errorMessage", "traceback");
+    private static final List<String> WORDS = List.of("message", "detail", "error", "error_message", "msg", "status_msg", "error_msg",
+        "raw", "errorMessage", "traceback");
     private static final List<String> CODES = List.of("code", "type", "status", "error_code", "status_code", "error_type", "__type");
-    private static final List<String> STATUSES = List.of("code", "status_code", "http_code", "status", "statusCode", "http_status", "error_code");
-    private static final Pattern QUOTED = Pattern.compile("(?:error code|status(?: code)?|http(?:/\\d\\.\\d)?)\\W{1,4}([45]\\d\\d)\\b|\\b(4\\d\\d) (?:client error|bad request|unprocessable|too many)", Pattern.CASE_INSENSITIVE);
+    private static final List<String> STATUSES = List.of("code", "status_code", "http_code", "status", "statusCode", "http_status",
+        "error_code");
+    private static final Pattern QUOTED = Pattern.compile("(?:error code|status(?: code)?|http(?:/\\d\\.\\d)?)\\W{1,4}([45]\\d\\d)\\b|"
+        + "\\b(4\\d\\d) (?:client error|bad request|unprocessable|too many)", Pattern.CASE_INSENSITIVE);
 
     static ErrorBody of(String text) {
         var body = parsed(text);
@@ -51,7 +55,8 @@ record ErrorBody(List<JsonObject> causes, String message) {
     /// The statuses that the error and its causes carry, the outermost first.
     List<Integer> statuses() {
         var statuses = new ArrayList<Integer>();
-        for (var cause : causes) for (var field : STATUSES) if (isStatus(Json.spelled(cause, field))) statuses.add(Integer.parseInt(Json.spelled(cause, field)));
+        for (var cause : causes) for (var field : STATUSES) if (isStatus(Json.spelled(cause,
+            field))) statuses.add(Integer.parseInt(Json.spelled(cause, field)));
         var quoted = QUOTED.matcher(message);
         while (quoted.find()) statuses.add(Integer.parseInt(quoted.group(1) == null ? quoted.group(2) : quoted.group(1)));
         return statuses;
@@ -60,9 +65,11 @@ record ErrorBody(List<JsonObject> causes, String message) {
     private static boolean isStatus(String text) { return text.length() == 3 && text.matches("[45]\\d\\d"); }
 
     /// The number of that name, or 0.
-    long number(String name) { return causes.stream().map(cause -> Json.number(cause, name)).filter(number -> number != 0).findFirst().orElse(0L); }
+    long number(String name) { return causes.stream().map(cause -> Json.number(cause, name)).filter(number -> number != 0).findFirst()
+        .orElse(0L); }
 
-    Optional<String> text(String name) { return causes.stream().map(cause -> Json.text(cause, name)).filter(text -> !text.isBlank()).map(ApiError::cut).findFirst(); }
+    Optional<String> text(String name) { return causes.stream().map(cause -> Json.text(cause, name)).filter(text -> !text.isBlank())
+        .map(ApiError::cut).findFirst(); }
 
     private static void collect(JsonElement here, int depth, List<JsonObject> found) {
         if (depth > DEEPEST || found.size() >= MOST) return;
@@ -73,7 +80,8 @@ record ErrorBody(List<JsonObject> causes, String message) {
         for (var key : Json.keys(object)) if (isInner(key)) collect(Json.find(object, key), depth + 1, found);
     }
 
-    private static boolean isInner(String key) { return WRAPPERS.contains(key) || CAUSES.contains(key.toLowerCase(Locale.ROOT)) || WORDS.contains(key); }
+    private static boolean isInner(String key) { return WRAPPERS.contains(key) || CAUSES.contains(key.toLowerCase(Locale.ROOT))
+        || WORDS.contains(key); }
 
     private static void words(JsonElement here, int depth, List<String> said) {
         if (depth > DEEPEST || said.size() >= MOST) return;
@@ -84,23 +92,29 @@ record ErrorBody(List<JsonObject> causes, String message) {
             inner.ifPresent(cause -> words(cause, depth + 1, said));
             return;
         }
-        if (!Json.list(here).isEmpty()) said.add(ApiError.cut(Json.list(here).stream().limit(MOST).map(item -> listed(item, depth + 1)).filter(text -> !text.isBlank()).collect(Collectors.joining("; "))));
-        var own = Stream.concat(Stream.of("error"), WRAPPERS.stream()).map(name -> Json.find(here, name)).filter(value -> value.isJsonObject() || !Json.list(value).isEmpty()).findFirst().orElse(Json.array());
+        if (!Json.list(here).isEmpty()) said.add(ApiError.cut(Json.list(here).stream().limit(MOST).map(item -> listed(item, depth + 1))
+            .filter(text -> !text.isBlank()).collect(Collectors.joining("; "))));
+        var own = Stream.concat(Stream.of("error"), WRAPPERS.stream()).map(name -> Json.find(here, name))
+            .filter(value -> value.isJsonObject() || !Json.list(value).isEmpty()).findFirst().orElse(Json.array());
         var before = said.size();
         words(own, depth + 1, said);
-        if (said.size() == before || said.getLast().isBlank()) WORDS.stream().map(name -> Json.find(here, name)).filter(value -> Json.isText(value) && !Json.text(value).isBlank()).findFirst().ifPresent(text -> words(text, depth + 1, said));
-        for (var key : Json.keys(here)) if (CAUSES.contains(key.toLowerCase(Locale.ROOT)) && !isDetail(here, key)) words(Json.find(here, key), depth + 1, said);
+        if (said.size() == before || said.getLast().isBlank()) WORDS.stream().map(name -> Json.find(here, name))
+            .filter(value -> Json.isText(value) && !Json.text(value).isBlank()).findFirst().ifPresent(text -> words(text, depth + 1, said));
+        for (var key : Json.keys(here)) if (CAUSES.contains(key.toLowerCase(Locale.ROOT))
+            && !isDetail(here, key)) words(Json.find(here, key), depth + 1, said);
     }
 
     /// Google's details are data about the error: how long to wait, which quota, which link.
-    private static boolean isDetail(JsonElement here, String key) { return Json.list(here, key).stream().anyMatch(detail -> Json.has(detail, "@type")); }
+    private static boolean isDetail(JsonElement here, String key) { return Json.list(here, key).stream()
+        .anyMatch(detail -> Json.has(detail, "@type")); }
 
     /// One of several, with the place that it is about, as pydantic has it.
     private static String listed(JsonElement item, int depth) {
         var said = new ArrayList<String>();
         words(item, depth, said);
         var place = String.join(".", Json.list(item, "loc").stream().map(Json::spelled).toList());
-        return Stream.of(place, String.join(": ", said), place.isEmpty() ? "" : Json.text(item, "type")).filter(text -> !text.isBlank()).collect(Collectors.joining(" "));
+        return Stream.of(place, String.join(": ", said), place.isEmpty() ? "" : Json.text(item, "type")).filter(text -> !text.isBlank())
+            .collect(Collectors.joining(" "));
     }
 
     private static Optional<JsonElement> parsed(String text) {
@@ -123,7 +137,8 @@ record ErrorBody(List<JsonObject> causes, String message) {
     /// What the text says before the object that it quotes.
     private static String before(String text) {
         var words = ApiError.cut(text.substring(0, start(text))).stripTrailing();
-        while (!words.isEmpty() && ":-'\"(".indexOf(words.charAt(words.length() - 1)) >= 0 ) words = words.substring(0, words.length() - 1).stripTrailing();
+        while (!words.isEmpty() && ":-'\"(".indexOf(words.charAt(words.length() - 1)) >= 0 ) words = words.substring(0, words.length() - 1)
+            .stripTrailing();
         return words.strip();
     }
 

@@ -9,7 +9,8 @@ import lib.wire.*;
 
 /// Translates a provider's error into Anthropic's terms: https://docs.claude.com/en/api/errors
 public final class Errors {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?"), DELAY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?"),
+        DELAY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
 
     private Errors() {}
 
@@ -25,13 +26,15 @@ public final class Errors {
     /// Whether a chunk or reply with status 200 is in fact an error.
     public static boolean isError(JsonElement chunk) {
         var error = Json.find(chunk, "error");
-        if (error.isJsonObject() || !Json.text(error).isBlank() || Json.has(chunk, "x_groq", "error") || Json.number(chunk, "base_resp", "status_code") != 0) return true;
+        if (error.isJsonObject() || !Json.text(error).isBlank() || Json.has(chunk, "x_groq", "error")
+            || Json.number(chunk, "base_resp", "status_code") != 0) return true;
         return !Json.has(chunk, "choices") && !Json.has(chunk, "usage") && !ErrorBody.of(chunk).message().isBlank();
     }
 
     /// An error inside a reply with status 200.
     public static ApiError inside(JsonElement chunk, Route route) {
-        var silent = "the provider reports an error" + (Json.keys(chunk).isEmpty() ? ", without details" : ": " + ApiError.cut(Json.write(chunk)));
+        var silent = "the provider reports an error" + (Json.keys(chunk).isEmpty() ? ", without details" : ": "
+            + ApiError.cut(Json.write(chunk)));
         return of(0, Map.of(), ErrorBody.of(chunk), silent, route);
     }
 
@@ -41,7 +44,8 @@ public final class Errors {
         if (!overflow.isEmpty()) return ApiError.invalid(overflow);
         var message = body.message().isBlank() ? silent : body.message();
         var wait = retryAfter(headers, body);
-        return new ApiError(mapped, route.label() + ": " + message + named(body), mapped >= 429 && !wait.isEmpty() ? Map.of("retry-after", wait) : Map.of());
+        return new ApiError(mapped, route.label() + ": " + message + named(body), mapped >= 429 && !wait.isEmpty()
+            ? Map.of("retry-after", wait) : Map.of());
     }
 
     /// The content itself is refused: to change the request would not help, and might hide why.
@@ -67,7 +71,8 @@ public final class Errors {
         var given = lower.getOrDefault("retry-after", "");
         if (NUMBER.matcher(given).matches()) return seconds(Double.parseDouble(given));
         if (!given.isEmpty()) try {
-            return seconds(Duration.between(Instant.now(), ZonedDateTime.parse(given, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()).toMillis() / 1000.0);
+            return seconds(Duration.between(Instant.now(), ZonedDateTime.parse(given, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+                .toMillis() / 1000.0);
         } catch (DateTimeParseException e) {
             return "";   // neither seconds nor a date: the client's own backoff serves
         }
@@ -76,7 +81,8 @@ public final class Errors {
 
     /// Of a subscription it is often hours away.
     private static String retryAfter(ErrorBody body) {
-        for (var name : List.of("resets_in_seconds", "retry_after", "retry_after_seconds")) if (body.number(name) > 0) return seconds(body.number(name));
+        for (var name : List.of("resets_in_seconds", "retry_after",
+            "retry_after_seconds")) if (body.number(name) > 0) return seconds(body.number(name));
         var reset = body.number("resets_at");
         if (reset > 0) return seconds(reset - Instant.now().getEpochSecond());
         var delay = DELAY.matcher(body.text("retryDelay").orElse(""));

@@ -14,22 +14,28 @@ public final class Overflow {
         "prompt (is )?too long", "prompt exceeds max length", "request_too_large", "input is too long for requested model",
         "exceeds the context window", "exceeds? (the )?(model'?s )?maximum context length", "context window exceeded",
         "input token count.{0,40}exceeds the maximum", "maximum prompt length is", "reduce the length of the messages",
-        "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length", "is longer than the maximum model length",
-        "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "context size has been exceeded", "greater than the context length",
+        "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length",
+            "is longer than the maximum model length",
+        "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "context size has been exceeded",
+            "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
         "model_context_window_exceeded", "max_prompt_tokens_exceeded", "exceeded (max )?context length",
             "input length exceeds the context length", "range of input length should be", "exceed context limit",
         "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit",
             "tokens \\+ `max_new_tokens` must be", "inputs`? must have less than"));
-    private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|tokens per minute");
+    private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|"
+        + "tokens per minute");
     private static final Pattern WINDOW = any(
-        "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum allowed input length of|model with|window of)\\D{0,3}(\\d{1,12})",
-        "max size: (\\d{1,12}) tokens", "(\\d{1,12}) maximum context length", "> (\\d{1,12}) maximum", "exceed context limit: \\d{1,12} \\+ \\d{1,12} > (\\d{1,12})",
+        "(?:maximum context length(?: is| of)?|context size(?: is)?|context length|limit of|token limit:|maximum prompt length is|maximum "
+            + "allowed input length of|model with|window of)\\D{0,3}(\\d{1,12})",
+        "max size: (\\d{1,12}) tokens", "(\\d{1,12}) maximum context length", "> (\\d{1,12}) maximum",
+            "exceed context limit: \\d{1,12} \\+ \\d{1,12} > (\\d{1,12})",
             "must be <= (\\d{1,12})", "should be \\[\\d{1,12}, ?(\\d{1,12})");
     private static final Pattern INPUT = any("has (\\d{1,12}) input tokens", "contains (?:at least )?(\\d{1,12}) input tokens",
         "(\\d{1,12}) tokens from the input",
         "(\\d{1,12}) `inputs` tokens", "exceed context limit: (\\d{1,12})");
-    private static final Pattern OUTPUT = any("(\\d{1,12}) (?:tokens )?(?:in|for) the (?:completion|output)", "requested (\\d{1,12}) output tokens",
+    private static final Pattern OUTPUT = any("(\\d{1,12}) (?:tokens )?(?:in|for) the (?:completion|output)",
+        "requested (\\d{1,12}) output tokens",
         "is too large: (\\d{1,12})",
         "(\\d{1,12}) `max_new_tokens`", "exceed context limit: \\d{1,12} \\+ (\\d{1,12})");
     private static final Pattern TOTAL = Pattern.compile("you requested (?:about )?(\\d{1,12}) tokens");

@@ -16,16 +16,21 @@ public final class Refusals {
         Optional<Fix> of(String text, JsonObject sent);
     }
 
-    private static final Pattern REFUSED = Pattern.compile("unsupported|no endpoints found|incompatible|not support|unknown|unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
+    private static final Pattern REFUSED = Pattern.compile("unsupported|no endpoints found|incompatible|not support|unknown|"
+        + "unrecogni[sz]ed|unexpected|extra|not permitted|not allowed|invalid|only supports|must be|not available");
     private static final Pattern OUTPUT_LIMIT = Pattern.compile(
-        "max_(?:completion_|output_)?(?:new_)?tokens\\b.{0,200}?(?:less than or equal to|at most|cannot exceed|must not exceed|<=|maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
+        "max_(?:completion_|output_)?(?:new_)?tokens\\b.{0,200}?(?:less than or equal to|at most|cannot exceed|must not exceed|<=|"
+            + "maximum(?: value)?(?: is| of)?|up to|no more than|\\[1, ?)\\D{0,3}(\\d{1,9})\\b");
     private static final Pattern ROOM = Pattern.compile("exceed context limit: (\\d{1,9}) \\+ \\d+ > (\\d{1,9})\\b");
     private static final int LEAST_LIMIT = 1_024;
     private static final int MARGIN = 512;   // hosts report only a lower bound for the prompt
     /// Words about a parameter's value rather than the parameter, and about one image or document rather than all of them.
-    private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b|between|range|one of|must be|should be|less than|greater than|at most|at least|<=|>=|does not support '"),
-        FILE = Pattern.compile("format|media.?type|mime|\\bsize|too large|larger|dimension|pixel|\\bmb\\b|base64|download|\\burls?\\b|decode|could not process|corrupt|damaged|encrypted|password|pages");
-    private static final Pattern GRAMMAR = Pattern.compile("grammar|initialize samplers|unable to generate parser|schema conversion|convert(ing)? (json )?schema|unrecognized schema|error resolving ref");
+    private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b|between|range|one of|must be|should be|less than|greater than|at "
+        + "most|at least|<=|>=|does not support '"),
+        FILE = Pattern.compile("format|media.?type|mime|\\bsize|too large|larger|dimension|pixel|\\bmb\\b|base64|download|\\burls?\\b|"
+            + "decode|could not process|corrupt|damaged|encrypted|password|pages");
+    private static final Pattern GRAMMAR = Pattern.compile("grammar|initialize samplers|unable to generate parser|schema conversion|"
+        + "convert(ing)? (json )?schema|unrecognized schema|error resolving ref");
     private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
     /// Parameters that a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key",
@@ -36,7 +41,8 @@ public final class Refusals {
     /// Parameters that may differ from one request to the next.
     private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 
-    private static final List<Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
+    private static final List<Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output, Refusals::unknown,
+        Refusals::parameter, Refusals::again);
 
     private Refusals() {}
 
@@ -58,8 +64,10 @@ public final class Refusals {
     }
 
     public static Optional<Fix> output(String text, JsonObject sent) {
-        if (text.contains("set reasoning_effort to 'none'")) return lasting("without reasoning beside tools", body -> Json.put(body, "reasoning_effort", "none"));
-        if (text.contains("max_completion_tokens") && text.contains("instead")) return lasting("with max_completion_tokens", body -> ParameterQuirks.rename(body, "max_tokens", "max_completion_tokens"));
+        if (text.contains("set reasoning_effort to 'none'")) return lasting("without reasoning beside tools", body ->
+            Json.put(body, "reasoning_effort", "none"));
+        if (text.contains("max_completion_tokens") && text.contains("instead")) return lasting("with max_completion_tokens", body ->
+            ParameterQuirks.rename(body, "max_tokens", "max_completion_tokens"));
         var found = OUTPUT_LIMIT.matcher(text);
         if (found.find()) {
             var most = Long.parseLong(found.group(1));
@@ -71,7 +79,8 @@ public final class Refusals {
     }
 
     /// No model says so little at most: so short a limit is this request's.
-    public static Optional<Fix> atMost(long most) { return Optional.of(Fix.of("with at most " + most + " tokens of answer", most >= LEAST_LIMIT, body -> limit(body, most))); }
+    public static Optional<Fix> atMost(long most) { return Optional.of(Fix.of("with at most " + most + " tokens of answer",
+        most >= LEAST_LIMIT, body -> limit(body, most))); }
 
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens"))
@@ -90,7 +99,8 @@ public final class Refusals {
     private static void simplify(JsonObject body) {
         for (var tool : Json.list(body, "tools")) for (var holder : List.of(tool, Json.find(tool, "function")))
             for (var field : List.of("input_schema", "parameters")) simplify(Json.at(holder), field);
-        for (var holder : List.of(Json.at(body, "response_format", "json_schema"), Json.at(body, "response_format"), Json.at(body, "output_config", "format"), Json.at(body, "text", "format"), Json.at(body, "output_format")))
+        for (var holder : List.of(Json.at(body, "response_format", "json_schema"), Json.at(body, "response_format"),
+            Json.at(body, "output_config", "format"), Json.at(body, "text", "format"), Json.at(body, "output_format")))
             simplify(holder, "schema");
         simplify(body, "format");
     }
@@ -101,14 +111,17 @@ public final class Refusals {
 
     /// What the host does not know. What one request can do without, and the next one may want, is left to `parameter`.
     public static Optional<Fix> unknown(String text, JsonObject sent) {
-        return UnknownFields.fields(text, sent).filter(fix -> !OPTIONAL.contains(fix.name().replaceFirst("without ", ""))).or(() -> UnknownFields.types(text, sent));
+        return UnknownFields.fields(text, sent).filter(fix -> !OPTIONAL.contains(fix.name().replaceFirst("without ", "")))
+            .or(() -> UnknownFields.types(text, sent));
     }
 
     public static Optional<Fix> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
         var named = NAMED.matcher(text).results().map(found -> found.group(1)).filter(OPTIONAL::contains);
-        return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b").matcher(text).find()).findFirst()
-            .map(name -> OF_ONE_REQUEST.contains(name) ? Fix.of("without " + name, false, body -> Json.drop(body, name)) : without(text, sent, name));
+        return Stream.concat(named, OPTIONAL.stream()).filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "(ing)?\\b")
+            .matcher(text).find()).findFirst()
+            .map(name -> OF_ONE_REQUEST.contains(name) ? Fix.of("without " + name, false, body -> Json.drop(body, name))
+                : without(text, sent, name));
     }
 
     /// Drops the parameter, or only the refused value: another value may be accepted.
@@ -116,7 +129,8 @@ public final class Refusals {
         var name = path[path.length - 1];
         var around = Arrays.copyOf(path, path.length - 1);
         var refused = Json.find(sent, path);
-        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return Fix.of("without " + name, true, body -> Json.drop(Json.at(body, around), name));
+        if (!refused.isJsonPrimitive() || !VALUE.matcher(text).find()) return Fix.of("without " + name, true, body ->
+            Json.drop(Json.at(body, around), name));
         return Fix.of("without " + name + " " + Json.spelled(refused), true, body -> {
             if (Json.find(body, path).equals(refused)) Json.drop(Json.at(body, around), name);
         });

@@ -12,48 +12,65 @@ import lib.wire.*;
 /// Fields and types that a host does not know. Their names come from its refusal, and all that it names go at once: every
 /// framework words this in its own way, and many hosts know less than the API that they imitate.
 public final class UnknownFields {
-    private static final String NAME = "[a-z_$][\\w$-]{0,80}(?:(?:\\.|\\[|]\\.?|/)[\\w$-]{1,80}){0,12}]?", QUOTE = "[`'\"\\[(]{0,3}", LIST = QUOTE + "(" + NAME + "(?:[`'\"\\])]{0,2}(?:,| and|, and) ?" + QUOTE + NAME + "){0,30})";
+    private static final String NAME = "[a-z_$][\\w$-]{0,80}(?:(?:\\.|\\[|]\\.?|/)[\\w$-]{1,80}){0,12}]?", QUOTE = "[`'\"\\[(]{0,3}",
+        LIST = QUOTE + "(" + NAME + "(?:[`'\"\\])]{0,2}(?:,| and|, and) ?" + QUOTE + NAME + "){0,30})";
     private static final String KIND = "(?:field|parameter|param|argument|property|properties|key|name|option)";
     /// pydantic, OpenAI, Google, AWS, Go, serde, zod, jsonschema, Python's own and Groq, in this order as far as they differ.
     private static final List<Pattern> FIELDS = List.of(
         Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[:)\\]'\"]{0,3} extra inputs are not permitted"),
-        Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected|extraneous|disallowed)(?: request| keyword| query| body| input| json){0,2} " + KIND + "(?:s|\\(s\\))?(?: supplied| provided| found| in object| in request)?:? ?" + LIST),
+        Pattern.compile("(?:unknown|unrecogni[sz]ed|unsupported|unexpected|extraneous|disallowed)(?: request| keyword| query| body| input|"
+            + " json){0,2} " + KIND + "(?:s|\\(s\\))?(?: supplied| provided| found| in object| in request)?:? ?" + LIST),
         Pattern.compile("additional properties are not allowed:? ?\\(?" + LIST),
-        Pattern.compile(KIND + "s? " + QUOTE + "(" + NAME + ")[`'\"\\])]{0,2} (?:is|are) (?:not (?:supported|permitted|allowed|recogni[sz]ed|known)|unsupported|unknown|unrecogni[sz]ed|unexpected)"),
+        Pattern.compile(KIND + "s? " + QUOTE + "(" + NAME
+            + ")[`'\"\\])]{0,2} (?:is|are) (?:not (?:supported|permitted|allowed|recogni[sz]ed|known)|unsupported|unknown|unrecogni[sz]ed|"
+            + "unexpected)"),
         Pattern.compile(KIND + "s? not supported[^:\\n]{0,60}: ?" + LIST),
         Pattern.compile("(?:no such field|cannot find field|unknown key):? " + LIST),
-        Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[`'\"\\])]{0,2} is not a (?:valid|known|recogni[sz]ed|supported|permitted) " + KIND));
+        Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[`'\"\\])]{0,2} is not a (?:valid|known|recogni[sz]ed|supported|permitted) "
+            + KIND));
     private static final List<Pattern> TYPES = List.of(
         Pattern.compile("input tag [`'\"]?([\\w.-]{1,80})[`'\"]? found"),
         Pattern.compile("unknown variant [`'\"]?([\\w.-]{1,80})"),
-        Pattern.compile("(?:unknown|unsupported|unrecogni[sz]ed|invalid|unexpected)(?: content| message| input| tool){0,2}(?: block| part| item)? type(?: of content)?:? ?[`'\"]?([\\w.-]{2,80})"),
-        Pattern.compile("type:? [`'\"]([\\w.-]{2,80})[`'\"] (?:is )?(?:not supported|unsupported|unknown|not allowed|not permitted|invalid)"),
+        Pattern.compile("(?:unknown|unsupported|unrecogni[sz]ed|invalid|unexpected)(?: content| message| input| tool){0,2}(?: block| part|"
+            + " item)? type(?: of content)?:? ?[`'\"]?([\\w.-]{2,80})"),
+        Pattern.compile("type:? [`'\"]([\\w.-]{2,80})[`'\"] (?:is )?"
+            + "(?:not supported|unsupported|unknown|not allowed|not permitted|invalid)"),
         Pattern.compile("invalid value: [`'\"]([\\w.-]{2,80})[`'\"]"));
-    private static final Pattern EXPECTED = Pattern.compile("(?:expected(?: one of| tags)?|supported values are):? ((?:(?:or |and )?[`'\"][\\w.-]{1,80}[`'\"](?:, ?| )?){2,60})"), WORD = Pattern.compile("[\\w$.-]+"), PLACE = Pattern.compile("[.\\[\\]/]+");
+    private static final Pattern EXPECTED = Pattern.compile("(?:expected(?: one of| tags)?|supported values are):? ((?:(?:or |and "
+        + ")?[`'\"][\\w.-]{1,80}[`'\"](?:, ?| )?){2,60})"), WORD = Pattern.compile("[\\w$.-]+"), PLACE = Pattern.compile("[.\\[\\]/]+");
     /// Nothing can be asked without these.
-    private static final Set<String> NEEDED = Set.of("model", "messages", "contents", "content", "parts", "input", "prompt", "maxtokens", "system", "tools", "role", "type", "name", "id", "tooluseid", "toolcallid",
-        "toolcalls", "inputschema", "function", "functiondeclarations", "parameters", "text", "source", "data", "anthropicversion", "body", "inferenceconfig", "generationconfig");
-    private static final Set<String> KEPT_TYPES = Set.of("text", "tool_use", "tool_result", "function", "message", "function_call", "function_call_output", "input_text", "output_text", "custom", "ephemeral", "object");
+    private static final Set<String> NEEDED = Set.of("model", "messages", "contents", "content", "parts", "input", "prompt", "maxtokens",
+        "system", "tools", "role", "type", "name", "id", "tooluseid", "toolcallid",
+        "toolcalls", "inputschema", "function", "functiondeclarations", "parameters", "text", "source", "data", "anthropicversion", "body",
+            "inferenceconfig", "generationconfig");
+    private static final Set<String> KEPT_TYPES = Set.of("text", "tool_use", "tool_result", "function", "message", "function_call",
+        "function_call_output", "input_text", "output_text", "custom", "ephemeral", "object");
     private static final Set<String> OPENAI_PARTS = Set.of("image_url", "file", "input_audio", "video_url");
     /// Blocks that can be put in other words. What FreeCC does not know either is left out.
-    private static final Set<String> WORDED = Set.of("image", "document", "search_result", "tool_reference", "server_tool_use", "web_search_tool_result");
+    private static final Set<String> WORDED = Set.of("image", "document", "search_result", "tool_reference", "server_tool_use",
+        "web_search_tool_result");
     /// Names in here are the user's own, whatever they look like.
-    private static final Set<String> FOREIGN = Set.of("input", "arguments", "input_schema", "inputSchema", "schema", "properties", "parametersJsonSchema", "args");
+    private static final Set<String> FOREIGN = Set.of("input", "arguments", "input_schema", "inputSchema", "schema", "properties",
+        "parametersJsonSchema", "args");
 
     private UnknownFields() {}
 
     public static Optional<Fix> fields(String text, JsonObject sent) {
         var paths = new LinkedHashSet<List<String>>();
-        for (var form : FIELDS) form.matcher(text).results().flatMap(found -> WORD.matcher(found.group(1).contains("/") || found.group(1).contains("[") ? PLACE.matcher(found.group(1)).replaceAll(".") : found.group(1)).results())
+        for (var form : FIELDS) form.matcher(text).results().flatMap(found ->
+            WORD.matcher(found.group(1).contains("/") || found.group(1).contains("[") ? PLACE.matcher(found.group(1)).replaceAll(".")
+            : found.group(1)).results())
             .map(name -> path(name.group())).filter(path -> !path.isEmpty()).forEach(paths::add);
         var trial = Json.copy(sent);
         var known = paths.stream().filter(path -> drop(trial, path)).toList();
         if (known.isEmpty()) return Optional.empty();
-        var names = known.stream().map(path -> path.stream().filter(part -> !isIndex(part)).collect(Collectors.joining("."))).distinct().collect(Collectors.joining(", "));
+        var names = known.stream().map(path -> path.stream().filter(part -> !isIndex(part)).collect(Collectors.joining("."))).distinct()
+            .collect(Collectors.joining(", "));
         return Optional.of(Fix.of("without " + names, true, body -> known.forEach(path -> drop(body, path))));
     }
 
-    private static List<String> path(String name) { return Stream.of(PLACE.split(name)).filter(part -> !part.isEmpty() && !part.equals("body") && !part.equals("$")).toList(); }
+    private static List<String> path(String name) { return Stream.of(PLACE.split(name))
+        .filter(part -> !part.isEmpty() && !part.equals("body") && !part.equals("$")).toList(); }
 
     private static boolean isIndex(String part) { return part.chars().allMatch(Character::isDigit); }
 
@@ -66,7 +83,8 @@ public final class UnknownFields {
     /// Drops what the path names, from every item where it counts through a list. Parts that name a variant of a type, such
     /// as `tools.0.custom.strict`, are not spelled in the body; one that names a kind of blocks means no other.
     private static boolean dropAt(JsonElement here, List<String> path) {
-        if (path.isEmpty() || path.size() > 1 && Json.has(here, "type") && isKind(path.getFirst()) && !Json.text(here, "type").equals(path.getFirst())) return false;
+        if (path.isEmpty() || path.size() > 1 && Json.has(here, "type") && isKind(path.getFirst()) && !Json.text(here, "type")
+            .equals(path.getFirst())) return false;
         var rest = path.subList(1, path.size());
         if (here.isJsonArray()) {
             var dropped = false;
@@ -80,7 +98,8 @@ public final class UnknownFields {
         return true;
     }
 
-    private static boolean isKind(String part) { return KEPT_TYPES.contains(part) && !part.equals("custom") || part.endsWith("thinking") || Set.of("image", "document", "search_result", "tool_reference", "server_tool_use").contains(part); }
+    private static boolean isKind(String part) { return KEPT_TYPES.contains(part) && !part.equals("custom") || part.endsWith("thinking")
+        || Set.of("image", "document", "search_result", "tool_reference", "server_tool_use").contains(part); }
 
     private static boolean dropAnywhere(JsonElement here, String name) {
         var dropped = false;
@@ -89,25 +108,30 @@ public final class UnknownFields {
             if (plain(key).equals(plain(name))) {
                 Json.drop(Json.at(here), key);
                 dropped = true;
-            } else if (!FOREIGN.contains(key) && !(key.equals("parameters") && Json.has(here, "name"))) dropped |= dropAnywhere(Json.find(here, key), name);
+            } else if (!FOREIGN.contains(key) && !(key.equals("parameters")
+                && Json.has(here, "name"))) dropped |= dropAnywhere(Json.find(here, key), name);
         }
         return dropped;
     }
 
     /// Google names a field in another spelling than it takes.
-    private static Optional<String> key(JsonElement here, String name) { return Json.keys(here).stream().filter(key -> plain(key).equals(plain(name))).findFirst(); }
+    private static Optional<String> key(JsonElement here, String name) { return Json.keys(here).stream()
+        .filter(key -> plain(key).equals(plain(name))).findFirst(); }
 
     private static String plain(String name) { return name.replace("_", "").toLowerCase(Locale.ROOT); }
 
     /// Blocks, tools and edits of a type that is refused by name. Where the refusal lists what is known, all others go.
     public static Optional<Fix> types(String text, JsonObject sent) {
-        var named = TYPES.stream().flatMap(form -> form.matcher(text).results()).map(found -> found.group(1)).filter(type -> !KEPT_TYPES.contains(type)).collect(Collectors.toCollection(TreeSet::new));
+        var named = TYPES.stream().flatMap(form -> form.matcher(text).results()).map(found -> found.group(1))
+            .filter(type -> !KEPT_TYPES.contains(type)).collect(Collectors.toCollection(TreeSet::new));
         var here = typesIn(sent);
         named.retainAll(here);
         if (named.isEmpty()) return Optional.empty();
         var blocks = blockTypes(sent);
-        var expected = EXPECTED.matcher(text).results().flatMap(found -> WORD.matcher(found.group(1)).results()).map(MatchResult::group).collect(Collectors.toSet());
-        if (expected.contains("text") && named.stream().anyMatch(blocks::contains)) blocks.stream().filter(type -> !expected.contains(type) && !KEPT_TYPES.contains(type)).forEach(named::add);
+        var expected = EXPECTED.matcher(text).results().flatMap(found -> WORD.matcher(found.group(1)).results()).map(MatchResult::group)
+            .collect(Collectors.toSet());
+        if (expected.contains("text") && named.stream().anyMatch(blocks::contains)) blocks.stream()
+            .filter(type -> !expected.contains(type) && !KEPT_TYPES.contains(type)).forEach(named::add);
         return Optional.of(Fix.ofContent("without " + String.join(", ", named), true, body -> without(body, named)));
     }
 
@@ -130,18 +154,24 @@ public final class UnknownFields {
 
     private static void without(JsonObject body, Set<String> types) {
         Predicate<JsonElement> stays = item -> !types.contains(Json.text(item, "type"));
-        for (var list : List.of("tools", "input")) if (!Json.list(body, list).isEmpty()) Json.put(body, list, Json.arrayOf(Json.list(body, list).stream().filter(stays).toList()));
-        if (Json.has(body, "tools") && Json.list(body, "tools").isEmpty()) for (var field : List.of("tools", "tool_choice")) Json.drop(body, field);
+        for (var list : List.of("tools", "input")) if (!Json.list(body, list).isEmpty()) Json.put(body, list,
+            Json.arrayOf(Json.list(body, list).stream().filter(stays).toList()));
+        if (Json.has(body, "tools") && Json.list(body, "tools").isEmpty()) for (var field : List.of("tools", "tool_choice")) Json.drop(body,
+            field);
         if (Json.list(body, "context_management", "edits").stream().anyMatch(stays.negate())) {
             var edits = Json.list(body, "context_management", "edits").stream().filter(stays).toList();
             if (edits.isEmpty()) Json.drop(body, "context_management");
             else Json.put(Json.at(body, "context_management"), "edits", Json.arrayOf(edits));
         }
-        AnthropicQuirks.inBlocks(body, block -> OPENAI_PARTS.contains(Json.text(block, "type")) && !stays.test(block) ? List.of(History.text(note(block)))
-            : stays.test(block) || WORDED.contains(Json.text(block, "type")) ? AnthropicQuirks.inOtherWords(block, type -> !types.contains(type)) : List.of());
+        AnthropicQuirks.inBlocks(body, block -> OPENAI_PARTS.contains(Json.text(block, "type")) && !stays.test(block)
+            ? List.of(History.text(note(block)))
+            : stays.test(block) || WORDED.contains(Json.text(block, "type"))
+                ? AnthropicQuirks.inOtherWords(block, type -> !types.contains(type)) : List.of());
         for (var item : Json.list(body, "input")) if (item instanceof JsonObject turn && !Json.list(turn, "content").isEmpty())
-            Json.put(turn, "content", Json.arrayOf(Json.list(turn, "content").stream().map(part -> stays.test(part) ? part : Json.object("type", "input_text", "text", note(part))).toList()));
+            Json.put(turn, "content", Json.arrayOf(Json.list(turn, "content").stream()
+                .map(part -> stays.test(part) ? part : Json.object("type", "input_text", "text", note(part))).toList()));
     }
 
-    private static String note(JsonElement part) { return Json.text(part, "type").contains("image") ? PlainText.NO_IMAGE : PlainText.NO_DOCUMENT; }
+    private static String note(JsonElement part) { return Json.text(part, "type").contains("image") ? PlainText.NO_IMAGE
+        : PlainText.NO_DOCUMENT; }
 }

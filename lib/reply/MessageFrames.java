@@ -10,7 +10,8 @@ import lib.wire.*;
 /// one where the other was asked for. https://docs.claude.com/en/docs/build-with-claude/streaming
 public final class MessageFrames {
     public static final String BLOCK_START = "content_block_start", BLOCK_DELTA = "content_block_delta", BLOCK_STOP = "content_block_stop";
-    private static final Set<String> FRAMES = Set.of("message_start", "message_delta", "message_stop", "message", BLOCK_START, BLOCK_DELTA, BLOCK_STOP, "ping");
+    private static final Set<String> FRAMES = Set.of("message_start", "message_delta", "message_stop", "message", BLOCK_START, BLOCK_DELTA,
+        BLOCK_STOP, "ping");
 
     /// What comes in deltas: the field of the block, the delta's type, and the delta's field.
     private record Part(String field, String delta, String key) {

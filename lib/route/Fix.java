@@ -13,7 +13,8 @@ public record Fix(String name, Holds holds, Consumer<Draft> change) {
     public Fix(String name, boolean lasting, Consumer<Draft> change) { this(name, lasting ? Holds.ALWAYS : Holds.ONCE, change); }
 
     /// A change to the body, or to the part of it that holds the parameters.
-    public static Fix of(String name, boolean lasting, Consumer<JsonObject> change) { return new Fix(name, lasting, draft -> change.accept(draft.parameters())); }
+    public static Fix of(String name, boolean lasting, Consumer<JsonObject> change) { return new Fix(name, lasting, draft ->
+        change.accept(draft.parameters())); }
 
     /// One that takes content away.
     public static Fix ofContent(String name, boolean lasting, Consumer<JsonObject> change) {

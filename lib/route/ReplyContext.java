@@ -22,7 +22,8 @@ public record ReplyContext(Route route, boolean streams, boolean thinks, boolean
         var sent = Math.min(route.dialect().stops(route), stops.size());
         var message = request.message();
         var oneCall = Json.flag(message, "tool_choice", "disable_parallel_tool_use");
-        return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall, !Schema.ofAnswer(message).isEmpty(),
+        return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall, !Schema.ofAnswer(message)
+            .isEmpty(),
             ToolNames.of(message, NAME_LENGTH), Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message),
             callable(message), ids);
     }

@@ -54,7 +54,8 @@ public record FolderSettings(Path file, Map<String, String> given, Config enviro
     private Stream<String> addresses(Provider row) {
         var prefixes = row.keyVariables().stream().map(name -> name.substring(0, name.indexOf('_') + 1)).toList();
         return given.keySet().stream().filter(this::isSetHere).filter(name -> row.needs().contains(name)
-            || (row.baseVariables().contains(name) || given.get(name).contains("://") && prefixes.stream().anyMatch(name::startsWith)) && !row.owns(given.get(name)));
+            || (row.baseVariables().contains(name) || given.get(name).contains("://") && prefixes.stream().anyMatch(name::startsWith))
+                && !row.owns(given.get(name)));
     }
 
     private boolean isOwned(String name) {

@@ -108,9 +108,11 @@ final class Attempts {
     /// The change that the refusal asks for, if it was not made before. The same refusal again says that the last change
     /// did not help: then the first refusal is the one that counts.
     private Optional<Fix> fix(ApiError error) {
-        for (var earlier : tried) if (Wording.lasting(earlier.refusal().getMessage()).equals(Wording.lasting(error.getMessage()))) throw earlier.refusal();
+        for (var earlier : tried) if (Wording.lasting(earlier.refusal().getMessage())
+            .equals(Wording.lasting(error.getMessage()))) throw earlier.refusal();
         if (Errors.isOfContent(error)) return Optional.empty();
-        return draft.flatMap(sent -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route)).filter(this::isNew);
+        return draft.flatMap(sent -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route))
+            .filter(this::isNew);
     }
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }

@@ -56,7 +56,8 @@ public final class ApiError extends RuntimeException {
 
     /// As much of a text as a person reads: its beginning, and its end, where a trace has its cause.
     public static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST * 3 / 4) + " ... " + text.substring(text.length() - LONGEST / 4 + 5);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST * 3 / 4) + " ... "
+            + text.substring(text.length() - LONGEST / 4 + 5);
     }
 
     /// The same error with its text cleaned, for example of secrets.

@@ -91,7 +91,8 @@ public final class Upstream {
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers().map());
         var encoding = headers.remove("content-encoding");   // from here on the body is what it says
-        return new Answer(response.statusCode(), headers, new AnswerBody(response.body(), encoding == null ? "" : String.join(",", encoding)));
+        return new Answer(response.statusCode(), headers, new AnswerBody(response.body(), encoding == null ? ""
+            : String.join(",", encoding)));
     }
 
     /// With its body in memory: a server that sends its answer ever so slowly does not answer either.

@@ -26,8 +26,10 @@ public final class BedrockConverse implements Dialect {
     /// Some models cannot stream, and some cannot stream tool calls.
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) {
         var text = refusal.toLowerCase(Locale.ROOT);
-        var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig") && text.contains("tool use in streaming");
-        return refused ? Optional.of(new Fix("without a stream", true, BedrockConverse::whole)) : ConverseRefusals.fix(refusal, sent.read());
+        var refused = text.contains("unsupported for streaming") || Json.has(sent.read(), "toolConfig")
+            && text.contains("tool use in streaming");
+        return refused ? Optional.of(new Fix("without a stream", true, BedrockConverse::whole))
+            : ConverseRefusals.fix(refusal, sent.read());
     }
 
     private static void whole(Draft draft) {

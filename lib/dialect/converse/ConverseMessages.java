@@ -143,7 +143,8 @@ final class ConverseMessages {
     /// https://github.com/vercel/ai/issues/11802 ; 2026-01.
     private String id(String id) {
         if (route.family() == Family.MISTRAL) return MessageQuirks.nine(id);
-        return id.matches(route.family() == Family.CLAUDE ? "[a-zA-Z0-9_-]{1,64}" : "[a-zA-Z0-9_.:-]{1,64}") ? id : "call_" + Hash.hex(id, 16);
+        return id.matches(route.family() == Family.CLAUDE ? "[a-zA-Z0-9_-]{1,64}" : "[a-zA-Z0-9_.:-]{1,64}") ? id : "call_"
+            + Hash.hex(id, 16);
     }
 
     private static JsonObject text(String text) { return Json.object("text", text); }

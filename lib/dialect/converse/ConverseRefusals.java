@@ -9,7 +9,8 @@ import lib.wire.*;
 
 /// Refusals of Bedrock's Converse.
 final class ConverseRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, ConverseRefusals::configuration, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, ConverseRefusals::configuration, Refusals::output,
+        Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ConverseRefusals() {}
 
@@ -18,7 +19,8 @@ final class ConverseRefusals {
     /// Converse names one unsupported configuration field at a time.
     private static Optional<Fix> configuration(String text, JsonObject sent) {
         if (!text.contains("support")) return Optional.empty();
-        return Stream.of("temperature", "topP").filter(name -> Json.has(sent, "inferenceConfig", name) && text.contains(name.toLowerCase(Locale.ROOT)))
+        return Stream.of("temperature", "topP").filter(name -> Json.has(sent, "inferenceConfig", name)
+            && text.contains(name.toLowerCase(Locale.ROOT)))
             .findFirst().map(name -> Fix.of("without " + name, true, body -> Json.drop(Json.at(body, "inferenceConfig"), name)));
     }
 }

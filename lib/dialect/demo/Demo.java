@@ -14,7 +14,8 @@ import lib.wire.*;
 /// back to it, so it passes through the same code as any other.
 public final class Demo implements Dialect {
     private static final Pattern LIST = Pattern.compile("(?i)\\b(list|ls|dir|which files|what files)\\b");
-    private static final Pattern READ = Pattern.compile("(?i)\\b(?:read|show|open|cat|print)\\b[^\\n]*?([\\w./~-]*[\\w-]\\.\\w+|/[\\w./-]+)");
+    private static final Pattern READ = Pattern.compile("(?i)\\b(?:read|show|open|cat|print)\\b[^\\n]*?"
+        + "([\\w./~-]*[\\w-]\\.\\w+|/[\\w./-]+)");
     private static final Pattern REMINDER = Pattern.compile("(?s)<system-reminder>.*?</system-reminder>");
     private static final Pattern FOLDER = Pattern.compile("(?i)working directory: *(\\S+)");
     private static final String HELP = """

@@ -39,7 +39,8 @@ final class GeminiContents {
             else add("user", user(blocks));
         }
         // A conversation that begins with a function call is refused, and from Gemini 3.6 on one that ends with the model's words.
-        if (!out.isEmpty() && Json.list(out.getFirst(), "parts").stream().anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(EARLIER));
+        if (!out.isEmpty() && Json.list(out.getFirst(), "parts").stream()
+            .anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(EARLIER));
         if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("model") && Gemini.isThirdSixth(route)) out.add(user(GO_ON));
         return Json.arrayOf(out);
     }

@@ -110,7 +110,8 @@ final class GeminiEvents {
 
     private Event.Stop stop(String finish) {
         if (StopReason.isGarbled(finish) && calls > 0) return new Event.Stop("tool_use");   // those that came are whole
-        var written = StopReason.isGarbled(finish) && (Calls.areIn(new Event.Text(said.toString()), terms) || Calls.read(garbled, terms, out));
+        var written = StopReason.isGarbled(finish) && (Calls.areIn(new Event.Text(said.toString()), terms)
+            || Calls.read(garbled, terms, out));
         if (written || !spoke && Calls.areIn(new Event.Thinking(thought.toString()), terms)) return new Event.Stop("tool_use");
         var end = StopReason.of(finish);
         if (!end.reason().equals("end_turn")) return end;

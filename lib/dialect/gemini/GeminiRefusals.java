@@ -24,7 +24,8 @@ final class GeminiRefusals {
 
     /// Falls back to Gemini's older schema format if the newer one is refused.
     private static Optional<Fix> schema(String text, JsonObject sent) {
-        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema")
+            && !text.contains("function_declarations")) return Optional.empty();
         return lasting("with schemas in the older form", body -> {
             for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
                 if (!Json.has(function, "parametersJsonSchema")) continue;
@@ -40,7 +41,8 @@ final class GeminiRefusals {
         var named = given.stream().filter(name -> text.replace("_", "").contains(name.toLowerCase(Locale.ROOT))).toList();
         var refused = named.isEmpty() && text.contains("sampling") ? given : named;
         if (refused.isEmpty()) return Optional.empty();
-        return lasting("no " + String.join(", ", refused), body -> refused.forEach(name -> Json.drop(Json.at(body, "generationConfig"), name)));
+        return lasting("no " + String.join(", ", refused), body ->
+            refused.forEach(name -> Json.drop(Json.at(body, "generationConfig"), name)));
     }
 
     /// The conversation must end with a user turn.

@@ -42,7 +42,8 @@ final class ResponsesItems {
 
     /// In order: reasoning precedes what it led to. Reasoning that arrived only at the end goes first.
     private void assistant(List<JsonElement> blocks) {
-        var lastCall = IntStream.range(0, blocks.size()).filter(at -> Json.text(blocks.get(at), "type").equals("tool_use")).max().orElse(-1);
+        var lastCall = IntStream.range(0, blocks.size()).filter(at -> Json.text(blocks.get(at), "type").equals("tool_use")).max()
+            .orElse(-1);
         var at = 0;
         for (var block : blocks) if (ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
         for (var block : blocks) assistant(block, at++ < lastCall);

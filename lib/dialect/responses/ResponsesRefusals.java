@@ -27,10 +27,12 @@ final class ResponsesRefusals {
     /// Reasoning of another model, or too old: the request is sent without it.
     private static Optional<Fix> reasoning(String text, JsonObject sent) {
         var items = Json.list(sent, "input").stream().anyMatch(item -> Json.text(item, "type").equals("reasoning"));
-        if (items && (text.contains("encrypted_content") || text.contains("encrypted content") || text.contains("'rs_") || text.contains("of type 'reasoning'")))
+        if (items && (text.contains("encrypted_content") || text.contains("encrypted content") || text.contains("'rs_")
+            || text.contains("of type 'reasoning'")))
             return Optional.of(Fix.of("without reasoning items", false, body -> Json.put(body, "input",
                 Json.arrayOf(Json.list(body, "input").stream().filter(item -> !Json.text(item, "type").equals("reasoning")).toList()))));
-        if (Json.has(sent, "reasoning", "summary") && text.contains("summar")) return lasting("without a summary", body -> Json.drop(Json.at(body, "reasoning"), "summary"));
+        if (Json.has(sent, "reasoning", "summary") && text.contains("summar")) return lasting("without a summary", body ->
+            Json.drop(Json.at(body, "reasoning"), "summary"));
         return Optional.empty();
     }
 }
