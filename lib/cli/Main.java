@@ -71,7 +71,8 @@ public final class Main implements Callable<Integer> {
 
     private int serve() throws IOException, InterruptedException {
         var file = named(Path.of(".env"));
-        if (envFile == null && !isOwnFolder()) new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
+        if (envFile == null && Files.isRegularFile(file) && !isOwnFolder())
+            new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
         var config = Config.load(file);
         var address = host == null ? config.host() : host;
         var serve = new Serve(config);

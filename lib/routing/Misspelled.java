@@ -55,7 +55,15 @@ public final class Misspelled {
         if (first < 0) return false;
         var same = other.startsWith(name.substring(0, first + 1));
         if (same) return distance(name, other) <= (name.length() - first > LONG ? 2 : 1);
-        return first >= LONG - 1 && distance(name, other) == 1;
+        return first >= LONG - 1 && isSameAround(name, other) && distance(name, other) == 1;
+    }
+
+    /// Whether all but two letters at one place are the same: a look that spares most distances at start.
+    private static boolean isSameAround(String one, String other) {
+        int shorter = Math.min(one.length(), other.length()), before = 0, after = 0;
+        while (before < shorter && one.charAt(before) == other.charAt(before)) before++;
+        while (after < shorter && one.charAt(one.length() - 1 - after) == other.charAt(other.length() - 1 - after)) after++;
+        return before + after >= Math.max(one.length(), other.length()) - 2;
     }
 
     /// How many letters are wrong, missing, too many, or have changed places with the next.
