@@ -32,7 +32,7 @@ final class Proxy implements AutoCloseable {
             found.completeExceptionally(new IllegalStateException("FreeCC ended:\n" + said));
         });
         Thread.startVirtualThread(() -> process.errorReader().lines().forEach(line -> said.append(line).append('\n')));
-        url = found.get(60, TimeUnit.SECONDS);
+        url = found.get(180, TimeUnit.SECONDS);
     }
 
     /// All that it has said on the console.

@@ -54,12 +54,18 @@ abstract class Peers {
     static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n";
 
     static String until(Socket client, String what) throws IOException {
-        var seen = new ByteArrayOutputStream();
-        for (var b = client.getInputStream().read(); b >= 0; b = client.getInputStream().read()) {
-            seen.write(b);
-            if (b == what.charAt(what.length() - 1) && seen.toString(StandardCharsets.UTF_8).contains(what)) return seen.toString(StandardCharsets.UTF_8).replace("\r", "");
+        var seen = new StringBuilder();   // of bytes, as letters: only the end is compared, for a flood may come before it
+        var in = new BufferedInputStream(client.getInputStream());
+        for (var b = in.read(); b >= 0; b = in.read()) {
+            seen.append((char) b);
+            var end = seen.length() - what.length();
+            if (end >= 0 && b == what.charAt(what.length() - 1) && seen.indexOf(what, end) == end) return text(seen);
         }
-        throw new AssertionError("ended without " + what + ":\n" + seen);
+        throw new AssertionError("ended without " + what + ":\n" + text(seen));
+    }
+
+    private static String text(StringBuilder bytes) {
+        return new String(bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).replace("\r", "");
     }
 
     /// Blocks until the other side has closed.
