@@ -1,6 +1,7 @@
 package lib.calls;
 
 import module java.base;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonElement;
 
 import lib.wire.*;
@@ -169,5 +170,25 @@ final class Cursor {
         } catch (Json.Malformed e) {
             throw new Mismatch();
         }
+    }
+
+    /// An object in braces, whose keys and values are written as that format writes them.
+    JsonObject object(Function<Cursor, String> key, Function<Cursor, JsonElement> value) {
+        enter();
+        var object = new JsonObject();
+        need("{");
+        space();
+        while (!skip("}")) {
+            var name = key.apply(this);
+            space();
+            need(":");
+            space();
+            Json.put(object, name, value.apply(this));
+            space();
+            if (!skip(",") && !sees("}")) throw new Mismatch();
+            space();
+        }
+        leave();
+        return object;
     }
 }

@@ -31,24 +31,11 @@ final class GemmaCalls {
         return new Passage.Call(name, object(in));
     }
 
-    private static JsonObject object(Cursor in) {
-        in.enter();
-        var object = new JsonObject();
-        in.need("{");
-        in.space();
-        while (!in.skip("}")) {
-            var quoted = QUOTES.stream().filter(in::skip).findFirst();
-            var key = quoted.isPresent() ? in.until(quoted.get()) : in.match(KEY).replace("\"", "");
-            in.space();
-            in.need(":");
-            in.space();
-            Json.put(object, key, value(in));
-            in.space();
-            if (!in.skip(",") && !in.sees("}")) throw new Cursor.Mismatch();
-            in.space();
-        }
-        in.leave();
-        return object;
+    private static JsonObject object(Cursor in) { return in.object(GemmaCalls::key, GemmaCalls::value); }
+
+    private static String key(Cursor in) {
+        var quoted = QUOTES.stream().filter(in::skip).findFirst();
+        return quoted.isPresent() ? in.until(quoted.get()) : in.match(KEY).replace("\"", "");
     }
 
     private static JsonElement value(Cursor in) {

@@ -166,24 +166,7 @@ final class PythonCalls {
         return items;
     }
 
-    private static JsonElement dictionary(Cursor in) {
-        in.enter();
-        var object = new JsonObject();
-        in.need("{");
-        in.space();
-        while (!in.skip("}")) {
-            var key = Json.text(text(in, false));
-            in.space();
-            in.need(":");
-            in.space();
-            Json.put(object, key, value(in));
-            in.space();
-            if (!in.skip(",") && !in.sees("}")) throw new Cursor.Mismatch();
-            in.space();
-        }
-        in.leave();
-        return object;
-    }
+    private static JsonElement dictionary(Cursor in) { return in.object(key -> Json.text(text(key, false)), PythonCalls::value); }
 
     static JsonElement number(Cursor in) {
         var number = in.match(NUMBER).replace("_", "");
