@@ -86,7 +86,7 @@
 // lib/route: the contract: where a request goes, and what a dialect is
 //SOURCES lib/route/Dialect.java lib/route/Route.java lib/route/Request.java lib/route/Draft.java lib/route/Shape.java
 //SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java
-//SOURCES lib/route/FetchElsewhere.java
+//SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java
 // lib/model: what is known of models
 //SOURCES lib/model/Model.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
 //SOURCES lib/model/UnknownModels.java
@@ -97,7 +97,8 @@
 //SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
-//SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java
+//SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
+//SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
 //SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error

@@ -31,7 +31,7 @@ public final class Citations implements Consumer<Event> {
         switch (event) {
             case Event.Text(var text) -> said.append(text);
             case Event.ToolCall _, Event.Stop _ -> tell();
-            case Event.Thinking _, Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Relay _ -> { }
+            case Event.Thinking _, Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> { }
         }
         out.accept(event);
     }

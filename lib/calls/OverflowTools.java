@@ -19,7 +19,7 @@ record OverflowTools(Consumer<Event> out, Map<String, StringBuilder> boxed) impl
                 out.accept(stop);
             }
             case Event.Thinking _, Event.Signature _, Event.Text _, Event.ToolCall _, Event.ToolInput _, Event.Usage _,
-                Event.Relay _ -> out.accept(event);
+                Event.Relay _, Event.Searching _ -> out.accept(event);
         }
     }
 

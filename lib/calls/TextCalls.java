@@ -51,7 +51,7 @@ final class TextCalls implements Consumer<Event> {
                 found.write(made, out);
                 out.accept(event);
             }
-            case Event.ToolInput _, Event.Usage _, Event.Relay _ -> out.accept(event);
+            case Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
         }
     }
 }

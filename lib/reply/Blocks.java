@@ -13,6 +13,9 @@ public sealed interface Blocks permits Sse, MessageBuilder {
     /// A piece of the open block: `type` is Anthropic's delta type, `key` the name of its only field.
     void delta(int index, String type, String key, String piece);
 
+    /// A source of the open text.
+    void cite(int index, JsonObject citation);
+
     void close(int index);
 
     void end(String reason, String sequence, Event.Usage usage);

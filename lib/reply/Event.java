@@ -1,5 +1,7 @@
 package lib.reply;
 
+import module java.base;
+
 import lib.wire.*;
 
 /// A piece of a model's reply, in the form that every dialect produces. Events have no index, start or stop: `Reply` makes the blocks.
@@ -17,7 +19,12 @@ public sealed interface Event {
     record ToolInput(String id, String json) implements Event {}
 
     /// Token counts as Anthropic defines them: `input` excludes tokens read from or written to the cache. The last event counts.
-    record Usage(long input, long cacheRead, long cacheWrite, long output) implements Event {
+    /// `searches` is counted by the reply.
+    record Usage(long input, long cacheRead, long cacheWrite, long output, long searches) implements Event {
+        public static final Usage NONE = new Usage(0, 0, 0, -1);
+
+        public Usage(long input, long cacheRead, long cacheWrite, long output) { this(input, cacheRead, cacheWrite, output, 0); }
+
         /// All input tokens, cached or not.
         public long prompt() { return input + cacheRead + cacheWrite; }
 
@@ -27,11 +34,32 @@ public sealed interface Event {
             return new Usage(prompt.input, prompt.cacheRead, prompt.cacheWrite, later.output > 0 ? later.output : output);
         }
 
+        /// With that of another turn.
+        public Usage plus(Usage other) {
+            return new Usage(input + other.input, cacheRead + other.cacheRead, cacheWrite + other.cacheWrite,
+                Math.max(0, output) + Math.max(0, other.output), searches + other.searches);
+        }
+
+        public Usage withSearches(long all) { return new Usage(input, cacheRead, cacheWrite, output, all); }
+
         /// From a count that includes the cached tokens, as most APIs report it.
         public static Usage ofPrompt(long prompt, long cacheRead, long cacheWrite, long output) {
             return new Usage(Math.max(0, prompt - cacheRead - cacheWrite), cacheRead, cacheWrite, output);
         }
     }
+
+    /// Web search, by the provider or by FreeCC.
+    sealed interface Searching extends Event {}
+
+    record Search(String id, String query) implements Searching {}
+
+    /// What the search with this id has found, or why it failed: one of Anthropic's error codes.
+    record SearchResults(String id, List<SearchResult> results, String error) implements Searching {
+        public SearchResults(String id, List<SearchResult> results) { this(id, results, ""); }
+    }
+
+    /// The text before it says what that source says.
+    record Citation(SearchResult source) implements Searching {}
 
     /// Why the model stopped: Anthropic's stop_reason, and the stop sequence, if any.
     record Stop(String reason, String sequence) implements Event {

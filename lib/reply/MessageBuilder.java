@@ -11,6 +11,7 @@ public final class MessageBuilder implements Blocks {
     private final String id, model;
     private final List<JsonElement> content = new ArrayList<>();
     private final StringBuilder piece = new StringBuilder(), signature = new StringBuilder();
+    private final List<JsonElement> citations = new ArrayList<>();
     private JsonObject block = new JsonObject();
     private String json = "";
     private long kept;
@@ -26,6 +27,7 @@ public final class MessageBuilder implements Blocks {
         this.block = block;
         piece.setLength(0);
         signature.setLength(0);
+        citations.clear();
     }
 
     @Override public void delta(int index, String type, String key, String text) {
@@ -34,14 +36,19 @@ public final class MessageBuilder implements Blocks {
         (key.equals("signature") ? signature : piece).append(text);
     }
 
+    @Override public void cite(int index, JsonObject citation) { citations.add(citation); }
+
     @Override public void close(int index) {
         switch (Json.text(block, "type")) {
-            case "text" -> Json.put(block, "text", piece.toString());
+            case "text" -> {
+                Json.put(block, "text", piece.toString());
+                if (!citations.isEmpty()) Json.put(block, "citations", Json.arrayOf(citations));
+            }
             case "thinking" -> {
                 Json.put(block, "thinking", piece.toString());
                 Json.put(block, "signature", signature.toString());
             }
-            case "tool_use" -> Json.put(block, "input", input(piece.toString()));
+            case "tool_use", "server_tool_use" -> Json.put(block, "input", input(piece.toString()));
             default -> { }
         }
         content.add(block);

@@ -10,7 +10,7 @@ import lib.wire.*;
 public final class Reply implements Consumer<Event> {
     private static final Set<String> SILENT = Set.of("thinking", "redacted_thinking", "text");
 
-    private enum Open { NOTHING, THINKING, TEXT, CALL }
+    private enum Open { NOTHING, THINKING, TEXT, CALL, SEARCH }
 
     private final Blocks out;
     private final Runnable onCommit;
@@ -22,8 +22,8 @@ public final class Reply implements Consumer<Event> {
     private volatile boolean started;
     private boolean committed, lastCallCut, relayed;
     private int base;   // how many blocks stand before the relayed ones
-    private long written;
-    private Event.Usage usage;
+    private long written, searches;
+    private Event.Usage usage, earlier = Event.Usage.NONE;   // of this turn, and of those before it
     private Event.Stop stop;
 
     /// `inputEstimate` is the number of input tokens to report until the provider sends its own.
@@ -68,6 +68,7 @@ public final class Reply implements Consumer<Event> {
                 arguments = new Arguments();
                 open(Open.CALL, Json.object("type", "tool_use", "id", CallIds.legal(id), "name", name, "input", new JsonObject()));
             }
+            case Event.Searching searching -> search(searching);
             case Event.ToolInput orphan -> throw new IllegalStateException("arguments for no call: " + orphan.id());
         }
     }
@@ -78,7 +79,8 @@ public final class Reply implements Consumer<Event> {
             case Event.ToolCall _ -> true;
             case Event.Text(var text) -> !text.isBlank();
             case Event.Thinking(var text) -> !text.isBlank();
-            case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _ -> false;
+            case Event.Search _, Event.SearchResults _ -> true;
+            case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _, Event.Citation _ -> false;
         };
     }
 
@@ -86,6 +88,27 @@ public final class Reply implements Consumer<Event> {
         var piece = arguments.take(json);
         if (!piece.isEmpty()) write("input_json_delta", "partial_json", piece);
         if (arguments.whole()) release();
+    }
+
+    private void search(Event.Searching event) {
+        commit();
+        switch (event) {
+            case Event.Search(var id, var query) -> {
+                close();
+                open(Open.SEARCH, SearchBlocks.call(id));
+                write("input_json_delta", "partial_json", Json.write(Json.object("query", query)));   // clients read it only here
+                close();
+            }
+            case Event.SearchResults results -> {
+                close();
+                if (results.error().isEmpty()) searches++;
+                open(Open.SEARCH, SearchBlocks.results(results));
+                close();
+            }
+            case Event.Citation(var source) -> {
+                if (open == Open.TEXT) out.cite(index, SearchBlocks.citation(source));
+            }
+        }
     }
 
     /// Closes the open call and sends the events that waited for it.
@@ -184,6 +207,17 @@ public final class Reply implements Consumer<Event> {
         relayed = false;
     }
 
+    /// The model has ended its turn, and another one continues the message.
+    public void nextTurn() {
+        while (open == Open.CALL) release();
+        close();
+        earlier = turn().plus(earlier);
+        usage = Event.Usage.NONE;
+        written = 0;
+        stop = null;
+        committed = false;
+    }
+
     /// Ends the message. The provider must have given a reason to stop.
     public void end() {
         if (relayed) return;
@@ -204,8 +238,11 @@ public final class Reply implements Consumer<Event> {
         };
     }
 
-    /// The tokens in and out; the output is estimated from its length if the provider does not count it.
-    public Event.Usage usage() {
+    /// The tokens in and out of all turns, and the searches that succeeded.
+    public Event.Usage usage() { return turn().plus(earlier).withSearches(searches); }
+
+    /// The output is estimated from its length if the provider does not count it.
+    private Event.Usage turn() {
         return usage.output() >= 0 ? usage : new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), (written + 3) / 4);
     }
 }

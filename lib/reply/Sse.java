@@ -27,8 +27,10 @@ public final class Sse implements Blocks {
     }
 
     public static JsonObject usage(Event.Usage usage) {
-        return Json.object("input_tokens", usage.input(), "cache_creation_input_tokens", usage.cacheWrite(),
+        var counts = Json.object("input_tokens", usage.input(), "cache_creation_input_tokens", usage.cacheWrite(),
             "cache_read_input_tokens", usage.cacheRead(), "output_tokens", usage.output());
+        if (usage.searches() > 0) Json.put(counts, "server_tool_use", Json.object("web_search_requests", usage.searches()));
+        return counts;
     }
 
     @Override public void start(Event.Usage usage) {
@@ -45,6 +47,12 @@ public final class Sse implements Blocks {
         begin("content_block_delta").add(",\"index\":").add(index)
             .add(",\"delta\":{\"type\":\"").add(type).add("\",\"").add(key).add("\":");
         pending.quoted(piece).add('}');
+        close();
+    }
+
+    @Override public synchronized void cite(int index, JsonObject citation) {
+        begin("content_block_delta").add(",\"index\":").add(index)
+            .add(",\"delta\":").add(Json.write(Json.object("type", "citations_delta", "citation", citation)));
         close();
     }
 

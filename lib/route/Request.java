@@ -15,6 +15,21 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
     /// The same request with a message that says it in another way.
     public Request with(JsonObject other) { return new Request(other, Json.bytes(other), headers); }
 
+    /// The same conversation after another turn. A tool that the client wants to be called was to be called in the first.
+    public Request followedBy(NextTurn next) {
+        var longer = Json.shallow(message);
+        var turns = new ArrayList<>(Json.list(message, "messages"));
+        turns.addAll(next.messages());
+        Json.put(longer, "messages", Json.arrayOf(turns));
+        if (Json.has(message, "tools") && !Json.text(message, "tool_choice", "type").equals("none")) {
+            var choice = Json.shallow(Json.at(message, "tool_choice"));
+            Json.drop(choice, "name");
+            Json.put(choice, "type", next.choice());
+            Json.put(longer, "tool_choice", choice);
+        }
+        return with(longer);
+    }
+
     public String model() { return Json.text(message, "model"); }
 
     public boolean streams() { return Json.flag(message, "stream"); }

@@ -16,30 +16,34 @@ final class Attempts {
 
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
+    /// What earlier requests have left for later ones: lessons about models, and conversations that got empty replies.
+    record Memory(Lessons lessons, EmptyReplies emptyReplies) { }
+
     /// A change that was made, and the refusal that asked for it.
     private record Tried(Fix fix, ApiError refusal) { }
 
-    private final Lessons lessons;
-    private final EmptyReplies emptyReplies;
+    private final Memory memory;
+    private final List<Continuation> continuations;
     private final List<Tried> tried = new ArrayList<>();
     private final Ids ids;
     private final long tokens;
-    private Optional<Request> request;   // empty once the reply is committed
+    private Optional<Request> request;   // empty once it is not needed any more
     private Optional<Draft> draft = Optional.empty();
     private Optional<Ask> elsewhere = Optional.empty();
     private volatile Route route;
     private Attempt current;
     private String home = "";   // the host that the key is for
-    private int made;
-    private boolean again = true, retried;
+    private int made, before;   // all attempts, and those at earlier turns
+    private boolean again = true, retried, committed;
 
-    Attempts(Request request, Route route, Ids ids, Lessons lessons, EmptyReplies emptyReplies) {
+    /// The continuations in the order of their distance from the client.
+    Attempts(Request request, Route route, Ids ids, Memory memory, List<Continuation> continuations) {
         this.request = Optional.of(request);
         this.tokens = request.tokens();
-        this.route = lessons.applied(route);
+        this.route = memory.lessons().applied(route);
         this.ids = ids;
-        this.lessons = lessons;
-        this.emptyReplies = emptyReplies;
+        this.memory = memory;
+        this.continuations = continuations;
     }
 
     /// The prompt's length, as far as a quick look tells.
@@ -48,6 +52,8 @@ final class Attempts {
     Route route() { return route; }
 
     int made() { return made; }
+
+    List<Continuation> continuations() { return continuations; }
 
     Attempt current() { return current; }
 
@@ -85,7 +91,7 @@ final class Attempts {
 
     /// The provider refused: changes the request so that it may be accepted, or gives the refusal back.
     void refused(ApiError error) {
-        if (committed() || made >= BUDGET) throw error.status() == 401 ? advised(error) : error;
+        if (committed || isSpent()) throw error.status() == 401 ? advised(error) : error;
         if (error.status() == 401 && route.credential().rejected(current.ask())) {
             again = true;   // with a new token: the old one was revoked before its time
             return;
@@ -94,7 +100,7 @@ final class Attempts {
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
-        lessons.tried(route, fix);
+        memory.lessons().tried(route, fix);
         route = route.with(fix);
         again = true;
     }
@@ -119,20 +125,33 @@ final class Attempts {
 
     /// The model said nothing that can be used, which a second try often cures. Then it is an error.
     void retry(RetryReply reason, Reply reply) {
-        if (committed()) throw new ApiError(500, reason.getMessage());
-        if (retried || made >= BUDGET) throw emptyReplies.another(reason.getMessage(), request.orElseThrow(), route);
+        if (committed) throw new ApiError(500, reason.getMessage());
+        if (retried || isSpent()) throw memory.emptyReplies().another(reason.getMessage(), request.orElseThrow(), route);
         retried = true;
         again = true;
         reply.restart();
     }
 
-    private boolean committed() { return request.isEmpty(); }
+    /// The model has ended its turn, and takes another. Its attempts are counted and refused by themselves.
+    void goOn(NextTurn next, Reply reply) {
+        request = request.map(asked -> asked.followedBy(next));
+        before = made;
+        tried.clear();
+        retried = committed = false;
+        again = true;
+        reply.nextTurn();
+    }
 
-    /// Content has gone out, so nothing will be asked again: what was sent, which may be large, is let go.
+    private boolean isSpent() { return made - before >= BUDGET; }
+
+    /// Content has gone out, so this turn will not be asked for again: what was sent, which may be large, is let go. The
+    /// request itself is kept only if another turn may follow.
     void commit() {
-        request.ifPresent(emptyReplies::end);
-        if (!committed()) lessons.learn(route, tried.stream().map(Tried::fix).toList());
-        request = Optional.empty();
+        if (committed) return;
+        committed = true;
+        request.ifPresent(memory.emptyReplies()::end);
+        memory.lessons().learn(route, tried.stream().map(Tried::fix).toList());
+        if (continuations.isEmpty()) request = Optional.empty();
         draft = Optional.empty();
         current = current.sent();
     }

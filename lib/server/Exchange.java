@@ -40,10 +40,29 @@ final class Exchange implements AutoCloseable {
         content = false;
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
-        if (attempt.dialect().relays()) client.passOn(answer);
-        AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), reply);
+        if (relays()) client.passOn(answer);
+        AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), listener());
+        goOn();
         if (reply.isEmpty() && !attempt.context().begun()) throw new RetryReply("the model ended its turn without text or a tool call");
     }
+
+    /// The reply, and before it the continuations. They hear events, whatever the model speaks.
+    private Consumer<Event> listener() {
+        Consumer<Event> out = reply;
+        for (var continuation : attempts.continuations()) out = continuation.hear(out);
+        return attempts.current().dialect().relays() && !relays() ? new FrameEvents(out) : out;
+    }
+
+    private void goOn() {
+        for (var continuation : attempts.continuations().reversed()) {
+            var next = continuation.next();
+            if (next.isPresent()) throw next.get();
+        }
+    }
+
+    /// Whether the provider's own frames reach the client. In an exchange that may go on they are read, because several
+    /// messages become one.
+    private boolean relays() { return attempts.route().dialect().relays() && attempts.continuations().isEmpty(); }
 
     /// Comments and pings show that a server is alive; only content shows that its model is.
     private void heard(Frame frame) {
@@ -111,7 +130,7 @@ final class Exchange implements AutoCloseable {
 
     /// Begins the message for a client that waits. A provider whose frames are relayed begins it itself.
     private void begin() {
-        if (!attempts.route().dialect().relays()) reply.start();
+        if (!relays()) reply.start();
     }
 
     /// A model on this machine may read its prompt for a quarter of an hour.

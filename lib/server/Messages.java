@@ -16,8 +16,7 @@ final class Messages {
     private final Ids ids;
     private final Timing timing;
     private volatile String session = "";
-    private final Lessons lessons;
-    private final EmptyReplies emptyReplies = new EmptyReplies();
+    private final Attempts.Memory memory;
 
     Messages(Server.Parts parts, Intake intake) {
         this.intake = intake;
@@ -25,7 +24,7 @@ final class Messages {
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
-        this.lessons = new Lessons(InstantSource.system(), parts.log()::info);
+        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies());
     }
 
     /// The conversation that was asked about last; empty before the first request.
@@ -36,7 +35,7 @@ final class Messages {
         log.received(request);
         var route = checks.of(request);
         if (!request.isSubagent()) session = request.session();
-        var attempts = new Attempts(intake.taken(request, route), route, ids, lessons, emptyReplies);
+        var attempts = new Attempts(intake.taken(request, route), route, ids, memory, List.of());
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);
@@ -66,6 +65,8 @@ final class Messages {
                 exchange.read(answer);
             } catch (FetchElsewhere elsewhere) {
                 exchange.fetch(elsewhere);
+            } catch (NextTurn next) {
+                attempts.goOn(next, exchange.reply());
             } catch (RetryReply reason) {
                 attempts.retry(reason, exchange.reply());
             } catch (ApiError refusal) {

@@ -45,4 +45,35 @@ class ReplyTest {
         assertEquals(0, count(stream, "\"index\":2"));
         assertEquals(3, count(stream, "\"index\":1"));
     }
+
+    @Test void theNextTurnContinuesTheMessageAndItsUsageAddsUp() {
+        reply.accept(new Event.Text("I'll look."));
+        reply.accept(new Event.Search("srvtoolu_freecc_1", "a \"b\""));
+        reply.accept(new Event.SearchResults("srvtoolu_freecc_1", List.of(new SearchResult("T", "https://a.example", "S", ""))));
+        reply.accept(new Event.Usage(10, 3, 1, 4));
+        reply.accept(new Event.Stop("tool_use"));
+        reply.nextTurn();
+        reply.accept(new Event.Search("srvtoolu_freecc_2", "c"));
+        reply.accept(new Event.SearchResults("srvtoolu_freecc_2", List.of(), "unavailable"));
+        reply.accept(new Event.Text("Found."));
+        reply.accept(new Event.Citation(new SearchResult("T", "https://a.example", "S", "")));
+        reply.accept(new Event.Usage(20, 0, 0, 6));
+        reply.accept(new Event.Stop("end_turn"));
+        reply.end();
+        StreamLaw.check(client.toString());
+        assertEquals(new Event.Usage(30, 3, 1, 10, 1), reply.usage());
+        assertEquals(1, count(client.toString(), "event: message_start"));
+        assertEquals(1, count(client.toString(), "\"web_search_requests\":1"));
+        assertEquals(1, count(client.toString(), "\"stop_reason\":\"end_turn\""));
+    }
+
+    /// What an imitation of Anthropic's API says in a turn that may be followed by another.
+    @Test void framesAreReadAsEvents() {
+        var events = new FrameEvents(reply);
+        for (var data : RELAYED) events.accept(new Event.Relay(new Frame(lib.wire.Json.text(lib.wire.Json.objectIn(data), "type"), data)));
+        reply.end();
+        StreamLaw.check(client.toString());
+        assertEquals(1, count(client.toString(), "\"text_delta\",\"text\":\"hi\""));
+        assertEquals(0, count(client.toString(), "msg_2"));
+    }
 }

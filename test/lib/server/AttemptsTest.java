@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import lib.answer.*;
 import lib.config.*;
+import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.wire.*;
@@ -33,12 +34,22 @@ class AttemptsTest {
         }
     };
 
-    @BeforeEach void ask() {
+    private static final Continuation ONCE_MORE = new Continuation() {
+        @Override public Consumer<Event> hear(Consumer<Event> out) { return out; }
+
+        @Override public Optional<NextTurn> next() { return Optional.empty(); }
+    };
+    private static final NextTurn NEXT = new NextTurn(List.of(
+        Json.object("role", "assistant", "content", "first"), Json.object("role", "user", "content", "go on")));
+
+    @BeforeEach void ask() { attempts = attempts(List.of()); }
+
+    private Attempts attempts(List<Continuation> continuations) {
         var body = "{\"model\":\"groq/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
         var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
         var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.fixes());
-        attempts = new Attempts(request, route, Ids.counting(), new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies());
+        return new Attempts(request, route, Ids.counting(), new Attempts.Memory(new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies()), continuations);
     }
 
     private String sent() {
@@ -65,6 +76,29 @@ class AttemptsTest {
         sent();
         attempts.commit();
         assertEquals(0, attempts.current().ask().body().length);
+    }
+
+    @Test void anotherTurnFollowsAReplyThatHasBegun() {
+        attempts = attempts(List.of(ONCE_MORE));
+        sent();
+        attempts.commit();
+        attempts.goOn(NEXT, new Reply(new MessageBuilder("msg_1", "m"), 1, attempts::commit));
+        sent();
+        var sent = Json.objectIn(new String(attempts.current().ask().body(), StandardCharsets.UTF_8));
+        assertEquals(List.of("hi", "first", "go on"), Json.list(sent, "messages").stream().map(turn -> Json.text(turn, "content")).toList());
+    }
+
+    /// The next turn has sent nothing yet, so it may be asked for again.
+    @Test void theNextTurnIsRefusedAndTriedByItself() {
+        attempts = attempts(List.of(ONCE_MORE));
+        sent();
+        attempts.commit();
+        attempts.goOn(NEXT, new Reply(new MessageBuilder("msg_1", "m"), 1, attempts::commit));
+        sent();
+        attempts.refused(REFUSED);
+        assertEquals("Bearer 2", sent());
+        attempts.commit();
+        assertSame(REFUSED, assertThrows(ApiError.class, () -> attempts.refused(REFUSED)));
     }
 
     @Test void aRefusalOfTheCustomerTeachesNothing() {

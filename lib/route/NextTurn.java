@@ -1,0 +1,24 @@
+package lib.route;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+/// The model has ended its turn, but the exchange goes on: these messages follow, and the model's next turn continues the
+/// same reply. `choice` is the `tool_choice.type` of that turn.
+public final class NextTurn extends RuntimeException {
+    private final List<JsonObject> messages;
+    private final String choice;
+
+    /// A turn in which the model may call tools; one that it had to call was called by now.
+    public NextTurn(List<JsonObject> messages) { this(messages, "auto"); }
+
+    public NextTurn(List<JsonObject> messages, String choice) {
+        super("the model takes another turn", null, false, false);
+        this.messages = messages;
+        this.choice = choice;
+    }
+
+    public List<JsonObject> messages() { return messages; }
+
+    public String choice() { return choice; }
+}
