@@ -45,6 +45,20 @@ public final class History {
     /// The same, with system messages left in their places.
     public static List<JsonObject> withSystem(JsonObject message) { return repaired(message, History::turn); }
 
+    /// The blocks of the user's turns after the model's last one. The client writes the system messages among them itself.
+    public static List<JsonElement> sinceTheLastAnswer(JsonObject message) {
+        var blocks = new ArrayList<JsonElement>();
+        for (var turn : Json.list(message, "messages").reversed())
+            switch (Json.text(turn, "role")) {
+                case "assistant" -> {
+                    return blocks;
+                }
+                case "user" -> blocks.addAll(0, blocks(Json.find(turn, "content")));
+                default -> { }
+            }
+        return blocks;
+    }
+
     private static List<JsonObject> repaired(JsonObject message, BiFunction<String, List<JsonElement>, JsonObject> form) {
         var merged = new ArrayList<JsonObject>();
         for (var turn : Json.list(message, "messages")) {

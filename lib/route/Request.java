@@ -34,7 +34,10 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
 
     public boolean streams() { return Json.flag(message, "stream"); }
 
-    public boolean isSubagent() { return headers.containsKey("x-claude-code-agent-id"); }
+    public boolean isSubagent() { return !agent().isEmpty(); }
+
+    /// The subagent that asks; empty if it is none.
+    public String agent() { return headers.getOrDefault("x-claude-code-agent-id", ""); }
 
     /// Identifies the conversation, for the provider's prompt cache.
     public String session() { return headers.getOrDefault("x-claude-code-session-id", ""); }
