@@ -69,7 +69,7 @@ public final class Main implements Callable<Integer> {
     /// Without a command, it serves.
     @Override public Integer call() throws Exception { return serve(); }
 
-    private int serve() throws IOException, InterruptedException {
+    private int serve() throws IOException, InterruptedException, ExecutionException {
         var file = named(Path.of(".env"));
         if (envFile == null && Files.isRegularFile(file) && !isOwnFolder())
             new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
@@ -77,9 +77,10 @@ public final class Main implements Callable<Integer> {
         var address = host == null ? config.host() : host;
         var serve = new Serve(config);
         var number = port == null ? config.port() : Config.port(port, "--port");
+        var stop = Signals.stop();
         try (var server = serve.start(address, number, Path.of("claude-proxy.log"), Optional.of(System.out))) {
             serve.banner(System.out, address, server.port());
-            new CountDownLatch(1).await();   // until a signal ends the process
+            serve.drain(server, stop.get());
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package lib.cli;
 
 import module java.base;
+import sun.misc.Signal;
 
 import lib.config.*;
 import lib.routing.*;
@@ -10,6 +11,8 @@ import lib.wire.*;
 /// Starts the proxy, and prints the banner.
 final class Serve {
     private static final long SMALLEST_WINDOW = 32_000;
+    /// Until Kubernetes and load balancers have noticed that /health fails.
+    private static final Duration NOTICE = Duration.ofSeconds(3);
 
     private final Config config;
     private final Detection found;
@@ -50,6 +53,15 @@ final class Serve {
             upstream.warmUp(routes.usesTls());
         });
         return server;
+    }
+
+    /// Ends in an orderly way: load balancers get a moment to notice, and streams may end.
+    void drain(Server server, Signal signal) {
+        var most = config.shutdownTimeout();
+        var again = Signals.isFromProgram(signal) ? "A second SIGTERM" : "Ctrl-C";
+        System.out.println("Stopping when the requests under way have ended, in " + most.toSeconds()
+            + " s at the latest (SHUTDOWN_TIMEOUT). " + again + " stops at once.");
+        server.drain(Signals.isFromProgram(signal) ? () -> Login.sleep(NOTICE) : () -> { }, most);
     }
 
     /// With its own address as a base URL, FreeCC would send each request to itself, endlessly.

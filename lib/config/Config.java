@@ -103,6 +103,15 @@ public final class Config {
         throw new Wrong(name + "=" + text + " is not a valid port; use a number from 0 to 65535");
     }
 
+    /// How long streams may go on after a signal to stop.
+    public Duration shutdownTimeout() { return Duration.ofSeconds(count("SHUTDOWN_TIMEOUT", 600)); }
+
+    private int count(String name, int usual) {
+        var text = get(name, String.valueOf(usual));
+        if (text.matches("\\d{1,6}")) return Integer.parseInt(text);
+        throw new Wrong(name + "=" + text + " is not a whole number; the default is " + usual);
+    }
+
     /// The key that clients must send; empty if any program on this machine may ask.
     public String accessKey() { return get("FREECC_API_KEY"); }
 

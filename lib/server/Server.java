@@ -2,9 +2,9 @@ package lib.server;
 
 import module java.base;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import lib.config.*;
+import lib.listen.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -13,30 +13,10 @@ import lib.wire.*;
 /// The HTTP surface. Every answer carries a request-id, every failure has Anthropic's shape.
 public final class Server implements AutoCloseable {
     /// Paths that need no key: they say only that FreeCC is there. Claude Code looks at the last one without a key, 2.1.332.
-    private static final List<String> OPEN = List.of("/", "/health", "/api/hello");
-    private static final long MOST_CONNECTIONS = 5000;
+    private static final List<String> OPEN = List.of("/", "/health", "/health/live", "/api/hello");
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
-    static {
-        System.setProperty("sun.net.httpserver.nodelay", "true");   // without it every stream waits 44 ms for an acknowledgement
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        System.setProperty("sun.net.httpserver.idleInterval", "30");   // seconds
-        System.setProperty("sun.net.httpserver.maxReqTime", "45");   // seconds, until a request is read: against uploads that never end
-        System.setProperty("sun.net.httpserver.drainAmount", String.valueOf(Bounds.REFUSED));   // else a refused upload sees a reset
-        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(connections()));
-    }
-
-    /// Each needs a file, and another one for its provider; some are left for everything else.
-    private static long connections() {
-        try (var limits = Files.lines(Path.of("/proc/self/limits"))) {
-            var files = limits.filter(line -> line.startsWith("Max open files")).map(line -> line.split("\\s+")[3]).findFirst().orElse("");
-            return files.matches("\\d{1,9}") ? Math.clamp((Long.parseLong(files) - 200) / 2, 16, MOST_CONNECTIONS) : MOST_CONNECTIONS;
-        } catch (IOException e) {
-            return MOST_CONNECTIONS;   // not Linux; the JVM raises macOS's limit to about twice that
-        }
-    }
-
-    private final HttpServer http;
+    private final Listener listener;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
     private final Intake intake;
@@ -48,6 +28,7 @@ public final class Server implements AutoCloseable {
     private final Log log;
     private final List<Consumer<Outcome>> watchers;
     private final boolean logsRequests, logsResponses;
+    private volatile boolean draining;
 
     /// Everything that a server is made of; `timing` and `ids` differ in tests.
     public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ids ids, Timing timing) {
@@ -68,25 +49,25 @@ public final class Server implements AutoCloseable {
         this.messages = new Messages(parts, intake);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
-        try {
-            this.http = HttpServer.create(new InetSocketAddress(host, port), 4096);
-        } catch (BindException e) {
-            throw new Config.Wrong("port " + port + " on " + host
-                + " is in use; stop the program that uses it, or choose another with PORT or --port");
-        }
-        http.setExecutor(handlers);
-        http.createContext("/", this::handle);
-        http.start();
+        this.listener = new Listener(host, port, handlers, this::handle);
     }
 
     /// The conversation of Claude Code's that was asked about last, to resume it; empty if none was.
     public String session() { return messages.session(); }
 
-    public int port() { return http.getAddress().getPort(); }
+    public int port() { return listener.port(); }
+
+    /// Lets what is under way end, for `most` at the longest. From /health, load balancers learn to look elsewhere; `linger`
+    /// gives them the time to, and until it is over new requests are served as before.
+    public void drain(Runnable linger, Duration most) {
+        draining = true;
+        linger.run();
+        listener.stop(most);
+    }
 
     /// Ends what is under way, and waits until it has had its last word in the log.
     @Override public void close() {
-        http.stop(0);
+        listener.stop(Duration.ZERO);
         handlers.shutdownNow();
         try {
             if (!handlers.awaitTermination(LAST_WORD.toSeconds(), TimeUnit.SECONDS))
@@ -99,6 +80,7 @@ public final class Server implements AutoCloseable {
     private void handle(HttpExchange exchange) {
         var client = new ClientResponse(exchange, ids.next("req"), log::redacted);
         var noted = new RequestLog(logsResponses);
+        if (draining) exchange.getResponseHeaders().set("connection", "close");   // so that the next request goes elsewhere
         try (exchange) {
             try {
                 guard.checkOrigin(exchange.getRequestHeaders());
@@ -139,9 +121,10 @@ public final class Server implements AutoCloseable {
         var method = exchange.getRequestMethod();
         var path = exchange.getRequestURI().getPath();
         switch (path) {
-            case "/", "/health", "/api/hello" -> {
+            case "/", "/health", "/health/live", "/api/hello" -> {
                 only(exchange, method, "GET", "HEAD");
-                client.json(200, Json.write(Json.object("status", "ok", "service", "freecc")));
+                var leaves = draining && path.equals("/health");
+                client.json(leaves ? 503 : 200, Json.write(Json.object("status", leaves ? "draining" : "ok", "service", "freecc")));
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");

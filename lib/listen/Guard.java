@@ -1,4 +1,4 @@
-package lib.server;
+package lib.listen;
 
 import module java.base;
 import com.sun.net.httpserver.Headers;
@@ -7,10 +7,10 @@ import lib.config.*;
 import lib.wire.*;
 
 /// Who may ask. On this machine's own address anyone on this machine, but no web page; elsewhere only who has the key.
-final class Guard {
+public final class Guard {
     private final String host, key;
 
-    Guard(Config config, String host) {
+    public Guard(Config config, String host) {
         this.host = host;
         this.key = config.accessKey();
         if (!Loopback.isHost(host) && key.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
@@ -18,7 +18,7 @@ final class Guard {
     }
 
     /// Refuses other hosts and web pages.
-    void checkOrigin(Headers headers) {
+    public void checkOrigin(Headers headers) {
         var asked = first(headers, "Host");
         if (Loopback.isHost(host) && !Loopback.isHost(nameOf(asked)))
             throw new ApiError(403, "the Host header names " + asked + ", which is not this machine");
@@ -28,7 +28,7 @@ final class Guard {
     }
 
     /// Refuses whoever does not send the key, if there is one.
-    void checkKey(Headers headers) {
+    public void checkKey(Headers headers) {
         if (!key.isEmpty() && !isKey(first(headers, "x-api-key")) && !isKey(bearer(first(headers, "Authorization"))))
             throw new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY as ANTHROPIC_AUTH_TOKEN");
     }
