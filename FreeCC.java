@@ -71,7 +71,7 @@
 //SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
-//SOURCES lib/answer/AnswerReader.java lib/answer/StopAt.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
+//SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java
 // lib/calls: tool calls as models and their servers really write them
 //SOURCES lib/calls/Calls.java lib/calls/TextCalls.java lib/calls/RelayedCalls.java lib/calls/FoundCalls.java lib/calls/CallScanner.java lib/calls/Position.java

@@ -4,66 +4,58 @@ import module java.base;
 
 import lib.reply.*;
 
-/// Ends a reply at a stop sequence that the provider did not get.
+/// Ends a reply at a stop sequence, whether the provider was told of it or not. Only text is looked at: Anthropic's API does
+/// not look for them in thinking or in a tool's input.
 public final class StopAt implements Consumer<Event> {
     /// Leaves the reading loop, which closes the connection.
-    private static final class Reached extends RuntimeException {
-        Reached() { super(null, null, false, false); }
+    static final class Reached extends RuntimeException {
+        private final transient Consumer<Event> by;
+
+        Reached(Consumer<Event> by) {
+            super(null, null, false, false);
+            this.by = by;
+        }
     }
 
-    private final List<String> sequences;
+    private final StopSequences sequences;
     private final Consumer<Event> out;
-    private String held = "";
 
     private StopAt(List<String> sequences, Consumer<Event> out) {
-        this.sequences = sequences;
+        this.sequences = new StopSequences(sequences);
         this.out = out;
     }
 
-    public static void listen(List<String> sequences, Consumer<Event> out, Consumer<Consumer<Event>> reading) {
+    /// Reads up to a stop sequence; then the filters between the reader and it get the end of the reply, for they may hold a call.
+    public static void listen(List<String> sequences, Consumer<Event> out, UnaryOperator<Consumer<Event>> filters,
+                              Consumer<Consumer<Event>> reading) {
+        if (sequences.isEmpty()) {
+            reading.accept(filters.apply(out));
+            return;
+        }
+        var stop = new StopAt(sequences, out);
+        var filtered = filters.apply(stop);
         try {
-            reading.accept(sequences.isEmpty() ? out : new StopAt(sequences, out));
+            reading.accept(filtered);
         } catch (Reached e) {
-            // The reply is complete.
+            if (e.by != stop) throw e;   // a reader within a reader
+            filtered.accept(new Event.Stop("stop_sequence", stop.sequences.reached()));
         }
     }
 
     @Override public void accept(Event event) {
+        var ended = !sequences.reached().isEmpty();
         if (event instanceof Event.Text(var piece)) {
-            text(held + piece);
+            if (ended) return;   // what a filter still held is after the end
+            var text = sequences.take(piece);
+            if (!text.isEmpty()) out.accept(new Event.Text(text));
+            if (!sequences.reached().isEmpty()) throw new Reached(this);
             return;
         }
         if (event instanceof Event.Thinking(var nothing) && nothing.isEmpty()) return;   // the held text may still continue
         if (!(event instanceof Event.Usage)) {
-            if (!held.isEmpty()) out.accept(new Event.Text(held));
-            held = "";
+            var rest = sequences.rest();
+            if (!rest.isEmpty()) out.accept(new Event.Text(rest));
         }
         out.accept(event);
-    }
-
-    private void text(String text) {
-        var first = "";
-        var at = text.length();
-        for (var sequence : sequences) {
-            var found = text.indexOf(sequence);
-            if (found < 0 || found >= at) continue;
-            at = found;
-            first = sequence;
-        }
-        if (!first.isEmpty()) {
-            out.accept(new Event.Text(text.substring(0, at)));
-            out.accept(new Event.Stop("stop_sequence", first));
-            throw new Reached();
-        }
-        var keep = sequences.stream().mapToInt(sequence -> overlap(text, sequence)).max().orElse(0);
-        out.accept(new Event.Text(text.substring(0, text.length() - keep)));
-        held = text.substring(text.length() - keep);
-    }
-
-    /// How many characters at the end of the text could be the start of the sequence.
-    static int overlap(String text, String sequence) {
-        for (var n = Math.min(sequence.length() - 1, text.length()); n > 0; n--)
-            if (text.regionMatches(text.length() - n, sequence, 0, n)) return n;
-        return 0;
     }
 }

@@ -63,7 +63,7 @@ public final class ThinkTags {
         if (where == Where.INSIDE) {
             var end = text.indexOf(CLOSE);
             if (end < 0) {
-                var keep = StopAt.overlap(text, CLOSE);
+                var keep = StopSequences.overlap(text, CLOSE);
                 think(text.substring(0, text.length() - keep));
                 held = text.substring(text.length() - keep);
                 return;

@@ -96,6 +96,7 @@ final class CallScanner {
             try {
                 var passage = mark.read().apply(in);
                 if (mark.kind() != Mark.Kind.LINE && mark.kind() != Mark.Kind.START && !position.isBlank()) in.lineEnds();
+                flush();   // in its order, for a stop sequence in it may end the reply
                 if (mark.isRemnant() ? isDropped(mark, in) : taken.test(passage, all.substring(at, in.at()))) {
                     take(in.at(), mark);
                     return true;
@@ -125,7 +126,6 @@ final class CallScanner {
     }
 
     private void take(int end, Mark mark) {
-        flush();
         flowing &= mark.isRemnant();
         if (!mark.isRemnant()) {
             called = true;
@@ -182,6 +182,12 @@ final class CallScanner {
         solid = false;
         var piece = said.toString();
         said.setLength(0);
-        out.accept(piece);
+        try {
+            out.accept(piece);
+        } catch (RuntimeException end) {   // nothing after it counts
+            text.setLength(at = 0);
+            held = List.of();
+            throw end;
+        }
     }
 }

@@ -170,8 +170,13 @@ final class RelayedCalls implements Consumer<Event> {
             relay(new Frame(Json.text(part, "type"), Json.write(part)), part, false);
         }
         var calls = blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"));
-        if (calls) Json.put(Json.at(data, "delta"), "stop_reason", "tool_use");
+        if (calls) stopped(Json.at(data, "delta"));
         out.accept(new Event.Relay(calls ? new Frame(frame.event(), Json.write(data)) : frame));
+    }
+
+    private static void stopped(JsonObject holder) {
+        Json.put(holder, "stop_reason", "tool_use");
+        Json.put(holder, "stop_sequence", null);
     }
 
     /// What was found, as blocks.
@@ -216,7 +221,7 @@ final class RelayedCalls implements Consumer<Event> {
         var blocks = blocks();
         content.addAll(blocks);
         Json.put(message, "content", Json.arrayOf(content));
-        if (blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"))) Json.put(message, "stop_reason", "tool_use");
+        if (blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"))) stopped(message);
         out.accept(new Event.Relay(changed || !blocks.isEmpty() ? new Frame(frame.event(), Json.write(message)) : frame));
     }
 

@@ -8,11 +8,11 @@ import lib.model.*;
 import lib.wire.*;
 
 /// What reading the reply needs from the request, so that the request itself can be released once it is sent.
-/// `stops` are all stop sequences, `unsent` those that FreeCC enforces; `begun`: the client started the answer itself;
+/// `stops` are all stop sequences, `sent` those that the provider gets; `begun`: the client started the answer itself;
 /// `thinks`: the model is asked to think; `schema`: the answer is to be JSON, by a schema; `tools`: those that may be called,
 /// and what each takes.
 public record ReplyContext(Route route, boolean streams, boolean thinks, boolean oneCall, boolean schema, ToolNames names, boolean toolbox,
-                           List<String> stops, List<String> unsent, boolean begun, Map<String, InputShape> tools, Ids ids) {
+                           List<String> stops, List<String> sent, boolean begun, Map<String, InputShape> tools, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
     private static final int NAME_LENGTH = 64;
     private static final String TEXT_ONLY = "TEXT ONLY";
@@ -24,7 +24,7 @@ public record ReplyContext(Route route, boolean streams, boolean thinks, boolean
         var oneCall = Json.flag(message, "tool_choice", "disable_parallel_tool_use");
         return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall, !Schema.ofAnswer(message)
             .isEmpty(),
-            ToolNames.of(message, NAME_LENGTH), Toolbox.isNeeded(message), stops, stops.subList(sent, stops.size()), isBegun(message),
+            ToolNames.of(message, NAME_LENGTH), Toolbox.isNeeded(message), stops, stops.subList(0, sent), isBegun(message),
             callable(message), ids);
     }
 
@@ -50,6 +50,4 @@ public record ReplyContext(Route route, boolean streams, boolean thinks, boolean
     public String owner() { return route.provider(); }
 
     public String model() { return route.name(); }
-
-    public List<String> sent() { return stops.subList(0, stops.size() - unsent.size()); }
 }

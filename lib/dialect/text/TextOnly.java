@@ -46,7 +46,8 @@ public final class TextOnly implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        StopAt.listen(List.of(Transcript.NEXT_TURN), new OneTurn(terms.begun(), out), heard -> form.get().hear(frames, terms, heard));
+        StopAt.listen(List.of(Transcript.NEXT_TURN), new OneTurn(terms.begun(), out), UnaryOperator.identity(),
+            heard -> form.get().hear(frames, terms, heard));
     }
 
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return Refusals.fix(refusal, sent.read()); }
