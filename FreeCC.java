@@ -19,8 +19,8 @@
 //SOURCES lib/server/RequestBody.java lib/server/Intake.java lib/server/Check.java lib/server/Elsewhere.java
 //SOURCES lib/server/CountTokens.java lib/server/ModelList.java
 //SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
-// lib/listen: the port, and who may ask
-//SOURCES lib/listen/Listener.java lib/listen/Guard.java
+// lib/listen: the port, who may ask, and how many at once
+//SOURCES lib/listen/Listener.java lib/listen/Guard.java lib/listen/Turns.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/SafetyChecks.java
 // lib/provider: the table of providers

@@ -104,12 +104,16 @@ public final class Config {
     }
 
     /// How long streams may go on after a signal to stop.
-    public Duration shutdownTimeout() { return Duration.ofSeconds(count("SHUTDOWN_TIMEOUT", 600)); }
+    public Duration shutdownTimeout() { return Duration.ofSeconds(count("SHUTDOWN_TIMEOUT", 0, 600)); }
 
-    private int count(String name, int usual) {
-        var text = get(name, String.valueOf(usual));
-        if (text.matches("\\d{1,6}")) return Integer.parseInt(text);
-        throw new Wrong(name + "=" + text + " is not a whole number; the default is " + usual);
+    /// How many requests to a model may be under way at once.
+    public int mostRequests() { return count("MAX_CONCURRENT_REQUESTS", 1, Integer.MAX_VALUE); }
+
+    private int count(String name, int least, int usual) {
+        var text = get(name);
+        if (text.isEmpty()) return usual;
+        if (text.matches("\\d{1,6}") && Integer.parseInt(text) >= least) return Integer.parseInt(text);
+        throw new Wrong(name + "=" + text + " is not a valid number; use a whole number from " + least + " to 999999");
     }
 
     /// The key that clients must send; empty if any program on this machine may ask.

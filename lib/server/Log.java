@@ -12,8 +12,6 @@ public final class Log {
     private static final int KEPT = 5;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
-    private static final Set<OpenOption> APPEND = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-
     private static final Pattern LINE_END = Pattern.compile("\\R"), CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\x85]]");
 
     private final Path file, folder, ownFolder;
@@ -90,12 +88,15 @@ public final class Log {
         size = Files.exists(file) ? Files.size(file) : 0;
     }
 
+    /// Not through a channel: an interrupt closes those, and when FreeCC stops it interrupts whoever writes here.
     private void append(String line) throws IOException {
-        var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        if (size + bytes.remaining() > LARGEST) rotate();
-        try (var out = FileChannel.open(file, APPEND, OwnerOnly.file())) {
-            while (bytes.hasRemaining()) size += out.write(bytes);
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (size + bytes.length > LARGEST) rotate();
+        if (!Files.exists(file)) Files.createFile(file, OwnerOnly.file());
+        try (var out = new FileOutputStream(file.toFile(), true)) {
+            out.write(bytes);
         }
+        size += bytes.length;
     }
 
     /// claude-proxy.log becomes claude-proxy.log.1, that .2, and so on; the oldest goes.

@@ -19,6 +19,7 @@ public final class Server implements AutoCloseable {
     private final Listener listener;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
+    private final Turns turns;
     private final Intake intake;
     private final Messages messages;
     private final CountTokens countTokens;
@@ -45,6 +46,7 @@ public final class Server implements AutoCloseable {
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
+        this.turns = new Turns(parts.config().mostRequests());
         this.intake = new Intake(parts.log());
         this.messages = new Messages(parts, intake);
         this.countTokens = new CountTokens(parts.upstream());
@@ -128,7 +130,9 @@ public final class Server implements AutoCloseable {
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");
-                messages.answer(messages.exchange(request(exchange), client, noted));
+                try (var turn = turns.take(session(exchange))) {
+                    messages.answer(messages.exchange(request(exchange), client, noted));
+                }
             }
             case "/v1/messages/count_tokens" -> {
                 only(exchange, method, "POST");
@@ -154,6 +158,12 @@ public final class Server implements AutoCloseable {
         if (List.of(allowed).contains(method)) return;
         throw new ApiError(405, method + " is not allowed here, only " + String.join(" and ", allowed),
             Map.of("allow", String.join(", ", allowed)));
+    }
+
+    /// Whose turn it is: the conversation's, or the machine's if the client does not name one.
+    private static String session(HttpExchange exchange) {
+        var given = exchange.getRequestHeaders().getFirst("x-claude-code-session-id");
+        return given == null ? exchange.getRemoteAddress().getAddress().getHostAddress() : given;
     }
 
     private Request request(HttpExchange exchange) throws IOException {

@@ -52,6 +52,23 @@ class HostilePeersTest extends Peers {
         }
     }
 
+    /// Two seconds of a flood would be far more than this. What fits is in the buffers of two connections, not in the heap.
+    @Test void aClientThatDoesNotReadHoldsBackItsProvider() throws IOException {
+        var strict = new Timing(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
+        var piece = WORD.replace("Hel", "x".repeat(60_000)).getBytes(StandardCharsets.UTF_8);
+        var sent = 0L;
+        try (var server = server(strict); var client = ask(server.port(), BODY); var asked = answer(STREAM)) {
+            while (sent < 1_000_000_000) {
+                asked.getOutputStream().write(piece);
+                sent += piece.length;
+            }
+        } catch (IOException e) {
+            assertTrue(sent < 40_000_000, sent + " bytes were taken for a client that does not read");
+            return;
+        }
+        throw new AssertionError("all of the flood was taken");
+    }
+
     @Test void anErrorOfTheMachineIsAnAnswer() throws IOException {
         var config = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://llm.example/v1"));
         for (var error : List.of(new StackOverflowError(), new OutOfMemoryError("Java heap space"))) {

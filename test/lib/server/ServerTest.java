@@ -112,6 +112,20 @@ class ServerTest extends Peers {
         }
     }
 
+    @Test void theLastPlaceIsWaitedFor() throws Exception {
+        try (var server = server(FAST, "MAX_CONCURRENT_REQUESTS=1"); var first = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+            until(first, "Hel");
+            try (var second = ask(server.port(), BODY.replace("hi", "ho"))) {
+                asked.close();
+                until(first, "event: error");
+                answer(STREAM + WORD).close();
+                until(second, "Hel");
+            }
+        }
+        var wrong = assertThrows(Config.Wrong.class, () -> server(FAST, "MAX_CONCURRENT_REQUESTS=0"));
+        assertEquals("MAX_CONCURRENT_REQUESTS=0 is not a valid number; use a whole number from 1 to 999999", wrong.getMessage());
+    }
+
     @Test void aBodyThatIsTooLargeIsTold() throws Exception {
         try (var server = server(FAST); var client = new Socket("127.0.0.1", server.port())) {
             client.setSoTimeout(20_000);
