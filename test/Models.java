@@ -99,9 +99,9 @@ public class Models {
         dashscope   qwen3-max                                258048   65536   -      -      no
         dashscope   qwen3.7-max                              991808   65536   2.5    7.5    -
         dashscope   qwen3.7-plus                             991808   65536   -      -      -
-        gigachat    GigaChat-2-Lite                          128000   8192    0      0      -
-        gigachat    GigaChat-2-Max                           128000   8192    0      0      -
-        gigachat    GigaChat-2-Pro                           128000   8192    0      0      -
+        gigachat    GigaChat-2-Lite                          128000   8192    -      -      -
+        gigachat    GigaChat-2-Max                           128000   8192    -      -      -
+        gigachat    GigaChat-2-Pro                           128000   8192    -      -      -
         inception   mercury-2                                128000   50000   0.25   0.75   no   off=instant,low,medium,high
         meta_llama  Llama-3.3-70B-Instruct                   128000   4028    -      -      no
         meta_llama  Llama-3.3-8B-Instruct                    128000   4028    -      -      no
@@ -134,7 +134,8 @@ public class Models {
             "fields": {
             "context": "tokens in all",
             "output": "tokens of an answer",
-            "price": "US dollars per million tokens: input, output, cache read, cache write",
+            "price": "US dollars per million tokens: input, output, cache read, cache write; 0 for the cache: nobody says; absent: unknown",
+            "above": "the price of requests whose prompt is longer than so many tokens",
             "image": "false: takes none; absent: takes them, or nobody says",
             "levels": "absent: does not reason; x=y: level x is sent as y; off without =: can be switched off, but not by a level",
             "temperature": "false: refuses one"
@@ -168,6 +169,7 @@ public class Models {
     /// A first source counts; a later one fills what it left open. `?` stands for levels that nobody names.
     static void add(Map<String, JsonObject> models, String id, JsonObject facts) {
         var model = models.computeIfAbsent(id, _ -> Json.object());
+        if (Json.has(model, "price")) Json.drop(facts, "above"); // belongs to the price beside it
         for (var fact : Json.keys(facts))
             if (!Json.has(model, fact) || Json.text(model, fact).equals("?")) Json.put(model, fact, Json.find(facts, fact));
     }
@@ -185,11 +187,28 @@ public class Models {
         var cost = Json.at(model, "cost");
         var facts = Json.object("context", Json.number(model, "contextWindow"), "output", Json.number(model, "maxTokens"));
         var subscription = file.contains("-plan"); // its models have no price of their own
-        if (!subscription) Json.put(facts, "price", Json.array(price(cost, "input"), price(cost, "output"), price(cost, "cacheRead"), price(cost, "cacheWrite")));
+        if (!subscription && isPriced(cost, Json.text(model, "id"))) {
+            Json.put(facts, "price", prices(cost));
+            var above = Json.object();
+            for (var tier : Json.list(cost, "tiers")) Json.put(above, round(Json.number(tier, "inputTokensAbove")), prices(Json.at(tier)));
+            if (!Json.keys(above).isEmpty()) Json.put(facts, "above", above);
+        }
         Json.put(facts, "image", Json.list(model, "input").stream().anyMatch(kind -> Json.spelled(kind).equals("image")));
         if (Json.flag(model, "reasoning")) Json.put(facts, "levels", levels(model));
         if (Json.spelled(model, "compat", "supportsTemperature").equals("false")) Json.put(facts, "temperature", false);
         return facts;
+    }
+
+    /// Two zeros mean that nobody says, unless the name does.
+    static boolean isPriced(JsonObject cost, String id) {
+        return Json.decimal(cost, "input") + Json.decimal(cost, "output") > 0 || id.endsWith(":free") || id.endsWith("-free");
+    }
+
+    /// 271999 and 272000 mean the same limit.
+    static String round(long above) { return String.valueOf((above + 1) / 1000 * 1000); }
+
+    static JsonElement prices(JsonObject cost) {
+        return Json.array(price(cost, "input"), price(cost, "output"), price(cost, "cacheRead"), price(cost, "cacheWrite"));
     }
 
     /// Rounded to what a vendor's list shows, without a zero at the end.

@@ -16,7 +16,9 @@ public final class TokenCounts {
             "cachereadtokens", "cachereadinputtokens", "cachen", "promptevalcachedcount"),
         WRITTEN = List.of("cachewritetokens", "cachecreationtokens", "createdcachetokens", "cachecreationinputtokens",
             "cachewriteinputtokens"),
-        REASONING = List.of("reasoningtokens", "thoughtstokencount");
+        REASONING = List.of("reasoningtokens", "thoughtstokencount", "thinkingtokens"),
+        FIVE_MINUTES = List.of("ephemeral5minputtokens"), HOUR = List.of("ephemeral1hinputtokens"),
+        SEARCHES = List.of("websearchrequests", "numsearchqueries");
     private static final List<String[]> PLACES = List.of(new String[] {"usage"}, new String[] {"x_groq", "usage"},
         new String[] {"usageMetadata"}, new String[] {"usage_metadata"},
         new String[] {"token_usage"}, new String[] {"message", "usage"}, new String[] {"timings"});
@@ -42,17 +44,19 @@ public final class TokenCounts {
         for (var key : Json.keys(usage)) counts(Json.at(usage, key)).forEach(all::putIfAbsent);   // details
         if (Stream.of(PROMPT, OUTPUT, List.of("promptn")).flatMap(List::stream).noneMatch(all::containsKey)) return Optional.empty();
         var cached = most(all, CACHED);
-        var written = most(all, WRITTEN);
+        var hour = most(all, HOUR);
+        var written = Math.max(most(all, WRITTEN), hour + most(all, FIVE_MINUTES));
         var prompt = most(all, PROMPT) + all.getOrDefault("tooluseprompttokencount", 0L);
         // llama.cpp's timings leave out what it had in its cache
         if (all.containsKey("promptn")) prompt = all.get("promptn") + all.getOrDefault("cachen", 0L);
         var output = most(all, OUTPUT);
         var reasoning = most(all, REASONING);
+        var total = all.getOrDefault("totaltokens", 0L);
         // xAI and Gemini leave it out of the output.
-        if (all.containsKey("thoughtstokencount") || reasoning > 0 && all.getOrDefault("totaltokens", 0L) == prompt + output
-            + reasoning) output += reasoning;
-        return Optional.of(excludesCache(top) ? new Event.Usage(prompt, cached, written, output)
-            : Event.Usage.ofPrompt(prompt, cached, written, output));
+        if (all.containsKey("thoughtstokencount") || reasoning > 0 && total == prompt + output + reasoning) output += reasoning;
+        var apart = excludesCache(top) || cached + written > 0 && total == prompt + cached + written + output;
+        var counted = apart ? new Event.Usage(prompt, cached, written, output) : Event.Usage.ofPrompt(prompt, cached, written, output);
+        return Optional.of(counted.with(new Event.Usage.Details(hour, reasoning, most(all, SEARCHES))));
     }
 
     /// Anthropic's own words, and its sense: the input is what was neither read from the cache nor written to it.

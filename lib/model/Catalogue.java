@@ -112,7 +112,7 @@ public final class Catalogue {
 
     private static Model model(String id, JsonObject row) {
         var output = Json.has(row, "output") ? Json.number(row, "output") : Family.of(id).safe(id).output();
-        return new Model(id, Json.number(row, "context"), output, !Json.has(row, "image"), true,
+        return new Model(id, Json.number(row, "context"), output, !Json.has(row, "image"), Json.flag(row, "pdf"), true,
             Json.has(row, "levels"), levels(Json.text(row, "levels")), !Json.has(row, "temperature"), price(row));
     }
 
@@ -127,9 +127,17 @@ public final class Catalogue {
         return Map.copyOf(levels);
     }
 
-    private static Model.Price price(JsonObject row) {
-        var price = Json.list(row, "price").stream().mapToDouble(Json::decimal).toArray();
-        return price.length == 4 ? new Model.Price(price[0], price[1], price[2], price[3]) : Model.Price.NONE;
+    private static Price price(JsonObject row) {
+        var rates = new TreeMap<Long, Price.Rate>();
+        rate(row, "price").ifPresent(usual -> rates.put(0L, usual));
+        for (var above : Json.keys(Json.at(row, "above")))
+            rate(Json.at(row, "above"), above).ifPresent(rate -> rates.put(Long.parseLong(above), rate));
+        return rates.isEmpty() ? Price.UNKNOWN : new Price(rates);
+    }
+
+    private static Optional<Price.Rate> rate(JsonObject row, String name) {
+        var rate = Json.list(row, name).stream().mapToDouble(Json::decimal).toArray();
+        return rate.length == 4 ? Optional.of(new Price.Rate(rate[0], rate[1], rate[2], rate[3])) : Optional.empty();
     }
 
     private static JsonObject read() {

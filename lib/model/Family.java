@@ -66,7 +66,7 @@ public enum Family {
     /// An unknown model of this family.
     public Model safe(String id) {
         var sees = images || ModelName.of(last(id)).sees();
-        return new Model(id, context, output, sees, false, !levels.isEmpty(), levels, true, Model.Price.NONE);
+        return new Model(id, context, output, sees, false, false, !levels.isEmpty(), levels, true, Price.UNKNOWN);
     }
 
     private static String last(String model) { return model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT); }

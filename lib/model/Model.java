@@ -2,33 +2,19 @@ package lib.model;
 
 import module java.base;
 
-import lib.reply.*;
-
 /// Facts about a model: its limits in tokens, whether it accepts images and a temperature, how its reasoning is controlled.
 /// A model that is not in the catalogue is described by its relatives, without a price.
 ///
 /// @param context input and output together
 /// @param output  the longest answer
 /// @param images  false only if it is known not to accept them
+/// @param pdf     true if it is known to accept PDF documents
 /// @param known   false if it is described by its relatives
 /// @param reasons true if it is known to reason
 /// @param levels  the reasoning levels it has, and how each is spelled for its provider; `off` with an empty spelling
 ///                can be had, but not by a level; only `off`, or nothing, if no level is known
-public record Model(String id, long context, long output, boolean images, boolean known, boolean reasons,
+public record Model(String id, long context, long output, boolean images, boolean pdf, boolean known, boolean reasons,
                     Map<String, String> levels, boolean temperature, Price price) {
-
-    /// US dollars per million tokens; all zero if free or not known.
-    public record Price(double input, double output, double cacheRead, double cacheWrite) {
-        private static final double MILLION = 1e6;
-        public static final Price NONE = new Price(0, 0, 0, 0);
-
-        /// What so many tokens cost, if the price is known.
-        public OptionalDouble of(Event.Usage usage) {
-            if (equals(NONE)) return OptionalDouble.empty();
-            var cached = usage.cacheRead() * cacheRead + usage.cacheWrite() * cacheWrite;
-            return OptionalDouble.of((usage.input() * input + cached + usage.output() * output) / MILLION);
-        }
-    }
 
     private static final List<String> EFFORTS = List.of("minimal", "low", "medium", "high", "xhigh", "max");
 
@@ -53,29 +39,30 @@ public record Model(String id, long context, long output, boolean images, boolea
     public long answer(long wanted) { return wanted <= 0 ? output : Math.min(wanted, output); }
 
     /// The same facts under the provider's name for the model.
-    public Model named(String id) { return new Model(id, context, output, images, known, reasons, levels, temperature, price); }
+    public Model named(String id) { return new Model(id, context, output, images, pdf, known, reasons, levels, temperature, price); }
 
     /// The same model with its server's context window.
     public Model within(long window) {
-        return new Model(id, window, Math.min(output, window), images, known, reasons, levels, temperature, price);
+        return new Model(id, window, Math.min(output, window), images, pdf, known, reasons, levels, temperature, price);
     }
 
     /// Another model that is expected to be like this one. Prices are never guessed.
     public Model guessed(ModelName name, String id) {
         var thinks = reasons && !name.isPlain();
-        return new Model(id, context, output, images || name.sees(), false, thinks, thinks ? levels : Map.of(), temperature, Price.NONE);
+        return new Model(id, context, output, images || name.sees(), pdf, false, thinks, thinks ? levels : Map.of(), temperature,
+            Price.UNKNOWN);
     }
 
     /// The same model with other levels.
     public Model with(Map<String, String> named) {
-        return new Model(id, context, output, images, known, reasons, named, temperature, price);
+        return new Model(id, context, output, images, pdf, known, reasons, named, temperature, price);
     }
 
     /// The same model, with the maker's word on whether it accepts a temperature and can stop reasoning.
     public Model as(Model made) {
         var own = new HashMap<>(levels);
         if (hasLevels() && !made.canStopReasoning()) own.remove("off", "");
-        return new Model(id, context, output, images, known, reasons, Map.copyOf(own), temperature && made.temperature(), price);
+        return new Model(id, context, output, images, pdf, known, reasons, Map.copyOf(own), temperature && made.temperature(), price);
     }
 
     /// The same model at another provider, which has another price and may not understand words that only one provider
@@ -86,6 +73,6 @@ public record Model(String id, long context, long output, boolean images, boolea
             var common = word.isEmpty() || word.equals("none") || EFFORTS.contains(word);
             plain.put(level, common ? word : level.equals("off") ? "" : level);
         });
-        return new Model(id, context, output, images, known, reasons, Map.copyOf(plain), temperature, Price.NONE);
+        return new Model(id, context, output, images, pdf, known, reasons, Map.copyOf(plain), temperature, Price.UNKNOWN);
     }
 }

@@ -18,33 +18,80 @@ public sealed interface Event {
     /// A piece of the arguments of the call with this id.
     record ToolInput(String id, String json) implements Event {}
 
-    /// Token counts as Anthropic defines them: `input` excludes tokens read from or written to the cache. The last event counts.
-    /// `searches` is counted by the reply.
-    record Usage(long input, long cacheRead, long cacheWrite, long output, long searches) implements Event {
+    /// Token counts as Anthropic defines them. The last event counts.
+    ///
+    /// @param input  neither read from the cache nor written to it
+    /// @param output -1 if not counted
+    record Usage(long input, long cacheRead, long cacheWrite, long output, Details details) implements Event {
+        /// What few providers count.
+        ///
+        /// @param cacheWriteHour the part of `cacheWrite` that is kept for an hour instead of five minutes
+        /// @param reasoning      the part of `output` that was thinking
+        /// @param searches       how often the web was searched
+        public record Details(long cacheWriteHour, long reasoning, long searches) {
+            static final Details NONE = new Details(0, 0, 0);
+
+            Details within(long cacheWrite, long output) {
+                return new Details(Math.clamp(cacheWriteHour, 0, cacheWrite), Math.clamp(reasoning, 0, Math.max(0, output)),
+                    Math.max(0, searches));
+            }
+
+            Details plus(Details other) {
+                return new Details(cacheWriteHour + other.cacheWriteHour, reasoning + other.reasoning, searches + other.searches);
+            }
+        }
+
         public static final Usage NONE = new Usage(0, 0, 0, -1);
 
-        public Usage(long input, long cacheRead, long cacheWrite, long output) { this(input, cacheRead, cacheWrite, output, 0); }
+        /// Whatever a provider counts, nothing is negative and no part is larger than the whole.
+        public Usage {
+            input = Math.max(0, input);
+            cacheRead = Math.max(0, cacheRead);
+            cacheWrite = Math.max(0, cacheWrite);
+            output = Math.max(-1, output);
+            details = details.within(cacheWrite, output);
+        }
+
+        public Usage(long input, long cacheRead, long cacheWrite, long output) {
+            this(input, cacheRead, cacheWrite, output, Details.NONE);
+        }
 
         /// All input tokens, cached or not.
         public long prompt() { return input + cacheRead + cacheWrite; }
 
+        public long cacheWriteHour() { return details.cacheWriteHour; }
+
+        public long reasoning() { return details.reasoning; }
+
+        public long searches() { return details.searches; }
+
         /// With a later count. Its zeros say that nothing was counted, not that there was nothing.
         public Usage then(Usage later) {
             var prompt = later.prompt() > 0 ? later : this;
-            return new Usage(prompt.input, prompt.cacheRead, prompt.cacheWrite, later.output > 0 ? later.output : output);
+            var answer = later.output > 0 ? later : this;
+            return new Usage(prompt.input, prompt.cacheRead, prompt.cacheWrite, answer.output,
+                new Details(prompt.cacheWriteHour(), Math.max(answer.reasoning(), later.reasoning()),
+                    Math.max(searches(), later.searches())));
         }
 
-        /// With that of another turn.
+        /// Together with what another request counted.
         public Usage plus(Usage other) {
             return new Usage(input + other.input, cacheRead + other.cacheRead, cacheWrite + other.cacheWrite,
-                Math.max(0, output) + Math.max(0, other.output), searches + other.searches);
+                Math.max(0, output) + Math.max(0, other.output), details.plus(other.details));
         }
 
-        public Usage withSearches(long all) { return new Usage(input, cacheRead, cacheWrite, output, all); }
+        /// What a message says at its start, where only the prompt is counted.
+        public Usage begun() { return new Usage(input, cacheRead, cacheWrite, 1, new Details(cacheWriteHour(), 0, 0)); }
+
+        public Usage withSearches(long all) { return with(new Details(cacheWriteHour(), reasoning(), all)); }
+
+        public Usage withOutput(long counted) { return new Usage(input, cacheRead, cacheWrite, counted, details); }
+
+        public Usage with(Details known) { return new Usage(input, cacheRead, cacheWrite, output, known); }
 
         /// From a count that includes the cached tokens, as most APIs report it.
         public static Usage ofPrompt(long prompt, long cacheRead, long cacheWrite, long output) {
-            return new Usage(Math.max(0, prompt - cacheRead - cacheWrite), cacheRead, cacheWrite, output);
+            return new Usage(prompt - Math.max(0, cacheRead) - Math.max(0, cacheWrite), cacheRead, cacheWrite, output);
         }
     }
 

@@ -190,7 +190,7 @@ public final class Reply implements Consumer<Event> {
     private synchronized boolean start(boolean relays) {
         var before = started;
         started = true;
-        if (!before && !relays) out.start(new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), 1));
+        if (!before && !relays) out.start(usage.begun());
         return before;
     }
 
@@ -239,10 +239,13 @@ public final class Reply implements Consumer<Event> {
     }
 
     /// The tokens in and out of all turns, and the searches that succeeded.
-    public Event.Usage usage() { return turn().plus(earlier).withSearches(searches); }
+    public Event.Usage usage() {
+        var all = turn().plus(earlier);
+        return all.withSearches(Math.max(all.searches(), searches));
+    }
 
     /// The output is estimated from its length if the provider does not count it.
     private Event.Usage turn() {
-        return usage.output() >= 0 ? usage : new Event.Usage(usage.input(), usage.cacheRead(), usage.cacheWrite(), (written + 3) / 4);
+        return usage.output() >= 0 ? usage : usage.withOutput((written + 3) / 4);
     }
 }

@@ -26,10 +26,16 @@ public final class Sse implements Blocks {
         this.model = model;
     }
 
+    /// In Anthropic's words; details that are zero are left out.
+    /// https://docs.claude.com/en/api/messages
     public static JsonObject usage(Event.Usage usage) {
         var counts = Json.object("input_tokens", usage.input(), "cache_creation_input_tokens", usage.cacheWrite(),
             "cache_read_input_tokens", usage.cacheRead(), "output_tokens", usage.output());
-        if (usage.searches() > 0) Json.put(counts, "server_tool_use", Json.object("web_search_requests", usage.searches()));
+        if (usage.cacheWriteHour() > 0) Json.put(counts, "cache_creation", Json.object(
+            "ephemeral_5m_input_tokens", usage.cacheWrite() - usage.cacheWriteHour(), "ephemeral_1h_input_tokens", usage.cacheWriteHour()));
+        if (usage.reasoning() > 0) Json.put(counts, "output_tokens_details", Json.object("thinking_tokens", usage.reasoning()));
+        if (usage.searches() > 0) Json.put(counts, "server_tool_use",
+            Json.object("web_search_requests", usage.searches(), "web_fetch_requests", 0));
         return counts;
     }
 

@@ -57,7 +57,7 @@ final class RequestLog {
 
     Outcome outcome(String requestId) {
         var to = attempts.map(Attempts::route).or(() -> route);
-        var usage = reply.map(Reply::usage).orElse(new Event.Usage(0, 0, 0, 0));
+        var usage = reply.map(Reply::usage).orElse(Event.Usage.NONE);
         var paid = to.filter(_ -> reply.isPresent() && failure.isEmpty());
         var cost = paid.map(served -> served.model().price().of(usage)).orElse(OptionalDouble.empty());
         return new Outcome(requestId, model, tools, messages, to.map(Route::provider).orElse(""), to.map(Route::name).orElse(""),

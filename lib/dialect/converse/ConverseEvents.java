@@ -105,8 +105,10 @@ final class ConverseEvents {
     }
 
     private void usage(JsonObject usage) {
+        var hour = Json.list(usage, "cacheDetails").stream().filter(detail -> Json.text(detail, "ttl").equals("1h"))
+            .mapToLong(detail -> Json.number(detail, "inputTokens")).sum();
         if (!usage.isEmpty())
             out.accept(new Event.Usage(Json.number(usage, "inputTokens"), Json.number(usage, "cacheReadInputTokens"),
-                Json.number(usage, "cacheWriteInputTokens"), Json.number(usage, "outputTokens")));
+                Json.number(usage, "cacheWriteInputTokens"), Json.number(usage, "outputTokens")).with(new Event.Usage.Details(hour, 0, 0)));
     }
 }

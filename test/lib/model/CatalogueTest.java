@@ -115,8 +115,8 @@ class CatalogueTest {
     }
 
     @Test void aPriceIsThatOfTheProvider() {
-        assertEquals(new Model.Price(2, 8, 0.5, 0), CATALOGUE.model("openai", "gpt-4.1-2025-04-14").price());
-        assertEquals(Model.Price.NONE, CATALOGUE.model("acme", "gpt-4.1").price());
+        assertEquals(Price.of(2, 8, 0.5, 0), CATALOGUE.model("openai", "gpt-4.1-2025-04-14").price());
+        assertEquals(Price.UNKNOWN, CATALOGUE.model("acme", "gpt-4.1").price());
     }
 
     @Test void aBareNameLeadsToItsProvidersMakersFirst() {

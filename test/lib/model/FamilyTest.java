@@ -145,7 +145,7 @@ class FamilyTest {
         assertTrue(known.known(), like);
         assertFalse(model.known());
         assertEquals(unknown, model.id());
-        assertEquals(lib.model.Model.Price.NONE, model.price());
+        assertEquals(Price.UNKNOWN, model.price());
         assertEquals(List.of(known.context(), known.output(), known.images(), known.reasons(), known.levels(), known.temperature()),
             List.of(model.context(), model.output(), model.images(), model.reasons(), model.levels(), model.temperature()));
     }

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// What hosts say about errors, in bodies that wrap each other, and the status and words that the client gets.
 class ErrorsTest {
-    private static final Model MODEL = new Model("m", 100_000, 8_192, true, true, false, Map.of(), true, Model.Price.NONE);
+    private static final Model MODEL = new Model("m", 100_000, 8_192, true, false, true, false, Map.of(), true, Price.UNKNOWN);
     private static final Route ROUTE = new Route("acme", "m", new OpenAiChat(), "http://127.0.0.1", Credential.none(), MODEL, Set.of(), List.of());
 
     @ParameterizedTest @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """

@@ -61,7 +61,7 @@ class ReplyTest {
         reply.accept(new Event.Stop("end_turn"));
         reply.end();
         StreamLaw.check(client.toString());
-        assertEquals(new Event.Usage(30, 3, 1, 10, 1), reply.usage());
+        assertEquals(new Event.Usage(30, 3, 1, 10).withSearches(1), reply.usage());
         assertEquals(1, count(client.toString(), "event: message_start"));
         assertEquals(1, count(client.toString(), "\"web_search_requests\":1"));
         assertEquals(1, count(client.toString(), "\"stop_reason\":\"end_turn\""));
