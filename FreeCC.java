@@ -23,6 +23,11 @@
 //SOURCES lib/listen/Listener.java lib/listen/Guard.java lib/listen/Turns.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/SafetyChecks.java
+// lib/search: web search where the provider makes none
+//SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/NoSearch.java lib/search/Searcher.java
+//SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java
+//SOURCES lib/search/Tavily.java lib/search/Brave.java lib/search/Exa.java lib/search/Serper.java
+//SOURCES lib/search/SearXng.java lib/search/PerplexitySearch.java
 // lib/provider: the table of providers
 //SOURCES lib/provider/Providers.java lib/provider/Hosts.java lib/provider/TextServices.java
 // lib/subscription: a login in place of a key
@@ -94,7 +99,7 @@
 //SOURCES lib/model/UnknownModels.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
-//SOURCES lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
+//SOURCES lib/message/WebSearch.java lib/message/Domains.java lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
 //SOURCES lib/message/ClientTools.java lib/message/Directives.java lib/message/ToolChanges.java lib/message/Advisor.java
 //SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks

@@ -91,9 +91,11 @@ class Broken {
         var routes = Cases.routes(new Config(Cases.environment(conversation, NOWHERE)));
         var exchanges = new ArrayList<Exchange>();
         Case.Section asked = null;
+        var isSearch = false;   // the answer of a search service
         for (var section : conversation.sections()) {
             if (section.name().equals("request")) asked = section;
-            if (!section.name().equals("upstream reply") || section.status() >= 300 || asked == null || !asked.first().isEmpty()) continue;
+            if (section.name().equals("upstream request")) isSearch = section.first().contains("/search");
+            if (isSearch || !section.name().equals("upstream reply") || section.status() >= 300 || asked == null || !asked.first().isEmpty()) continue;
             var request = new Request(Json.objectIn(Case.withMedia(asked.body())), new byte[0], Map.of());
             exchanges.add(new Exchange(request, routes.of(request.model()), section.with(Case.withMedia(section.body()).replace("{upstream}", NOWHERE).replace("{elsewhere}", NOWHERE))));
         }

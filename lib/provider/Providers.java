@@ -39,7 +39,7 @@ public final class Providers {
         row("gemini",              "Google AI Studio",                 GEMINI,              "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").keyBegins("AIza").alias("google").keyHeader("x-goog-api-key")
             .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").autodetect(),
         row("vertex_ai",           "Google Vertex AI",                 GEMINI,              "https://aiplatform.googleapis.com/v1", "VERTEX_API_KEY").alias("vertex", "vertex_ai_beta").keyHeader("x-goog-api-key")
-            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())),
+            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())).quirks(SEARCHES),
         row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
             .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
@@ -62,19 +62,19 @@ public final class Providers {
             .alternative(ANTHROPIC, "https://api.fireworks.ai/inference").defaultModels("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").autodetect().quirks(TOP_K, SESSION_AFFINITY, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
         row("openrouter",          "OpenRouter",                       CHAT,                "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").keyBegins("sk-or-").preferred(ANTHROPIC, "https://openrouter.ai/api").bearerKey()
             .header("http-referer", "OR_SITE_URL").header("x-title", "OR_APP_NAME").defaultModels("z-ai/glm-5.3", "z-ai/glm-5.3-flash").autodetect()
-            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID, SESSION_ID_HEADER));
+            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID, SESSION_ID_HEADER, SEARCHES));
 
     private static final List<Row> CLOUDS = List.of(
         row("bedrock",             "Amazon Bedrock",                   CONVERSE,            "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").keyBegins("ABSK").alias("bedrock_converse")
             .baseVariables("BEDROCK_API_BASE", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_BEDROCK_RUNTIME_ENDPOINT")
-            .defaultModels("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").access(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)),
+            .defaultModels("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "us.anthropic.claude-haiku-4-5-20251001-v1:0").access(new Bedrock.Runtime(new BedrockClaude(), CONVERSE)).quirks(NO_WEB_SEARCH),
         row("bedrock_mantle",      "Amazon Bedrock Mantle",            CHAT,                "https://bedrock-mantle.<region>.api.aws", "BEDROCK_MANTLE_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")
-            .alternative(RESPONSES, "https://bedrock-mantle.<region>.api.aws").alternative(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").access(new Bedrock.Mantle()).quirks(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN, MANTLE_BETAS),
+            .alternative(RESPONSES, "https://bedrock-mantle.<region>.api.aws").alternative(ANTHROPIC, "https://bedrock-mantle.<region>.api.aws").access(new Bedrock.Mantle()).quirks(CALL_IDS_RESTART, ANSWER_TOLD_AGAIN, MANTLE_BETAS, NO_WEB_SEARCH),
         row("anthropic_aws",       "Claude Platform on AWS",           ANTHROPIC,           "https://aws-external-anthropic.<region>.api.aws").keyHeader("x-api-key").access(new Bedrock.ClaudePlatform())
             .header("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").defaultModels("claude-sonnet-5-5", "claude-haiku-5-5").quirks(CLIENT_HEALS),
         row("azure",               "Azure OpenAI",                     CHAT,                "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").alias("azure_openai").baseVariables("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
             .keyHeader("api-key").access(new Azure.OpenAi(CHAT, RESPONSES)).quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
-        row("azure_ai",            "Azure AI Foundry",                 CHAT,                "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").alias("azure_foundry").keyHeader("api-key").access(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)).quirks(FOUNDRY_BETAS),
+        row("azure_ai",            "Azure AI Foundry",                 CHAT,                "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").alias("azure_foundry").keyHeader("api-key").access(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)).quirks(FOUNDRY_BETAS, SEARCHES),
         row("sagemaker_chat",      "Amazon SageMaker (OpenAI's chat)", SAGEMAKER,           "https://runtime.sagemaker.<region>.amazonaws.com").alias("sagemaker_nova").baseVariables("SAGEMAKER_API_BASE", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME").access(new SageMaker(SAGEMAKER)),
         row("sap",                 "SAP Generative AI Hub",            ORCHESTRATION,       "https://<api>.ml.hana.ondemand.com/v2/inference/deployments/<deployment>", "AICORE_SERVICE_KEY").baseVariables("AICORE_ORCHESTRATION_URL", "AICORE_BASE_URL").defaultModels("anthropic--claude-4.5-sonnet", "anthropic--claude-4.5-haiku")
             .access(new Sap(ORCHESTRATION)).quirks(LEVEL_FOR_BUDGET, REASONING_DETAILS_GO_BACK, CACHE_MARKS),

@@ -37,6 +37,14 @@ public enum AnthropicQuirks implements Quirk {
         withoutServerTools(draft.body());
     }),
 
+    /// Serves Anthropic's web search. https://openrouter.ai/docs/api-reference/anthropic-messages ,
+    /// https://docs.claude.com/en/docs/agents-and-tools/tool-use/web-search-tool (Vertex AI, Foundry) ; 2026-11.
+    SEARCHES((_, _) -> { }),
+
+    /// Serves Claude, but not its web search ("invalid_tool_input").
+    /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-tool-use.html ; 2026-11.
+    NO_WEB_SEARCH((_, _) -> { }),
+
     /// Refuses a system message in mid-conversation, or moves it to the top, which invalidates the prompt cache: it is sent
     /// as a reminder from the user. github.com/deepseek-ai/awesome-deepseek-integration/issues/639,
     /// MiniMax-AI/MiniMax-M2.7/issues/43, XiaomiMiMo/MiMo/issues/54, QwenLM/Qwen/issues/2244, ollama/ollama/issues/18431 ; 2026-09.
@@ -84,6 +92,8 @@ public enum AnthropicQuirks implements Quirk {
     @Override public Set<Shape> shapes() { return ANTHROPIC_BODIES; }
 
     @Override public void patch(Draft draft, Request request, Route route) { filter.accept(draft, route); }
+
+    @Override public boolean searches(JsonObject message, Route route) { return this == SEARCHES; }
 
     /// Whether the conversation has a block of this type, perhaps inside the result of a tool.
     public static boolean shows(JsonObject message, String type) {

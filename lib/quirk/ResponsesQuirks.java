@@ -45,6 +45,8 @@ public enum ResponsesQuirks implements Quirk {
 
     @Override public void patch(Draft draft, Request request, Route route) { patch.apply(draft.body(), request, route); }
 
+    @Override public boolean searches(JsonObject message, Route route) { return this == WEB_SEARCH; }
+
     private static void instruct(JsonObject body) {
         var input = new ArrayList<JsonElement>();
         var instructions = "";

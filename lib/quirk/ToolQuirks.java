@@ -125,7 +125,7 @@ public enum ToolQuirks implements Quirk {
     public static void refuseServerTools(JsonObject message, Route route) {
         for (var tool : Json.list(message, "tools")) {
             var type = Json.text(tool, "type");
-            if (ClientTools.isServerRun(tool) && !(route.has(ResponsesQuirks.WEB_SEARCH) && type.startsWith("web_search")))
+            if (ClientTools.isServerRun(tool) && !WebSearch.is(tool))
                 throw ApiError.invalid("the tool " + Json.text(tool, "name") + " (" + type
                     + ") runs on Anthropic's servers and is not available with " + route.label());
         }

@@ -67,5 +67,8 @@ public final class MessageBuilder implements Blocks {
 
     @Override public void relay(Frame frame) { json = frame.data(); }
 
+    /// The blocks so far.
+    public List<JsonElement> content() { return content; }
+
     public String json() { return json; }
 }

@@ -18,6 +18,9 @@ public interface Quirk {
     /// Changes the draft in place. A fact changes nothing.
     void patch(Draft draft, Request request, Route route);
 
+    /// Whether it means that the provider searches the web itself for this message.
+    default boolean searches(JsonObject message, Route route) { return false; }
+
     /// A change to the body.
     @FunctionalInterface interface Patch {
         Patch NONE = (_, _, _) -> { };

@@ -1,6 +1,7 @@
 package lib.route;
 
 import module java.base;
+import com.google.gson.JsonObject;
 
 import lib.model.*;
 import lib.wire.*;
@@ -12,6 +13,11 @@ public record Route(String provider, String name, Dialect dialect, String base, 
 
     /// Whether the provider has the quirk in this dialect.
     public boolean has(Quirk quirk) { return quirks.contains(quirk) && quirk.shapes().contains(dialect.shape()); }
+
+    /// Whether the provider searches the web itself for this message.
+    public boolean searches(JsonObject message) {
+        return quirks.stream().anyMatch(quirk -> has(quirk) && quirk.searches(message, this));
+    }
 
     /// The same route with what a refusal has taught.
     public Route with(Fix fix) {

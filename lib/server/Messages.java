@@ -6,12 +6,14 @@ import lib.answer.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
+import lib.search.*;
 import lib.wire.*;
 
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
     private final Intake intake;
     private final SafetyChecks checks;
+    private final Searches searches;
     private final Upstream upstream;
     private final Ids ids;
     private final Timing timing;
@@ -21,6 +23,7 @@ final class Messages {
     Messages(Server.Parts parts, Intake intake) {
         this.intake = intake;
         this.checks = new SafetyChecks(parts.routes(), parts.windows());
+        this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
@@ -35,7 +38,8 @@ final class Messages {
         log.received(request);
         var route = checks.of(request);
         if (!request.isSubagent()) session = request.session();
-        var attempts = new Attempts(intake.taken(request, route), route, ids, memory, List.of());
+        var plan = searches.plan(intake.taken(request, route), route);
+        var attempts = new Attempts(plan.request(), plan.route(), ids, memory, plan.continuations());
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);

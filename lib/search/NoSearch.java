@@ -1,0 +1,39 @@
+package lib.search;
+
+import module java.base;
+
+import lib.message.*;
+import lib.refusal.*;
+import lib.reply.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Answers a request for nothing but a web search where nobody can make one, so that the client and its reader learn why.
+final class NoSearch implements Dialect {
+    private final String reason;
+
+    private NoSearch(String reason) { this.reason = reason; }
+
+    /// The same request on a route on which no provider is asked.
+    static Searches.Plan because(String reason, Request request, Route route) {
+        var nowhere = new Route(route.provider(), route.name(), new NoSearch(reason), "echo:search", Credential.none(), route.model(),
+            Set.of(), List.of());
+        return new Searches.Plan(new Request(request.message(), request.bytes(), request.headers(), 0), nowhere, List.of());
+    }
+
+    @Override public Draft draft(Request request, Route route, ReplyContext terms) {
+        var asked = WebSearch.in(request.message()).map(WebSearch::asked).orElse("");
+        return Draft.of(route.base(), Json.object("query", asked));
+    }
+
+    @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
+        var id = terms.ids().next(SearchBlocks.ID);
+        for (var frame : frames) out.accept(new Event.Search(id, Json.text(Json.objectIn(frame.data()), "query")));
+        out.accept(new Event.SearchResults(id, List.of(), "unavailable"));
+        out.accept(new Event.Text("Web search is not available: " + terms.route().label() + " does not search the web itself, and "
+            + reason));
+        out.accept(new Event.Stop("end_turn"));
+    }
+
+    @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
+}
