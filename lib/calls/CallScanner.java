@@ -29,12 +29,14 @@ final class CallScanner {
         if (piece.isEmpty()) return;
         text.append(piece);
         seen += piece.length();
-        scan(false);
+        scan(Cursor.Rest.MORE);
     }
 
     /// No more will come of this text.
-    void end() {
-        scan(true);
+    void end() { end(Cursor.Rest.NOTHING); }
+
+    void end(Cursor.Rest rest) {
+        scan(rest);
         if (!called && !said.isEmpty()) out.accept(said.toString());
         said.setLength(0);
         position.reset();
@@ -52,11 +54,11 @@ final class CallScanner {
         end();
     }
 
-    private void scan(boolean last) {
-        if (!held.isEmpty() && !last && text.length() - at < next) return;
+    private void scan(Cursor.Rest rest) {
+        if (!held.isEmpty() && rest == Cursor.Rest.MORE && text.length() - at < next) return;
         var all = text.toString();
         while (at < all.length())
-            if (held.isEmpty() ? !find(all, last) : !decide(all, last)) break;
+            if (held.isEmpty() ? !find(all, rest != Cursor.Rest.MORE) : !decide(all, rest)) break;
         text.delete(0, at);
         at = 0;
         flush();
@@ -68,8 +70,9 @@ final class CallScanner {
             var whole = new ArrayList<Mark>();
             for (var mark : off ? List.<Mark>of() : marks.getOrDefault(all.charAt(at), List.of())) {
                 var length = mark.text().length();
-                if (last && length > left || !mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
-                if (length > left) return false;
+                var partOfEnd = called && mark.isRemnant();
+                if (last && length > left && !partOfEnd || !mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
+                if (!last && length > left) return false;
                 whole.add(mark);
             }
             if (!whole.isEmpty()) {
@@ -90,9 +93,9 @@ final class CallScanner {
     }
 
     /// Reads on from a mark. False if more text is needed.
-    private boolean decide(String all, boolean last) {
+    private boolean decide(String all, Cursor.Rest rest) {
         for (var mark : held) {
-            var in = new Cursor(all, at, last);
+            var in = new Cursor(all, at, rest);
             try {
                 var passage = mark.read().apply(in);
                 if (mark.kind() != Mark.Kind.LINE && mark.kind() != Mark.Kind.START && !position.isBlank()) in.lineEnds();
@@ -158,7 +161,7 @@ final class CallScanner {
 
     /// Whether nothing but marks follows.
     private boolean isOnlyMarks(String all, int from) {
-        var in = new Cursor(all, from, true);
+        var in = new Cursor(all, from, Cursor.Rest.NOTHING);
         in.space();
         while (!in.isAtEnd()) {
             var here = marks.getOrDefault(in.peek(), List.of()).stream().filter(mark -> mark.kind() != Mark.Kind.START);

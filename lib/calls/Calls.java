@@ -47,7 +47,7 @@ public final class Calls {
     /// Makes the calls that a provider gives back because it could not read them itself, `Malformed function call: ...`.
     public static boolean read(String garbled, ReplyContext terms, Consumer<Event> out) {
         if (terms.tools().isEmpty()) return false;
-        var in = new Cursor(garbled, garbled.indexOf(": ") + 1, true);
+        var in = new Cursor(garbled, garbled.indexOf(": ") + 1, Cursor.Rest.CUT);
         var found = found(terms, terms.ids());
         try {
             var all = new ArrayList<Passage.Call>();
@@ -59,7 +59,7 @@ public final class Calls {
         } catch (Cursor.Mismatch e) {
             return false;
         }
-        found.write(Set.of(), out);
+        found.write(new MadeCalls(), out);
         return true;
     }
 }

@@ -19,17 +19,29 @@ final class Cursor {
         Unfinished() { super(null, null, false, false); }
     }
 
+    /// What comes after the text.
+    enum Rest {
+        /// More of it.
+        MORE,
+        /// Nothing, and perhaps its end is missing.
+        CUT,
+        /// Nothing: the model had finished.
+        NOTHING;
+
+        static Rest after(String stopReason) { return stopReason.equals("max_tokens") ? CUT : NOTHING; }
+    }
+
     private static final int DEEPEST = 100;
     private static final Pattern NAME = Pattern.compile("[\\w.:/-]+");
 
     private final String text;
-    private final boolean last;   // no more will come
+    private final Rest rest;
     private int at, reached, depth;
 
-    Cursor(String text, int at, boolean last) {
+    Cursor(String text, int at, Rest rest) {
         this.text = text;
         this.at = at;
-        this.last = last;
+        this.rest = rest;
     }
 
     int at() { return at; }
@@ -38,11 +50,11 @@ final class Cursor {
 
     boolean isAtEnd() { return at == text.length(); }
 
-    boolean isLast() { return last; }
+    boolean isLast() { return rest != Rest.MORE; }
 
     RuntimeException unfinished() {
         reached = text.length();
-        return last ? new Mismatch() : new Unfinished();
+        return isLast() ? new Mismatch() : new Unfinished();
     }
 
     /// How far it has looked.
@@ -63,7 +75,7 @@ final class Cursor {
     /// Whether the text goes on like this.
     boolean sees(String mark) {
         if (text.startsWith(mark, at)) return true;
-        if (!last && text.length() - at < mark.length() && mark.regionMatches(0, text, at, text.length() - at)) throw unfinished();
+        if (!isLast() && text.length() - at < mark.length() && mark.regionMatches(0, text, at, text.length() - at)) throw unfinished();
         return false;
     }
 
@@ -80,6 +92,26 @@ final class Cursor {
         throw isAtEnd() ? unfinished() : new Mismatch();
     }
 
+    /// What closes a call that is whole without it. Models forget it at the end of an answer, and servers take it for the end.
+    boolean skipClose(String mark) { return skip(mark) || isLast() && skipPartOf(mark); }
+
+    /// What closes a call that might have gone on before it.
+    boolean skipEnd(String mark) { return skip(mark) || rest == Rest.NOTHING && skipPartOf(mark); }
+
+    void needClose(String mark) {
+        if (!skipClose(mark)) need(mark);
+    }
+
+    void needEnd(String mark) {
+        if (!skipEnd(mark)) need(mark);
+    }
+
+    private boolean skipPartOf(String mark) {
+        if (!mark.regionMatches(0, text, at, text.length() - at)) return false;
+        at = text.length();
+        return true;
+    }
+
     /// White space, also spelled out as `\n`, as some servers send it.
     void space() {
         while (!isAtEnd() && (Character.isWhitespace(text.charAt(at)) || sees("\\n"))) at += text.charAt(at) == '\\' ? 2 : 1;
@@ -93,7 +125,7 @@ final class Cursor {
     void lineEnds() {
         var end = at;
         blanks();
-        if (isAtEnd() && !last) throw unfinished();
+        if (isAtEnd() && !isLast()) throw unfinished();
         if (!isAtEnd() && "\r\n<[]".indexOf(peek()) < 0) throw new Mismatch();
         at = end;
     }
@@ -125,7 +157,7 @@ final class Cursor {
     String match(Pattern pattern) {
         var found = pattern.matcher(text).region(at, text.length());
         if (!found.lookingAt()) throw isAtEnd() ? unfinished() : new Mismatch();
-        if (found.end() == text.length() && !last) throw new Unfinished();
+        if (found.end() == text.length() && !isLast()) throw new Unfinished();
         at = found.end();
         return found.group();
     }
@@ -133,10 +165,10 @@ final class Cursor {
     /// A raw value up to its closing mark, which may also stand in the value: the one counts that something of these follows.
     String value(String close, String... next) {
         for (var end = text.indexOf(close, at); end >= 0; end = text.indexOf(close, end + 1)) {
-            var after = new Cursor(text, end + close.length(), last);
+            var after = new Cursor(text, end + close.length(), rest);
             after.space();
-            if (after.isAtEnd() && !last) throw unfinished();
-            if (Stream.of(next).noneMatch(after::sees)) continue;
+            if (after.isAtEnd() && !isLast()) throw unfinished();
+            if (Stream.of(next).noneMatch(after::skipEnd)) continue;
             var found = text.substring(at, end);
             at = end + close.length();
             return found;

@@ -65,9 +65,9 @@ final class FoundCalls {
 
     String named(String name) { return names.received(name); }
 
-    /// Writes the calls. Where the server has made calls itself, those that it also left in the text are the same, and any
+    /// Writes the calls. Where the server has made calls itself, those among them that it also left in the text go, and any
     /// other is given back as the text that it was.
-    void write(Set<String> made, Consumer<Event> out) {
+    void write(MadeCalls made, Consumer<Event> out) {
         if (made.isEmpty()) {
             var calls = groups.stream().flatMap(group -> group.calls.stream()).limit(most).toList();
             for (var call : calls) {
@@ -76,6 +76,6 @@ final class FoundCalls {
                 out.accept(new Event.ToolInput(id, Json.write(call.input)));
             }
         } else for (var group : groups)
-            if (!group.calls.stream().allMatch(call -> made.contains(call.name))) out.accept(new Event.Text(group.text));
+            if (!group.calls.stream().allMatch(call -> made.has(call.name, call.input, Optional.ofNullable(tools.get(call.name))))) out.accept(new Event.Text(group.text));
     }
 }

@@ -19,7 +19,7 @@ final class GemmaCalls {
         in.space();
         var call = call(in);
         in.space();
-        in.need(close);
+        in.needClose(close);
         return Passage.of(call);
     }
 

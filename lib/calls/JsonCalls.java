@@ -38,7 +38,7 @@ final class JsonCalls {
         in.space();
         var calls = calls(in.json());
         in.space();
-        in.need(close);
+        in.needClose(close);
         return new Passage(calls);
     }
 
@@ -101,7 +101,7 @@ final class JsonCalls {
             (json.isJsonArray() ? Json.list(json) : List.of(json)).forEach(one -> calls.add(bare(one)));
             in.space();
         } while (in.skip(";"));
-        if (fenced) in.need("```");
+        if (fenced) in.needClose("```");
         in.space();
         if (!in.isAtEnd()) throw new Cursor.Mismatch();
         if (!in.isLast()) throw new Cursor.Unfinished();

@@ -31,7 +31,7 @@ record Mark(String text, Kind kind, Function<Cursor, Passage> read) {
     static Mark debris(String text) { return new Mark(text, Kind.DEBRIS, in -> nothing(in, text)); }
 
     private static Passage nothing(Cursor in, String text) {
-        in.need(text);
+        in.needClose(text);
         return new Passage(List.of());
     }
 }

@@ -35,7 +35,7 @@ final class PythonCalls {
             in.need("]");
         }
         in.space();
-        in.need(close);
+        in.needClose(close);
         return new Passage(calls);
     }
 
@@ -54,7 +54,7 @@ final class PythonCalls {
         do {
             calls.addAll(statement(in));
             in.space();
-        } while (!in.skip("```"));
+        } while (!in.skipClose("```"));
         return new Passage(calls);
     }
 

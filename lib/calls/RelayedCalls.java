@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.message.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -19,10 +20,11 @@ final class RelayedCalls implements Consumer<Event> {
     private final FoundCalls found;
     private final CallScanner text, thought;
     private final StringBuilder said = new StringBuilder();
-    private final Set<String> made = new HashSet<>();
+    private final MadeCalls made = new MadeCalls();
     private Open open = Open.NOTHING;
     private final List<Frame> waiting = new ArrayList<>();   // the start of a block that has said nothing yet, and what came after
-    private Optional<FittedInput> input = Optional.empty();
+    private Optional<RelayedInput> input = Optional.empty();
+    private String call = "";   // the id of the call that is open
     private long next, dropped;
     private boolean taken;
 
@@ -72,21 +74,34 @@ final class RelayedCalls implements Consumer<Event> {
             case TEXT, THINKING -> waiting.add(frame);
             case CALL -> {
                 text.called();
-                relay(frame, data, mended(block));
-                input = Optional.ofNullable(context.tools().get(Json.text(block, "name"))).map(FittedInput::new);
+                var early = early(block);
+                relay(frame, data, mended(block, early) || !early.isEmpty());
+                call = Json.text(block, "id");
+                input = Optional.of(new RelayedInput(shape(block)));
+                if (!early.isEmpty()) input(early, Json.number(data, "index"));
             }
             case NOTHING -> relay(frame, data, false);
         }
     }
 
+    private Optional<InputShape> shape(JsonObject call) { return Optional.ofNullable(context.tools().get(Json.text(call, "name"))); }
+
+    /// The input that comes with the start of a call, where clients do not look for it: in its place, or behind the name.
+    private static String early(JsonObject call) {
+        var name = ToolNames.argumentsBehind(Json.text(call, "name"));
+        var input = Json.at(call, "input");
+        Json.put(call, "input", new JsonObject());
+        return input.isEmpty() ? name : Json.write(input);
+    }
+
     /// Gives a call the client's name and an id of legal form. True if that changes it.
-    private boolean mended(JsonObject call) {
+    private boolean mended(JsonObject call, String input) {
         var name = context.names().received(Json.text(call, "name"));
         var id = CallIds.legal(Json.text(call, "id"));
         var changes = !name.equals(Json.text(call, "name")) || !id.equals(Json.text(call, "id"));
         Json.put(call, "name", name);
         Json.put(call, "id", id);
-        made.add(name);
+        made.add(id, name, input);
         return changes;
     }
 
@@ -96,8 +111,10 @@ final class RelayedCalls implements Consumer<Event> {
             case "text_delta" -> piece(frame, data, "text", text);
             case "thinking_delta" -> piece(frame, data, "thinking", thought);
             case "input_json_delta" -> {
-                var fitted = input.map(shape -> shape.take(Json.text(delta, "partial_json"))).orElse(Json.text(delta, "partial_json"));
-                if (!fitted.isEmpty() || Json.text(delta, "partial_json").isEmpty()) replaced(frame, data, "partial_json", fitted);
+                var piece = Json.text(delta, "partial_json");
+                made.input(call, piece);
+                var fitted = input.map(whole -> whole.take(piece)).orElse(piece);
+                if (!fitted.isEmpty() || piece.isEmpty()) replaced(frame, data, "partial_json", fitted);
             }
             default -> {
                 rest(data);
@@ -134,7 +151,7 @@ final class RelayedCalls implements Consumer<Event> {
 
     /// What was held back of the open block's text, and is text.
     private void rest(JsonObject data) {
-        if (open == Open.TEXT) text.end();
+        if (open == Open.TEXT) text.end(Cursor.Rest.CUT);   // why it ended is said later
         if (open == Open.THINKING) thought.end();
         if (said.isEmpty()) return;
         var delta = MessageFrames.delta(Json.number(data, "index"), open == Open.TEXT ? "text" : "thinking", said.toString());
@@ -145,11 +162,7 @@ final class RelayedCalls implements Consumer<Event> {
 
     private void stop(Frame frame, JsonObject data) {
         rest(data);
-        var left = input.map(FittedInput::rest).orElse("");
-        if (!left.isEmpty()) {
-            var delta = MessageFrames.delta(Json.number(data, "index"), "input", left);
-            relay(new Frame(MessageFrames.BLOCK_DELTA, Json.write(delta)), delta, false);
-        }
+        written(input.map(RelayedInput::rest).orElse(""), Json.number(data, "index"));
         input = Optional.empty();
         open = Open.NOTHING;
         if (!waiting.isEmpty() && taken) {   // there was nothing in the block but a call
@@ -160,6 +173,15 @@ final class RelayedCalls implements Consumer<Event> {
         }
         opened();
         relay(frame, data, false);
+    }
+
+    /// So much of the open call's input, in a frame of its own.
+    private void input(String piece, long index) { written(input.map(whole -> whole.take(piece)).orElse(piece), index); }
+
+    private void written(String json, long index) {
+        if (json.isEmpty()) return;
+        var delta = MessageFrames.delta(index, "input", json);
+        relay(new Frame(MessageFrames.BLOCK_DELTA, Json.write(delta)), delta, false);
     }
 
     private void end(Frame frame, JsonObject data) {
@@ -193,23 +215,30 @@ final class RelayedCalls implements Consumer<Event> {
         return blocks;
     }
 
+    /// Puts a whole call right. True if that changes it.
+    private boolean whole(JsonObject call) {
+        var before = Json.find(call, "input");
+        var early = early(call);
+        var input = Json.isObject(early) ? Json.objectIn(early) : before;
+        var changes = mended(call, Json.write(input));
+        var fitted = shape(call).map(known -> known.fitted(input)).orElse(input);
+        Json.put(call, "input", fitted);
+        return changes || !fitted.equals(before);
+    }
+
     private void whole(Frame frame, JsonObject message) {
         var content = new ArrayList<JsonElement>();
         var changed = false;
         for (var block : Json.list(message, "content")) {
             var type = Json.text(block, "type");
             if (type.equals("tool_use")) {
-                changed |= mended(Json.at(block));
+                changed |= whole(Json.at(block));
                 text.called();
-                var shape = Optional.ofNullable(context.tools().get(Json.text(block, "name")));
-                var fitted = shape.map(known -> known.fitted(Json.find(block, "input"))).orElse(Json.find(block, "input"));
-                changed |= !fitted.equals(Json.find(block, "input"));
-                Json.put(Json.at(block), "input", fitted);
             }
             if (type.equals("text") || type.equals("thinking")) {
                 var scanner = type.equals("text") ? text : thought;
                 scanner.write(Json.text(block, type));
-                scanner.end();
+                scanner.end(Cursor.Rest.after(Json.text(message, "stop_reason")));
                 var same = said.toString().equals(Json.text(block, type));
                 changed |= !same;
                 Json.put(Json.at(block), type, said.toString());

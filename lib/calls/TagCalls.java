@@ -19,9 +19,10 @@ final class TagCalls {
             in.skip("</tool_call>");
             return passage;
         }
-        var call = in.peek() == '{' ? JsonCalls.call(in.json()) : pairs(in);
+        if (in.peek() != '{') return Passage.of(pairs(in));
+        var call = JsonCalls.call(in.json());
         in.space();
-        in.need("</tool_call>");
+        in.needClose("</tool_call>");
         return Passage.of(call);
     }
 
@@ -33,7 +34,7 @@ final class TagCalls {
             in.space();
             calls.addAll(toolCall(in).calls());
             in.space();
-        } while (!in.skip("</tool_calls>"));
+        } while (!in.skipClose("</tool_calls>"));
         return new Passage(calls);
     }
 
@@ -43,7 +44,7 @@ final class TagCalls {
         var name = in.nameBefore(">");
         var values = new Values();
         in.space();
-        while (!in.skip("</function>")) {
+        while (!in.skipEnd("</function>")) {
             in.need("<parameter=");
             values.put(in.nameBefore(">"), trimmed(in.value("</parameter>", "<parameter=", "</function>")));
             in.space();
@@ -71,6 +72,7 @@ final class TagCalls {
             values.put(key, in.value("</arg_value>", "<arg_key>", "</tool_call>"));
             in.space();
         }
+        in.needEnd("</tool_call>");
         return values.of(name);
     }
 
@@ -85,7 +87,7 @@ final class TagCalls {
         do {
             calls.add(invoke(in, prefix));
             in.space();
-        } while (!wrapper.isEmpty() && !in.skip("</" + wrapper + ">"));
+        } while (!wrapper.isEmpty() && !in.skipClose("</" + wrapper + ">"));
         return new Passage(calls);
     }
 
@@ -109,10 +111,10 @@ final class TagCalls {
         if (in.peek() == '{') {
             var input = JsonCalls.object(in.json());
             in.space();
-            in.need(close);
+            in.needClose(close);
             return new Passage.Call(name, input);
         }
-        while (!in.skip(close)) {
+        while (!in.skipEnd(close)) {
             in.need(open);
             var key = in.until("\"");
             var attributes = in.until(">");

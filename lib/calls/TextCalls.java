@@ -2,6 +2,7 @@ package lib.calls;
 
 import module java.base;
 
+import lib.message.*;
 import lib.reply.*;
 
 /// Makes tool calls of what a server has left in the text or in the thoughts, because it does not know its model's syntax.
@@ -10,7 +11,7 @@ final class TextCalls implements Consumer<Event> {
     private final Consumer<Event> out;
     private final FoundCalls found;
     private final CallScanner text, thought;
-    private final Set<String> made = new HashSet<>();   // names of the calls that the server made itself
+    private final MadeCalls made = new MadeCalls();
 
     TextCalls(FoundCalls found, String model, Consumer<Event> out) {
         this.out = out;
@@ -39,19 +40,23 @@ final class TextCalls implements Consumer<Event> {
                 thought.end();
                 out.accept(event);
             }
-            case Event.ToolCall(_, var name) -> {
-                made.add(found.named(name));
+            case Event.ToolCall(var id, var name) -> {
+                made.add(id, found.named(name), ToolNames.argumentsBehind(name));
                 thought.called();
                 text.called();
                 out.accept(event);
             }
-            case Event.Stop _ -> {
+            case Event.Stop(var reason, _) -> {
                 thought.end();
-                text.end();
+                text.end(Cursor.Rest.after(reason));
                 found.write(made, out);
                 out.accept(event);
             }
-            case Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
+            case Event.ToolInput(var id, var piece) -> {
+                made.input(id, piece);
+                out.accept(event);
+            }
+            case Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
         }
     }
 }

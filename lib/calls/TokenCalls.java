@@ -28,7 +28,7 @@ final class TokenCalls {
             in.space();
             var input = JsonCalls.object(in.json());
             in.space();
-            in.need("<|tool_call_end|>");
+            in.needClose("<|tool_call_end|>");
             calls.add(new Passage.Call(id.matches("\\d+") ? "" : id, input));
             in.space();
         } while (in.sees("<|tool_call_begin|>"));
@@ -46,7 +46,7 @@ final class TokenCalls {
             var name = attributes(in).getOrDefault("tool", "");
             var values = new TagCalls.Values();
             in.space();
-            while (!in.skip("<|close|>call" + SEP)) {
+            while (!in.skipEnd("<|close|>call" + SEP)) {
                 in.need("<|open|>argument ");
                 var attributes = attributes(in);
                 var value = in.until("<|close|>argument" + SEP);
@@ -58,7 +58,7 @@ final class TokenCalls {
             calls.add(values.of(name));
             in.space();
         } while (in.sees("<|open|>call "));
-        if (wrapped) in.need("<|close|>tools" + SEP);
+        if (wrapped) in.needClose("<|close|>tools" + SEP);
         return new Passage(calls);
     }
 
@@ -90,9 +90,9 @@ final class TokenCalls {
             }
             var input = JsonCalls.object(in.json());
             in.space();
-            if (fenced) in.need("```");
+            if (fenced) in.needClose("```");
             in.space();
-            in.need("<｜tool▁call▁end｜>");
+            in.needClose("<｜tool▁call▁end｜>");
             calls.add(new Passage.Call(name, input));
             in.space();
         } while (in.sees("<｜tool▁call▁begin｜>"));
@@ -111,7 +111,7 @@ final class TokenCalls {
             in.space();
             calls.add(TagCalls.invoke(in, "steptml:"));
             in.space();
-            in.need("<｜tool_call_end｜>");
+            in.needClose("<｜tool_call_end｜>");
             in.space();
         } while (in.sees("<｜tool_call_begin｜>"));
         in.skip("<｜tool_calls_end｜>");
@@ -128,7 +128,7 @@ final class TokenCalls {
             var name = in.nameBefore("\">");
             in.space();
             var values = new TagCalls.Values();
-            while (!in.skip(M3 + "</invoke>")) {
+            while (!in.skipEnd(M3 + "</invoke>")) {
                 in.need(M3 + "<");
                 var tag = tag(in);
                 property(in, tag, values);
@@ -136,7 +136,7 @@ final class TokenCalls {
             }
             calls.add(values.of(name));
             in.space();
-        } while (!in.skip(M3 + "</tool_call>"));
+        } while (!in.skipClose(M3 + "</tool_call>"));
         return new Passage(calls);
     }
 

@@ -4,14 +4,14 @@ import lib.wire.*;
 
 /// The arguments of one tool call as they arrive. Knows when the JSON object is whole. Models and their parsers add to it:
 /// an empty object before the real one is dropped, and so is what follows (the object a second time, a stray tag).
-final class Arguments {
+public final class Arguments {
     private final StringBuilder odd = new StringBuilder();
     private String opening = "";   // the brace of an empty object, if it has not gone out
     private int depth;
     private boolean begun, bare, empty, inText, escaped, whole;
 
     /// The part of the piece that belongs to the object and can be sent now.
-    String take(String piece) {
+    public String take(String piece) {
         if (whole) return "";
         if (!odd.isEmpty()) {
             odd.append(piece);
@@ -70,7 +70,7 @@ final class Arguments {
 
     /// What remains to be sent at the end. Arguments that are not an object are repaired if their meaning is clear (nothing,
     /// null, an object inside a string); otherwise the client refuses them.
-    String rest() {
+    public String rest() {
         if (begun) return isEmpty() ? opening + "}" : "";
         if (odd.isEmpty()) return "{}";
         var text = odd.toString().strip();

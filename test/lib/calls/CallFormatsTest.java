@@ -22,6 +22,11 @@ class CallFormatsTest {
     private static final ToolNames NAMES = ToolNames.of(Json.objectIn("{\"tools\":[{\"name\":\"Read\"},{\"name\":\"Bash\"},{\"name\":\"Todo\"}]}"), 64);
     private static final String PREFIX = "ant" + "ml:", INPUT = "{\"file_path\":\"/a b.txt\",\"limit\":20}", READ = "Read " + INPUT;
 
+    private static final List<String> CLOSES = List.of("</tool_call>", "</tool_calls>", "</function>", "</function_calls>", "</" + PREFIX + "function_calls>",
+        "</invoke>", "</" + PREFIX + "invoke>", "<|tool_calls_section_end|>", "<|close|>message<|sep|>", "<｜tool▁calls▁end｜>", "<｜end▁of▁sentence｜>", "</｜DSML｜function_calls>",
+        "</｜DSML｜tool_calls>", "</minimax:tool_call>", "]<]minimax[>[</tool_call>", "<|eom|>", "<｜tool_calls_end｜>", "<|call|>", "<tool_call|>", "```", "<|tool_call_end|>",
+        "<|END_ACTION|>", "<|action_end|>", "<|/tool_call|>", "<|im_end|>", "<|eom_id|>");
+
     record Row(String model, String text, String said) {
         @Override public String toString() { return model + ": " + text.replace("\n", "⏎"); }
     }
@@ -87,13 +92,22 @@ class CallFormatsTest {
         }
         for (var model : List.of("gpt-4o", "claude-opus-5", "gemini-3-pro", "mistral-large", "deepseek-chat")) all.add(text(model, hermes));
         for (var model : List.of("gpt-4o", "qwen3:8b", "mistral-large", "deepseek-chat")) all.add(text(model, "<invoke name=\"Read\"><parameter name=\"file_path\">a</parameter></invoke>"));
-        for (var undeclared : List.of(hermes.replace("Read", "Write"), hermes.replace("file_path", "path"), hermes.replace("\"a\"", "[1]"), hermes.replace("\n</tool_call>", ""), hermes.replace("}}", "}"), "<tool_call> is the tag that begins a call.",
+        for (var undeclared : List.of(hermes.replace("Read", "Write"), hermes.replace("file_path", "path"), hermes.replace("\"a\"", "[1]"), hermes.replace("}}", "}"), "<tool_call> is the tag that begins a call.",
             "I write <tool_call> and then the JSON.", "The tool_call was fine, [see](Read).", "<function=Read>\n<parameter=file_path>\na\n", "a < b, <tool, <tool_cal")) all.add(text("qwen3:8b", undeclared));
         all.addAll(List.of(text("kimi-k2", "To call it, write " + kimi + " in the answer."), text("kimi-k2", kimi.replace("Read:0", "Write:0")), text("kimi-k2", kimi.substring(0, 90)), text("llama-3.1-8b", "{\"name\": \"Read\", \"version\": 3}"),
             text("llama-3.1-8b", "{\"name\": \"Read\", \"parameters\": {\"file_path\": \"a\"}} is JSON."), text("llama-4-scout", "[Read(file_path=\"a\")](link"), text("llama-4-scout", "[1] Read, [2]"), text("mistral-small", "The token [TOOL_CALLS] begins a call."),
             text("claude-opus-5", "count\nof the lines"), text("gpt-oss-20b", "analysis of the code"), text("any-model", "  \n "), text("any-model", "x\n\n")));
         return all;
     }
+
+    /// Formats without the mark that closes them, or with half of it.
+    static List<Row> unclosed() {
+        return formats().stream().filter(row -> !row.text.contains("Done.")).flatMap(row -> CLOSES.stream()
+            .filter(row.text.strip()::endsWith).limit(1).flatMap(close -> Stream.of(0, close.length() - 1)
+                .map(kept -> new Row(row.model, row.text.strip().replaceFirst(Pattern.quote(close) + "$", "") + close.substring(0, kept), row.said)))).toList();
+    }
+
+    @ParameterizedTest @MethodSource("unclosed") void isACallWithoutItsCloseAtTheEnd(Row row) { check(row); }
 
     @ParameterizedTest @MethodSource("formats") void isACallInEveryChunking(Row row) { check(row); }
 
