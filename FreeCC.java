@@ -79,7 +79,7 @@
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java
 // lib/calls: tool calls as models and their servers really write them
-//SOURCES lib/calls/Calls.java lib/calls/TextCalls.java lib/calls/RelayedCalls.java lib/calls/RelayedInput.java lib/calls/FoundCalls.java lib/calls/MadeCalls.java lib/calls/CallScanner.java lib/calls/Position.java
+//SOURCES lib/calls/Calls.java lib/calls/TextCalls.java lib/calls/RelayedCalls.java lib/calls/FoundCalls.java lib/calls/CallScanner.java lib/calls/Position.java
 //SOURCES lib/calls/Mark.java lib/calls/Formats.java lib/calls/Cursor.java lib/calls/Passage.java lib/calls/JsonCalls.java
 //SOURCES lib/calls/TagCalls.java lib/calls/TokenCalls.java lib/calls/HarmonyCalls.java lib/calls/PythonCalls.java
 //SOURCES lib/calls/GemmaCalls.java lib/calls/NamedCalls.java lib/calls/FittedCalls.java lib/calls/FittedInput.java lib/calls/OverflowTools.java

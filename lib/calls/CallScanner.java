@@ -70,10 +70,9 @@ final class CallScanner {
             var whole = new ArrayList<Mark>();
             for (var mark : off ? List.<Mark>of() : marks.getOrDefault(all.charAt(at), List.of())) {
                 var length = mark.text().length();
-                var partOfEnd = called && mark.isRemnant();
-                if (last && length > left && !partOfEnd || !mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
-                if (!last && length > left) return false;
-                whole.add(mark);
+                if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
+                if (length > left && !last) return false;
+                if (length <= left || called && mark.isRemnant()) whole.add(mark);
             }
             if (!whole.isEmpty()) {
                 held = whole;

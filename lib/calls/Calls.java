@@ -59,7 +59,7 @@ public final class Calls {
         } catch (Cursor.Mismatch e) {
             return false;
         }
-        found.write(new MadeCalls(), out);
+        found.write(out);
         return true;
     }
 }

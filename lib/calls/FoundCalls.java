@@ -14,11 +14,15 @@ final class FoundCalls {
 
     private record Group(List<Found> calls, String text) { }
 
+    /// A call that the server has made itself. One in the text may be the same, left there as well.
+    private record Made(String name, StringBuilder input) { }
+
     private final ToolNames names;
     private final Map<String, InputShape> tools;
     private final Ids ids;
     private final int most;
     private final List<Group> groups = new ArrayList<>();
+    private final Map<String, Made> made = new LinkedHashMap<>();   // by their ids
 
     FoundCalls(ToolNames names, Map<String, InputShape> tools, int most, Ids ids) {
         this.names = names;
@@ -63,11 +67,16 @@ final class FoundCalls {
         return input;
     }
 
-    String named(String name) { return names.received(name); }
+    /// The server has made a call itself, under any name of the tool.
+    void made(String id, String name, String input) { made.put(id, new Made(names.received(name), new StringBuilder(input))); }
+
+    void input(String id, String piece) {
+        if (made.containsKey(id)) made.get(id).input.append(piece);
+    }
 
     /// Writes the calls. Where the server has made calls itself, those among them that it also left in the text go, and any
     /// other is given back as the text that it was.
-    void write(MadeCalls made, Consumer<Event> out) {
+    void write(Consumer<Event> out) {
         if (made.isEmpty()) {
             var calls = groups.stream().flatMap(group -> group.calls.stream()).limit(most).toList();
             for (var call : calls) {
@@ -76,6 +85,20 @@ final class FoundCalls {
                 out.accept(new Event.ToolInput(id, Json.write(call.input)));
             }
         } else for (var group : groups)
-            if (!group.calls.stream().allMatch(call -> made.has(call.name, call.input, Optional.ofNullable(tools.get(call.name))))) out.accept(new Event.Text(group.text));
+            if (!group.calls.stream().allMatch(this::isMade)) out.accept(new Event.Text(group.text));
+    }
+
+    private boolean isMade(Found found) {
+        return made.values().stream().anyMatch(call -> call.name.equals(found.name) && isSame(call.input.toString(), found));
+    }
+
+    /// An input that cannot be read is taken for the same, because a call made twice does more harm.
+    private boolean isSame(String json, Found found) {
+        try {
+            var input = Json.parse(json.isBlank() ? "{}" : json);
+            return found.input.equals(Optional.ofNullable(tools.get(found.name)).map(shape -> shape.fitted(input)).orElse(input));
+        } catch (Json.Malformed e) {
+            return true;
+        }
     }
 }

@@ -15,15 +15,35 @@ final class RelayedCalls implements Consumer<Event> {
     /// The block that frames add to.
     private enum Open { NOTHING, TEXT, THINKING, CALL }
 
+    /// The input of one call: one object, which fits what the tool takes.
+    private static final class Input {
+        private final Optional<FittedInput> fitted;
+        private final Arguments arguments = new Arguments();
+        private boolean begun;
+
+        Input(Optional<InputShape> shape) { this.fitted = shape.map(FittedInput::new); }
+
+        /// The part of the piece that can be sent now.
+        String take(String piece) {
+            begun |= !piece.isBlank();
+            return arguments.take(fitted.map(input -> input.take(piece)).orElse(piece));
+        }
+
+        /// What remains to be sent at the end.
+        String rest() {
+            var held = arguments.take(fitted.map(FittedInput::rest).orElse(""));
+            return begun ? held + arguments.rest() : "";
+        }
+    }
+
     private final ReplyContext context;
     private final Consumer<Event> out;
     private final FoundCalls found;
     private final CallScanner text, thought;
     private final StringBuilder said = new StringBuilder();
-    private final MadeCalls made = new MadeCalls();
     private Open open = Open.NOTHING;
     private final List<Frame> waiting = new ArrayList<>();   // the start of a block that has said nothing yet, and what came after
-    private Optional<RelayedInput> input = Optional.empty();
+    private Optional<Input> input = Optional.empty();
     private String call = "";   // the id of the call that is open
     private long next, dropped;
     private boolean taken;
@@ -77,7 +97,7 @@ final class RelayedCalls implements Consumer<Event> {
                 var early = early(block);
                 relay(frame, data, mended(block, early) || !early.isEmpty());
                 call = Json.text(block, "id");
-                input = Optional.of(new RelayedInput(shape(block)));
+                input = Optional.of(new Input(shape(block)));
                 if (!early.isEmpty()) input(early, Json.number(data, "index"));
             }
             case NOTHING -> relay(frame, data, false);
@@ -101,7 +121,7 @@ final class RelayedCalls implements Consumer<Event> {
         var changes = !name.equals(Json.text(call, "name")) || !id.equals(Json.text(call, "id"));
         Json.put(call, "name", name);
         Json.put(call, "id", id);
-        made.add(id, name, input);
+        found.made(id, name, input);
         return changes;
     }
 
@@ -112,7 +132,7 @@ final class RelayedCalls implements Consumer<Event> {
             case "thinking_delta" -> piece(frame, data, "thinking", thought);
             case "input_json_delta" -> {
                 var piece = Json.text(delta, "partial_json");
-                made.input(call, piece);
+                found.input(call, piece);
                 var fitted = input.map(whole -> whole.take(piece)).orElse(piece);
                 if (!fitted.isEmpty() || piece.isEmpty()) replaced(frame, data, "partial_json", fitted);
             }
@@ -162,7 +182,7 @@ final class RelayedCalls implements Consumer<Event> {
 
     private void stop(Frame frame, JsonObject data) {
         rest(data);
-        written(input.map(RelayedInput::rest).orElse(""), Json.number(data, "index"));
+        written(input.map(Input::rest).orElse(""), Json.number(data, "index"));
         input = Optional.empty();
         open = Open.NOTHING;
         if (!waiting.isEmpty() && taken) {   // there was nothing in the block but a call
@@ -204,7 +224,7 @@ final class RelayedCalls implements Consumer<Event> {
     /// What was found, as blocks.
     private List<JsonObject> blocks() {
         var blocks = new ArrayList<JsonObject>();
-        found.write(made, event -> {
+        found.write(event -> {
             switch (event) {
                 case Event.ToolCall(var id, var name) -> blocks.add(Json.object("type", "tool_use", "id", id, "name", name));
                 case Event.ToolInput(_, var json) -> Json.put(blocks.getLast(), "input", Json.objectIn(json));

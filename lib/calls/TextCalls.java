@@ -11,7 +11,6 @@ final class TextCalls implements Consumer<Event> {
     private final Consumer<Event> out;
     private final FoundCalls found;
     private final CallScanner text, thought;
-    private final MadeCalls made = new MadeCalls();
 
     TextCalls(FoundCalls found, String model, Consumer<Event> out) {
         this.out = out;
@@ -41,7 +40,7 @@ final class TextCalls implements Consumer<Event> {
                 out.accept(event);
             }
             case Event.ToolCall(var id, var name) -> {
-                made.add(id, found.named(name), ToolNames.argumentsBehind(name));
+                found.made(id, name, ToolNames.argumentsBehind(name));
                 thought.called();
                 text.called();
                 out.accept(event);
@@ -49,11 +48,11 @@ final class TextCalls implements Consumer<Event> {
             case Event.Stop(var reason, _) -> {
                 thought.end();
                 text.end(Cursor.Rest.after(reason));
-                found.write(made, out);
+                found.write(out);
                 out.accept(event);
             }
             case Event.ToolInput(var id, var piece) -> {
-                made.input(id, piece);
+                found.input(id, piece);
                 out.accept(event);
             }
             case Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
