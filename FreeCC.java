@@ -22,7 +22,7 @@
 // lib/listen: the port, who may ask, and how many at once
 //SOURCES lib/listen/Listener.java lib/listen/Guard.java lib/listen/Turns.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/SafetyChecks.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Dispatch.java
 // lib/search: web search where the provider makes none
 //SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java
@@ -107,7 +107,7 @@
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
 //SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
+//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java

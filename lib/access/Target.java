@@ -87,7 +87,8 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
     public String keyVariable() {
         if (slot.key().isEmpty())
             return provider.keyVariables().stream().filter(name -> !config.get(name).isEmpty()).findFirst().orElse("");
-        return (slot.key().equals(config.big().key()) ? "BIG" : "SMALL") + "_MODEL_API_KEY";
+        return Stream.of(Tier.values()).filter(tier -> slot.key().equals(config.slot(tier).key())).findFirst()
+            .orElse(Tier.SMALL).setting("API_KEY");
     }
 
     /// With the provider's additional headers. Hosts that imitate Anthropic expect the key in one of two headers, and not

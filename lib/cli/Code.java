@@ -4,7 +4,7 @@ import module java.base;
 import com.google.gson.JsonObject;
 
 import lib.config.*;
-import lib.route.*;
+import lib.model.*;
 import lib.routing.*;
 import lib.wire.*;
 
@@ -12,6 +12,7 @@ import lib.wire.*;
 public final class Code {
     /// The longest answer that Claude Code asks for by itself. It keeps that much of the window free.
     private static final long USUAL_ANSWER = 32_000;
+    private static final List<Tier> FAMILIES = List.of(Tier.OPUS, Tier.SONNET, Tier.FABLE, Tier.HAIKU);
     private static final List<String> TAKEN_OUT =
         List.of("ANTHROPIC_API_KEY", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY");
 
@@ -92,25 +93,31 @@ public final class Code {
         env.put("ANTHROPIC_AUTH_TOKEN", token);
         env.put("NO_PROXY", (noProxy.isEmpty() ? "" : noProxy + ",") + "127.0.0.1,localhost");
         env.put("no_proxy", env.get("NO_PROXY"));
-        for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL", Routes.LISTED + "big");
-        env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL", Routes.LISTED + "small");
+        for (var family : FAMILIES) env.put("ANTHROPIC_DEFAULT_" + family.setting(), Routes.LISTED + source(family, routes).word());
         env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // each request's purpose; https://code.claude.com/docs/en/llm-gateway-protocol
         env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it assumes a million tokens for opus in spite of the lines below; 2.1.330
         try {
-            var big = new ContextWindows().fitted(routes.big());
-            for (var size : List.of("OPUS", "SONNET", "FABLE")) env.put("ANTHROPIC_DEFAULT_" + size + "_MODEL_NAME", big.label());
-            env.put("CLAUDE_CODE_MAX_CONTEXT_TOKENS", String.valueOf(big.model().context()));
-            env.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(answer(big)));
-            env.put("ANTHROPIC_DEFAULT_HAIKU_MODEL_NAME", routes.small().label());
+            for (var family : FAMILIES)
+                env.put("ANTHROPIC_DEFAULT_" + family.setting("NAME"), routes.of(source(family, routes)).label());
+            var windows = new ContextWindows();
+            var models = FAMILIES.stream().map(family -> source(family, routes)).filter(Tier.CONVERSATION::contains).distinct()
+                .map(tier -> windows.fitted(routes.of(tier)).model()).toList();
+            var window = models.stream().mapToLong(Model::context).min().orElseThrow();
+            var longer = routes.role("LONG_MODEL").map(route -> windows.fitted(route).model().context()).orElse(0L);
+            env.put("CLAUDE_CODE_MAX_CONTEXT_TOKENS", String.valueOf(Math.max(window, longer)));
+            env.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", String.valueOf(models.stream().mapToLong(Code::answer).min().orElseThrow()));
         } catch (ApiError | Config.Wrong e) {
             return env;   // printed as a complaint at start, and again by the first request
         }
         return env;
     }
 
+    /// The tier whose model a family of Claude's has.
+    private static Tier source(Tier family, Routes routes) { return routes.tiers().contains(family) ? family : family.usual(); }
+
     /// Some models may answer with their whole window, but the conversation needs room too.
-    private static long answer(Route big) {
-        return Math.min(Math.min(big.model().output(), USUAL_ANSWER), Math.max(1024, big.model().context() / 4));
+    private static long answer(Model model) {
+        return Math.min(Math.min(model.output(), USUAL_ANSWER), Math.max(1024, model.context() / 4));
     }
 
     private static String find(String path) {

@@ -4,6 +4,7 @@ import module java.base;
 import sun.misc.Signal;
 
 import lib.config.*;
+import lib.route.*;
 import lib.routing.*;
 import lib.server.*;
 import lib.wire.*;
@@ -26,20 +27,24 @@ final class Serve {
 
     /// What is wrong with the settings, as far as can be seen before the first request.
     List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(),
-        Stream.concat(routes.complaints().stream(), window().stream())).toList(); }
+        Stream.concat(routes.complaints().stream(), windows().stream())).toList(); }
 
     /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.
-    private Optional<String> window() {
-        try {
-            var big = new ContextWindows().fitted(routes.big());
-            if (big.model().context() >= SMALLEST_WINDOW) return Optional.empty();
-            return Optional.of(String.format(Locale.ROOT, "the context window of %s has %,d tokens, but Claude Code needs about 32,000: %s",
-                big.label(),
-                big.model().context(), Loopback.isUrl(big.base()) ? "start its server with a larger one, or choose another model"
-                    : "choose another model"));
-        } catch (ApiError | Config.Wrong e) {
-            return Optional.empty();   // one of the other complaints
-        }
+    private List<String> windows() {
+        var windows = new ContextWindows();
+        return routes.tiers().stream().filter(Tier.CONVERSATION::contains).flatMap(tier -> {
+            try {
+                return Stream.of(windows.fitted(routes.of(tier)));
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.empty();   // one of the other complaints
+            }
+        }).filter(route -> route.model().context() < SMALLEST_WINDOW).map(Serve::isSmall).distinct().toList();
+    }
+
+    private static String isSmall(Route route) {
+        return String.format(Locale.ROOT, "the context window of %s has %,d tokens, but Claude Code needs about 32,000: %s", route.label(),
+            route.model().context(), Loopback.isUrl(route.base()) ? "start its server with a larger one, or choose another model"
+                : "choose another model");
     }
 
     /// Starts listening. `console` is empty where the terminal belongs to Claude Code.

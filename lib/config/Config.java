@@ -9,7 +9,7 @@ public final class Config {
         public Wrong(String message) { super(message, null, false, false); }
     }
 
-    /// A model as BIG_MODEL_* or SMALL_MODEL_* name it, empty where they are not set.
+    /// A model as the four settings of a tier name it, empty where they are not set.
     public record Slot(String provider, String name, String key, String base) {
         /// Whether nothing is set.
         public boolean isEmpty() { return (provider + name + key + base).isEmpty(); }
@@ -85,13 +85,14 @@ public final class Config {
 
     public boolean flag(String name) { return List.of("true", "1", "yes", "on").contains(get(name).toLowerCase(Locale.ROOT)); }
 
-    public Slot big() { return slot("BIG_MODEL"); }
+    public Slot big() { return slot(Tier.BIG); }
 
-    public Slot small() { return slot("SMALL_MODEL"); }
+    public Slot small() { return slot(Tier.SMALL); }
 
-    private Slot slot(String size) {
-        var provider = get(size + "_PROVIDER").toLowerCase(Locale.ROOT);
-        return new Slot(provider, get(size + "_NAME"), get(size + "_API_KEY"), get(size + "_API_BASE"));
+    /// A tier's own settings.
+    public Slot slot(Tier tier) {
+        var provider = get(tier.setting("PROVIDER")).toLowerCase(Locale.ROOT);
+        return new Slot(provider, get(tier.setting("NAME")), get(tier.setting("API_KEY")), get(tier.setting("API_BASE")));
     }
 
     public String host() { return get("FREECC_HOST", "127.0.0.1"); }

@@ -10,7 +10,7 @@ import lib.subscription.*;
 /// A `.env` that `serve` found in the current folder, which may be a stranger's repository: it may not send a key that is
 /// not in it to an address that is.
 public record FolderSettings(Path file, Map<String, String> given, Config environment) {
-    private static final Pattern OWN_BASE = Pattern.compile("^(?!BIG_MODEL_|SMALL_MODEL_)([A-Z][A-Z0-9_]*)_(API_BASE|BASE_URL)");
+    private static final Pattern OWN_BASE = Pattern.compile("^([A-Z][A-Z0-9_]*)_(API_BASE|BASE_URL)");
 
     public void check() {
         var all = new HashMap<>(given);
@@ -22,21 +22,23 @@ public record FolderSettings(Path file, Map<String, String> given, Config enviro
         }
         for (var name : given.keySet()) {
             var own = OWN_BASE.matcher(name);
-            if (own.matches() && isSetHere(name) && isSetElsewhere(own.group(1) + "_API_KEY") && !isOwned(name))
+            if (own.matches() && !isOfATier(own.group(1)) && isSetHere(name) && isSetElsewhere(own.group(1) + "_API_KEY") && !isOwned(name))
                 refuse(name, own.group(1) + "_API_KEY");
         }
-        model("BIG_MODEL", both.big(), both);
-        model("SMALL_MODEL", both.small(), both);
+        for (var tier : Tier.values()) model(tier, both);
     }
 
-    /// The base URL and the key may be the model's own or its provider's; the small model inherits the big one's.
-    private void model(String size, Config.Slot slot, Config both) {
-        var provider = slot.provider().isEmpty() ? both.big().provider() : slot.provider();
+    private static boolean isOfATier(String name) { return Stream.of(Tier.values()).anyMatch(tier -> tier.setting().equals(name)); }
+
+    /// The base URL and the key may be the model's own or its provider's, and every model inherits from the usual ones.
+    private void model(Tier tier, Config both) {
+        var provider = Stream.of(tier, tier.usual(), Tier.BIG).map(one -> both.slot(one).provider()).filter(id -> !id.isEmpty())
+            .findFirst().orElse("");
         var row = Providers.find(provider, both);
-        var bases = Stream.concat(Stream.of(size + "_API_BASE"), row.stream().flatMap(known -> known.baseVariables().stream()))
+        var bases = Stream.concat(Stream.of(tier.setting("API_BASE")), row.stream().flatMap(known -> known.baseVariables().stream()))
             .filter(this::isSetHere)
             .filter(name -> row.or(() -> Providers.at(given.get(name))).filter(known -> known.owns(given.get(name))).isEmpty()).toList();
-        var key = Stream.of("BIG_MODEL_API_KEY", "SMALL_MODEL_API_KEY").filter(this::isSetElsewhere).findFirst()
+        var key = Stream.of(Tier.values()).map(one -> one.setting("API_KEY")).filter(this::isSetElsewhere).findFirst()
             .or(() -> row.flatMap(known -> keyFromElsewhere(known, both)));
         if (key.isPresent()) bases.forEach(name -> refuse(name, key.get()));
     }

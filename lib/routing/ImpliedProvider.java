@@ -20,15 +20,22 @@ record ImpliedProvider(Config config, Supplier<Catalogue> catalogue) {
     }
 
     /// Inherits missing settings from the big model; key and base URL only at the same provider.
-    Config.Slot small(Config.Slot given, Config.Slot big) {
-        var own = given.provider().isEmpty() ? smallAlone(given, big) : given;
-        if (!own.provider().equals(big.provider())) return own;
-        var base = own.base().isEmpty() ? big.base() : own.base();
-        var key = own.key().isEmpty() ? big.key() : own.key();
-        return new Config.Slot(own.provider(), own.name().isEmpty() ? smallBeside(big, base) : own.name(), key, base);
+    Config.Slot small(Config.Slot given, Config.Slot big) { return inherited(given, big, base -> smallBeside(big, base)); }
+
+    /// The same for a family of Claude's, such as opus, which has the usual model's name, too.
+    Config.Slot beside(Config.Slot given, Config.Slot usual) {
+        return given.isEmpty() ? usual : inherited(given, usual, _ -> usual.name());
     }
 
-    private Config.Slot smallAlone(Config.Slot given, Config.Slot big) {
+    private Config.Slot inherited(Config.Slot given, Config.Slot usual, UnaryOperator<String> name) {
+        var own = given.provider().isEmpty() ? alone(given, usual) : given;
+        if (!own.provider().equals(usual.provider())) return own;
+        var base = own.base().isEmpty() ? usual.base() : own.base();
+        var key = own.key().isEmpty() ? usual.key() : own.key();
+        return new Config.Slot(own.provider(), own.name().isEmpty() ? name.apply(base) : own.name(), key, base);
+    }
+
+    private Config.Slot alone(Config.Slot given, Config.Slot big) {
         var beside = given.at(big.provider());
         if (isSameHost(given.base(), big.base())) return beside;
         return byAddress(given).or(() -> byKey(given)).or(() -> elsewhere(given, big)).orElse(beside);

@@ -10,7 +10,7 @@ import lib.provider.*;
 /// Most of an environment belongs to other programs, so only small differences count.
 public final class Misspelled {
     /// Names that only FreeCC can mean.
-    private static final Pattern OWN = Pattern.compile("(BIG_?MODEL|SMALL_?MODEL|FREECC)(_.*)?"),
+    private static final Pattern OWN = Pattern.compile("((BIG|SMALL|OPUS|SONNET|FABLE|HAIKU)_?MODEL|FREECC)(_.*)?"),
         NAME = Pattern.compile("^[A-Z][A-Z0-9]{0,80}(_[A-Z0-9]{1,80}){0,20}"),
         NUMBERED = Pattern.compile("_?\\d+$"),
         ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"),

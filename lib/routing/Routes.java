@@ -13,10 +13,12 @@ import lib.wire.*;
 public final class Routes {
     /// The prefix of other vendors' models, because Claude Code's picker shows only names with `claude` in them.
     public static final String LISTED = "claude-freecc/";
-    private static final Pattern BIG_NAMES = Pattern.compile("^(claude-.*|.*(sonnet|opus|fable).*|default|best)");
+    /// The variables that name a model for one kind of request.
+    public static final List<String> ROLES =
+        List.of("SUBAGENT_MODEL", "LONG_MODEL", "SEARCH_MODEL", "VISION_MODEL", "CLASSIFIER_MODEL", "BACKGROUND_MODEL");
 
     private final Config config;
-    private final Config.Slot big, small;
+    private final SequencedMap<Tier, Config.Slot> slots = new LinkedHashMap<>();
     private final Supplier<Catalogue> catalogue;
     private final CredentialCache credentials = new CredentialCache();
     private final Map<String, String> served = new ConcurrentHashMap<>();   // base URL -> the model of the server there
@@ -28,52 +30,85 @@ public final class Routes {
         this.config = config;
         this.catalogue = catalogue;
         var implied = new ImpliedProvider(config, catalogue);
-        this.big = implied.big(config.big(), found);
-        this.small = implied.small(config.small(), big);
+        slots.put(Tier.BIG, implied.big(config.big(), found));
+        slots.put(Tier.SMALL, implied.small(config.small(), slots.get(Tier.BIG)));
+        for (var tier : Tier.values())
+            if (!tier.isUsual()) slots.put(tier, implied.beside(config.slot(tier), slots.get(tier.usual())));
     }
 
     /// The models' facts. The first call reads them, which takes a while.
     public Catalogue catalogue() { return catalogue.get(); }
 
-    public Route big() { return of(big, Provider::bigModel, "BIG_MODEL"); }
+    public Route big() { return of(Tier.BIG); }
 
-    /// The model that judges Claude Code's actions in auto mode, if one is set.
-    public Optional<Route> classifier() {
-        var name = config.get("CLASSIFIER_MODEL");
-        return name.isEmpty() ? Optional.empty() : Optional.of(of(name));
+    public Route small() { return of(Tier.SMALL); }
+
+    /// The big and the small model, and those families of Claude's that have a model of their own.
+    public List<Tier> tiers() {
+        return Stream.of(Tier.values()).filter(tier -> tier.isUsual() || !config.slot(tier).isEmpty()).toList();
     }
 
-    public Route small() { return of(small, Provider::smallModel, "SMALL_MODEL"); }
+    /// The model that a variable such as SUBAGENT_MODEL names, if it is set.
+    public Optional<Route> role(String variable) {
+        var name = config.get(variable);
+        if (name.isEmpty()) return Optional.empty();
+        var slash = plain(name).indexOf('/');
+        if (slash == 0 || slash == plain(name).length() - 1)
+            throw ApiError.invalid(variable + "=" + name + " is not a model; write <provider>/<model>");
+        if (slash > 0 && !isExplicit(name)) throw ApiError.invalid(unknown(variable, plain(name).substring(0, slash)));
+        return Optional.of(find(name).orElseThrow(() -> ApiError.invalid(
+            "nothing serves '" + name + "' in " + variable + "; write <provider>/<model>, or sonnet or haiku for your own models")));
+    }
 
-    /// The first match wins: FreeCC's own names, <provider>/<model>, the families haiku, sonnet and opus, a model in the
-    /// catalogue of a provider that has a key, and last Anthropic itself.
+    /// The prompt's length from which LONG_MODEL answers, if it is set.
+    public OptionalLong longPrompt() {
+        var tokens = config.get("LONG_MODEL_TOKENS");
+        if (tokens.isEmpty()) return OptionalLong.empty();
+        if (!tokens.matches("[1-9]\\d{0,8}"))
+            throw new Config.Wrong("LONG_MODEL_TOKENS=" + tokens + " is not a number of tokens; write one such as 100000");
+        return OptionalLong.of(Long.parseLong(tokens));
+    }
+
+    /// The first match wins: <provider>/<model>, FreeCC's own names and the families haiku, opus, sonnet and fable, a model in
+    /// the catalogue of a provider that has a key, and last Anthropic itself.
     public Route of(String asked) {
+        return find(asked).orElseThrow(() -> {
+            var name = plain(asked);
+            var like = Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name);
+            return ApiError.invalid("model: nothing serves " + asked + "; use sonnet or haiku (your configured models) or "
+                + "<provider>/<model> (" + like + "), or define a provider of your own with <NAME>_API_BASE");
+        });
+    }
+
+    /// Whether the name is <provider>/<model>, which nobody but the user chooses.
+    public boolean isExplicit(String asked) { return prefix(plain(asked)).isPresent(); }
+
+    /// Without what FreeCC and Claude Code add to a model's name.
+    private static String plain(String asked) {
         var name = asked.endsWith("[1m]") ? asked.substring(0, asked.length() - 4) : asked;
-        if (name.equals(LISTED + "big")) return big();
-        if (name.equals(LISTED + "small")) return small();
-        if (name.startsWith(LISTED)) name = name.substring(LISTED.length());
+        return name.startsWith(LISTED) ? name.substring(LISTED.length()) : name;
+    }
+
+    private Optional<Route> find(String asked) {
+        var name = plain(asked);
         var direct = direct(name);
-        if (direct.isPresent()) return direct.get();
-        var lower = name.toLowerCase(Locale.ROOT);
-        if (lower.contains("haiku")) return small();
-        if (BIG_NAMES.matcher(lower).matches()) return big();
+        if (direct.isPresent()) return direct;
+        var own = Stream.of(Tier.values()).filter(tier -> asked.startsWith(LISTED) && name.equals(tier.word())).findFirst();
+        var tier = own.or(() -> Tier.of(name));
+        if (tier.isPresent()) return tier.map(this::of);
         for (var home : catalogue().providers(name).entrySet()) {
             var provider = Providers.find(home.getKey(), config).filter(row -> !row.local() && isSet(row));
-            if (provider.isPresent()) return route(provider.get(), home.getValue());
+            if (provider.isPresent()) return Optional.of(route(provider.get(), home.getValue()));
         }
-        var anthropic = Providers.find("anthropic", config).orElseThrow();
-        if (isSet(anthropic)) return route(anthropic, name);
-        var like = Providers.like(name.contains("/") ? name.substring(0, name.indexOf('/')) : name);
-        throw ApiError.invalid("model: nothing serves " + asked + "; use sonnet or haiku (your configured models) or <provider>/<model> ("
-            + like + "), or define a provider of your own with <NAME>_API_BASE");
+        return Providers.find("anthropic", config).filter(this::isSet).map(anthropic -> route(anthropic, name));
     }
 
-    /// The models on offer, under names that Claude Code's picker shows: big, small, and the known models of every provider
-    /// that has a key.
+    /// The models on offer, under names that Claude Code's picker shows: those that are configured, and the known models of
+    /// every provider that has a key.
     public SequencedMap<String, Route> listed() {
         var listed = new LinkedHashMap<String, Route>();
-        for (var name : List.of("big", "small")) try {
-            listed.put(LISTED + name, of(LISTED + name));
+        for (var tier : tiers()) try {
+            listed.put(LISTED + tier.word(), of(tier));
         } catch (ApiError | Config.Wrong e) {
             continue;   // reported at start, and again when it is requested
         }
@@ -90,19 +125,25 @@ public final class Routes {
     }
 
     private Optional<Route> direct(String name) {
-        var slash = name.indexOf('/');
-        if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
-        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config)
-            .map(provider -> route(provider, name.substring(slash + 1)));
+        return prefix(name).map(provider -> route(provider, name.substring(name.indexOf('/') + 1)));
     }
 
-    private Route of(Config.Slot slot, Function<Provider, String> usual, String size) {
-        var setting = slot.provider().equals(big.provider()) ? "BIG_MODEL" : size;
+    /// The provider in <provider>/<model>.
+    private Optional<Provider> prefix(String name) {
+        var slash = name.indexOf('/');
+        if (slash <= 0 || slash == name.length() - 1) return Optional.empty();
+        return Providers.find(name.substring(0, slash).toLowerCase(Locale.ROOT), config);
+    }
+
+    public Route of(Tier tier) {
+        var slot = slots.get(tier);
+        var source = Stream.of(Tier.BIG, tier.usual()).filter(usual -> slot.provider().equals(slots.get(usual).provider()));
+        var setting = source.findFirst().orElse(tier).setting();
         if (slot.provider().isEmpty()) throw ApiError.invalid(ImpliedProvider.complaint(setting, config));
         var found = ImpliedProvider.isHost(slot) ? Optional.of(Providers.own(slot.provider())) : Providers.find(slot.provider(), config);
         var provider = found.orElseThrow(() -> ApiError.invalid(unknown(setting + "_PROVIDER", slot.provider())));
         var whole = slot.at(provider.id());
-        if (whole.name().isEmpty()) whole = whole.named(usual.apply(provider));
+        if (whole.name().isEmpty()) whole = whole.named(tier.usual() == Tier.BIG ? provider.bigModel() : provider.smallModel());
         if (whole.name().isEmpty()) whole = whole.named(served(provider, slot, setting));
         return route(provider, whole);
     }
@@ -140,9 +181,9 @@ public final class Routes {
 
     /// Mistakes in the settings, to report them before the first request. They affect one route, not the process.
     public List<String> complaints() {
-        return Stream.<Runnable>of(this::big, this::small, this::classifier).flatMap(route -> {
+        return Stream.<Supplier<?>>concat(configured().values().stream(), Stream.of(this::longPrompt)).flatMap(setting -> {
             try {
-                route.run();
+                setting.get();
                 return Stream.<String>empty();
             } catch (ApiError | Config.Wrong e) {
                 return Stream.of(e.getMessage());
@@ -150,14 +191,33 @@ public final class Routes {
         }).distinct().toList();
     }
 
+    /// The configured models under the first part of their variables, such as BIG_MODEL. Getting one fails if its settings
+    /// are wrong.
+    public SequencedMap<String, Supplier<Route>> configured() {
+        var all = new LinkedHashMap<String, Supplier<Route>>();
+        for (var tier : tiers()) all.put(tier.setting(), () -> of(tier));
+        for (var role : ROLES) if (!config.get(role).isEmpty()) all.put(role, () -> role(role).orElseThrow());
+        return all;
+    }
+
+    private Stream<Route> usable() {
+        return configured().values().stream().flatMap(route -> {
+            try {
+                return Stream.of(route.get());
+            } catch (ApiError | Config.Wrong e) {
+                return Stream.empty();   // reported by complaints()
+            }
+        });
+    }
+
     /// The variables that give an address other than the provider's own, each with the address.
     public SequencedMap<String, String> ownAddresses() {
         var own = new TreeMap<String, String>();
-        for (var slot : Map.of("BIG_MODEL_API_BASE", big, "SMALL_MODEL_API_BASE", small).entrySet())
-            if (!config.get(slot.getKey()).isEmpty()) own.put(slot.getKey(), slot.getValue().base());
+        for (var tier : tiers()) own.put(tier.setting("API_BASE"), config.slot(tier).base());
         for (var row : Providers.all()) row.baseVariables().forEach(name -> own.put(name, config.get(name)));
-        for (var slot : List.of(big, small))
-            Providers.find(slot.provider(), config).ifPresent(row -> row.baseVariables().forEach(name -> own.put(name, config.get(name))));
+        Stream.concat(slots.values().stream().map(Config.Slot::provider), usable().map(Route::provider))
+            .flatMap(id -> Providers.find(id, config).stream())
+            .forEach(row -> row.baseVariables().forEach(name -> own.put(name, config.get(name))));
         own.values().removeIf(String::isEmpty);
         own.entrySet().removeIf(entry -> isOwned(entry.getKey(), entry.getValue()));
         own.replaceAll((_, url) -> config.secrets().masked(url.replaceFirst("//[^/@]*@", "//")));
@@ -165,21 +225,14 @@ public final class Routes {
     }
 
     private boolean isOwned(String variable, String url) {
-        var slot = variable.startsWith("BIG") ? big : small;
-        return Providers.all().stream().filter(row -> row.baseVariables().contains(variable) || row.is(slot.provider()))
+        var tier = Stream.of(Tier.values()).filter(one -> variable.equals(one.setting("API_BASE"))).findFirst();
+        var provider = tier.map(slots::get).map(Config.Slot::provider).orElse("");
+        return Providers.all().stream().filter(row -> row.baseVariables().contains(variable) || row.is(provider))
             .anyMatch(row -> row.owns(BaseUrl.cleaned(url, row.id())));
     }
 
     /// The addresses of the configured models.
-    public List<String> bases() {
-        return Stream.<Supplier<Route>>of(this::big, this::small).flatMap(route -> {
-            try {
-                return Stream.of(route.get().url(""));
-            } catch (ApiError | Config.Wrong e) {
-                return Stream.empty();   // reported by complaints()
-            }
-        }).toList();
-    }
+    public List<String> bases() { return usable().map(route -> route.url("")).toList(); }
 
     public boolean usesTls() { return bases().stream().anyMatch(base -> base.startsWith("https:")); }
 }

@@ -12,7 +12,7 @@ import lib.wire.*;
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
     private final Intake intake;
-    private final SafetyChecks checks;
+    private final Dispatch dispatch;
     private final Searches searches;
     private final Upstream upstream;
     private final Ids ids;
@@ -22,7 +22,7 @@ final class Messages {
 
     Messages(Server.Parts parts, Intake intake) {
         this.intake = intake;
-        this.checks = new SafetyChecks(parts.routes(), parts.windows());
+        this.dispatch = new Dispatch(parts.routes(), parts.windows());
         this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
@@ -36,7 +36,7 @@ final class Messages {
     /// What it takes to answer the request. Only the attempts hold on to the request itself.
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
-        var route = checks.of(request);
+        var route = dispatch.of(request);
         if (!request.isSubagent()) session = request.session();
         var plan = searches.plan(intake.taken(request, route), route);
         var attempts = new Attempts(plan.request(), plan.route(), ids, memory, plan.continuations());
