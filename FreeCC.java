@@ -3,6 +3,7 @@
 //DEPS com.google.code.gson:gson:2.15.0
 //DEPS io.github.cdimascio:dotenv-java:3.2.0
 //DEPS info.picocli:picocli:4.7.7
+//DEPS org.apache.pdfbox:pdfbox:3.0.8 com.twelvemonkeys.imageio:imageio-webp:3.12.0
 //DEPS com.knuddels:jtokkit:1.1.0
 //DEPS com.google.auth:google-auth-library-oauth2-http:1.52.0
 //DEPS software.amazon.eventstream:eventstream:1.0.1
@@ -74,7 +75,7 @@
 //SOURCES lib/dialect/demo/Demo.java
 // lib/refusal: what a refusal means, and the change that it asks for
 //SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
-//SOURCES lib/refusal/AwsErrors.java lib/refusal/SageMakerErrors.java
+//SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java
@@ -86,6 +87,9 @@
 // lib/request: pieces of a request that several dialects share
 //SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
 //SOURCES lib/request/ClaudeThinking.java
+// lib/media: what takes the place of pictures and documents that a route does not accept
+//SOURCES lib/media/MediaFitting.java lib/media/Picture.java lib/media/Conversion.java lib/media/Documents.java lib/media/PdfText.java
+//SOURCES lib/media/PdfFonts.java
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
 //SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java
@@ -93,7 +97,7 @@
 // lib/route: the contract: where a request goes, and what a dialect is
 //SOURCES lib/route/Dialect.java lib/route/Route.java lib/route/Request.java lib/route/Draft.java lib/route/Shape.java lib/route/Role.java
 //SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java
-//SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java
+//SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java lib/route/Accepts.java
 // lib/model: what is known of models
 //SOURCES lib/model/Model.java lib/model/Price.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
 //SOURCES lib/model/UnknownModels.java
@@ -112,7 +116,7 @@
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
 //SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
-//SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Loopback.java
+//SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java
 //FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 

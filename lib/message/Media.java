@@ -20,10 +20,16 @@ public final class Media {
         return Json.text(block, "type").equals("image") && (source.equals("base64") || source.equals("url"));
     }
 
-    /// A PDF in base64, the only document that is not text.
-    public static boolean isPdf(JsonElement block) {
+    /// A document that comes as a file in base64.
+    public static boolean isFile(JsonElement block) {
         return Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("base64");
     }
+
+    /// A PDF in base64.
+    public static boolean isPdf(JsonElement block) { return isFile(block) && isPdfType(type(Json.at(block, "source"))); }
+
+    /// A file whose type nobody knows is taken for a PDF, as Anthropic does.
+    public static boolean isPdfType(String type) { return type.isEmpty() || type.matches("application/(x-)?pdf"); }
 
     /// The URL of a source, or a data URL with its data.
     public static String url(JsonElement block) {

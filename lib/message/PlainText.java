@@ -89,9 +89,15 @@ public final class PlainText {
             case "text" -> Json.text(source, "data");
             case "content" -> joined(Json.find(source, "content"));
             case "file" -> UPLOADED;
-            case "url" -> "[A document at " + Json.text(source, "url") + " is not shown: this provider does not fetch documents]";
+            case "url" -> "[The document at " + Json.text(source, "url")
+                + " is not shown: neither the provider nor FreeCC fetches documents; use a tool to fetch it]";
             default -> NO_DOCUMENT;
         };
+        return document(block, text);
+    }
+
+    /// A document with this text, under its title and context.
+    public static String document(JsonElement block, String text) {
         return lines(Json.text(block, "title"), Json.text(block, "context"), text);
     }
 

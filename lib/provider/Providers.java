@@ -41,13 +41,13 @@ public final class Providers {
         row("vertex_ai",           "Google Vertex AI",                 GEMINI,              "https://aiplatform.googleapis.com/v1", "VERTEX_API_KEY").alias("vertex", "vertex_ai_beta").keyHeader("x-goog-api-key")
             .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())).quirks(SEARCHES),
         row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
-            .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE),
+            .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE, PNG_AND_JPEG, NO_INLINE_FILES),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, NO_EFFORT_WITHOUT_THINKING),
         row("moonshot",            "Moonshot AI (Kimi)",               CHAT,                "https://api.moonshot.ai/v1").nickname("kimi").alternative(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearerKey().defaultModels("kimi-k3.1-pro", "kimi-k2.6").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS),
         row("zai",                 "Z.AI (GLM)",                       CHAT,                "https://api.z.ai/api/paas/v4").alias("glm", "zhipu").alternative(ANTHROPIC, "https://api.z.ai/api/anthropic").bearerKey().defaultModels("glm-5.3", "glm-5.3-flash").autodetect()
-            .quirks(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM),
+            .quirks(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM, PNG_AND_JPEG),
         row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").keyBegins("gsk_").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
         row("mistral",             "Mistral AI",                       CHAT,                "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").baseVariables("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .defaultModels("mistral-large-4", "mistral-small-latest").autodetect()
@@ -62,7 +62,7 @@ public final class Providers {
             .alternative(ANTHROPIC, "https://api.fireworks.ai/inference").defaultModels("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").autodetect().quirks(TOP_K, SESSION_AFFINITY, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
         row("openrouter",          "OpenRouter",                       CHAT,                "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").keyBegins("sk-or-").preferred(ANTHROPIC, "https://openrouter.ai/api").bearerKey()
             .header("http-referer", "OR_SITE_URL").header("x-title", "OR_APP_NAME").defaultModels("z-ai/glm-5.3", "z-ai/glm-5.3-flash").autodetect()
-            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, TOP_K, SESSION_ID, SESSION_ID_HEADER, SEARCHES));
+            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, FILES_ARE_PARSED, TOP_K, SESSION_ID, SESSION_ID_HEADER, SEARCHES));
 
     private static final List<Row> CLOUDS = List.of(
         row("bedrock",             "Amazon Bedrock",                   CONVERSE,            "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").keyBegins("ABSK").alias("bedrock_converse")
@@ -102,14 +102,14 @@ public final class Providers {
     /// https://lmstudio.ai/docs/api/rest-api, llama.cpp tools/server/README.md, https://docs.vllm.ai; 2026-11.
     private static final List<Row> LOCAL = List.of(
         row("ollama",              "Ollama",                           OLLAMA,              "http://127.0.0.1:11434").alias("ollama_chat").alternative(ANTHROPIC, "http://127.0.0.1:11434").baseVariables("OLLAMA_API_BASE", "OLLAMA_HOST").local(new LocalServer("/api/tags", LocalServer::ofOllama)).cloudBase("https://ollama.com")
-            .quirks(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
-        row("lm_studio",           "LM Studio",                        CHAT,                "http://127.0.0.1:1234/v1").alias("lmstudio").alternative(ANTHROPIC, "http://127.0.0.1:1234").local(new LocalServer("/models", LocalServer.inList("/api/v0/models", "loaded_context_length"))).quirks(TOP_K),
+            .quirks(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, PNG_AND_JPEG),
+        row("lm_studio",           "LM Studio",                        CHAT,                "http://127.0.0.1:1234/v1").alias("lmstudio").alternative(ANTHROPIC, "http://127.0.0.1:1234").local(new LocalServer("/models", LocalServer.inList("/api/v0/models", "loaded_context_length"))).quirks(TOP_K, PNG_AND_JPEG),
         row("llama_cpp",           "llama.cpp",                        CHAT,                "http://127.0.0.1:8080/v1", "LLAMA_API_KEY").alias("llamacpp").alternative(ANTHROPIC, "http://127.0.0.1:8080").local(new LocalServer("/models", LocalServer.at("/props", "default_generation_settings", "n_ctx")))
-            .quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE),
-        row("llamafile",           "llamafile",                        CHAT,                "http://127.0.0.1:8080/v1").local().quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K),
+            .quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, PNG_AND_JPEG),
+        row("llamafile",           "llamafile",                        CHAT,                "http://127.0.0.1:8080/v1").local().quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, PNG_AND_JPEG),
         row("hosted_vllm",         "vLLM",                             CHAT,                "http://127.0.0.1:8000/v1").alias("vllm").alternative(ANTHROPIC, "http://127.0.0.1:8000").local(new LocalServer("/models", LocalServer.inList("/v1/models", "max_model_len"))).quirks(TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS),
-        row("docker_model_runner", "Docker Model Runner",              CHAT,                "http://127.0.0.1:12434/engines/v1").local(),
-        row("lemonade",            "Lemonade",                         CHAT,                "http://127.0.0.1:8000/api/v1").local(),
+        row("docker_model_runner", "Docker Model Runner",              CHAT,                "http://127.0.0.1:12434/engines/v1").local().quirks(PNG_AND_JPEG),
+        row("lemonade",            "Lemonade",                         CHAT,                "http://127.0.0.1:8000/api/v1").local().quirks(PNG_AND_JPEG),
         row("xinference",          "Xinference",                       CHAT,                "http://127.0.0.1:9997/v1").local(),
         row("oobabooga",           "text-generation-webui",            CHAT,                "http://127.0.0.1:5000/v1").local().quirks(TOP_K),
         row("litellm_proxy",       "LiteLLM proxy",                    CHAT,                "http://127.0.0.1:4000").alternative(ANTHROPIC, "http://127.0.0.1:4000").local(),

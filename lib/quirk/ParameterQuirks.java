@@ -35,6 +35,17 @@ public enum ParameterQuirks implements Quirk {
     /// Accepts PDF documents as `file` parts. https://platform.openai.com/docs/guides/pdf-files ; 2026-08.
     FILE_PARTS,
 
+    /// Reads the files for models that cannot: with FILE_PARTS, or in Anthropic's API.
+    /// https://openrouter.ai/docs/guides/overview/multimodal/pdfs ; 2026-11.
+    FILES_ARE_PARSED(ANY_BODY, Patch.NONE),
+
+    /// Takes a file only by its URL or by the id of an upload. https://docs.x.ai/docs/guides/files ; 2026-11.
+    NO_INLINE_FILES(RESPONSES_BODIES, Patch.NONE),
+
+    /// Takes images only as PNG and JPEG. https://docs.x.ai/docs/guides/image-understanding , llama.cpp vendor/stb (no WebP),
+    /// https://docs.z.ai/guides/vlm ; 2026-11, recalled.
+    PNG_AND_JPEG(ANY_BODY, Patch.NONE),
+
     /// Accepts PDF documents as `document_url` parts. https://docs.mistral.ai/capabilities/document_ai/document_qna ; 2026-08.
     DOCUMENT_PARTS,
 
@@ -90,6 +101,14 @@ public enum ParameterQuirks implements Quirk {
     @Override public Set<Shape> shapes() { return shapes; }
 
     @Override public void patch(Draft draft, Request request, Route route) { patch.apply(draft.body(), request, route); }
+
+    /// The formats of the images that a route takes.
+    public static Set<String> pictures(Route route) {
+        return route.has(PNG_AND_JPEG) ? Set.of("image/png", "image/jpeg") : Accepts.USUAL_PICTURES;
+    }
+
+    /// Whether the provider, or the model, can read a file that its API takes. A model that sees pages reads PDF files.
+    public static boolean readsFiles(Route route) { return route.model().images() || route.has(FILES_ARE_PARSED); }
 
     public static boolean takesStops(Route route) { return !(route.has(NO_STOP_WHEN_REASONING) && route.model().reasons()); }
 

@@ -9,7 +9,6 @@ import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
-import static lib.refusal.Refusals.isOfOneFile;
 import static lib.refusal.Refusals.isRefused;
 import static lib.refusal.Refusals.lasting;
 
@@ -52,12 +51,7 @@ public final class ChatRefusals {
             }));
         if (text.contains("reasoning_content") && isRefused(text)) return lasting("without the reasoning of earlier turns", body ->
             eachMessage(body, message -> Json.drop(message, "reasoning_content")));
-        var images = text.contains("image") || text.contains("multimodal") || text.contains("mmproj") || text.contains("vision");
-        if (images && shows(sent, "image_url") && isRefused(text)) return Optional.of(Fix.ofContent("without images",
-            !isOfOneFile(text.replace("image_url", "")), body -> without(body, "image_url", PlainText.NO_IMAGE)));
-        if (text.contains("file") && shows(sent, "file") && isRefused(text)) return Optional.of(Fix.ofContent("without documents",
-            !isOfOneFile(text), body -> without(body, "file", PlainText.NO_DOCUMENT)));
-        return Optional.empty();
+        return MediaRefusals.any(text, sent);
     }
 
     private static void eachMessage(JsonObject body, Consumer<JsonObject> patch) {
@@ -77,22 +71,6 @@ public final class ChatRefusals {
             else messages.add(message);
         }
         Json.put(body, "messages", Json.arrayOf(messages));
-    }
-
-    private static boolean shows(JsonObject sent, String type) {
-        return Json.list(sent, "messages").stream().flatMap(message -> Json.list(message, "content").stream())
-            .anyMatch(part -> Json.text(part, "type").equals(type));
-    }
-
-    private static void without(JsonObject body, String type, String note) {
-        eachMessage(body, message -> {
-            var parts = Json.list(message, "content").stream().map(part -> Json.text(part, "type").equals(type) ? History.text(note) : part)
-                .toList();
-            if (parts.isEmpty()) return;
-            var plain = parts.stream().allMatch(part -> Json.text(part, "type").equals("text"));
-            Json.put(message, "content", plain
-                ? parts.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(parts));
-        });
     }
 
     /// What the system says, the user says first.

@@ -132,7 +132,8 @@ public final class UnknownFields {
             .collect(Collectors.toSet());
         if (expected.contains("text") && named.stream().anyMatch(blocks::contains)) blocks.stream()
             .filter(type -> !expected.contains(type) && !KEPT_TYPES.contains(type)).forEach(named::add);
-        return Optional.of(Fix.ofContent("without " + String.join(", ", named), true, body -> without(body, named)));
+        return Optional.of(Fix.ofContent("without " + String.join(", ", named), true, body -> without(body, named))
+            .leavingOut(MediaRefusals.kinds(named)));
     }
 
     private static Set<String> typesIn(JsonObject sent) {

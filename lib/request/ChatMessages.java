@@ -151,11 +151,12 @@ public final class ChatMessages {
     private static boolean isEmpty(JsonElement part) { return isText(part) && Json.text(part, "text").isEmpty(); }
 
     private JsonObject part(JsonElement block) {
-        if (Media.isImage(block) && route.model().images())
+        if (Media.isImage(block) && route.seesPictures())
             return Json.object("type", "image_url", "image_url", Json.object("url", Media.url(block)));
-        if (Media.isPdf(block) && route.has(ParameterQuirks.DOCUMENT_PARTS))
+        var atUrl = Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("url");
+        if ((Media.isPdf(block) || atUrl) && route.has(ParameterQuirks.DOCUMENT_PARTS))
             return Json.object("type", "document_url", "document_url", Media.url(block));
-        if (Media.isPdf(block) && route.has(ParameterQuirks.FILE_PARTS)) {
+        if ((Media.isPdf(block) || atUrl && route.has(ParameterQuirks.FILES_ARE_PARSED)) && route.has(ParameterQuirks.FILE_PARTS)) {
             var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
             return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
         }

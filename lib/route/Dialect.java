@@ -10,6 +10,9 @@ public interface Dialect {
     /// The translated request. Quirks and fixes may still change it.
     Draft draft(Request request, Route route, ReplyContext terms);
 
+    /// What it takes beside text, as far as the API and the provider are concerned; the model may take less.
+    default Accepts accepts(Route route) { return Accepts.TEXT; }
+
     /// The shape of its request bodies, which says which quirks apply.
     default Shape shape() { return Shape.OWN; }
 

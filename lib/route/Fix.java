@@ -5,12 +5,16 @@ import com.google.gson.JsonObject;
 
 /// What a refusal taught: a change to the draft that makes the same request acceptable. Its name ends the sentence
 /// "asked again ...", as in "without temperature".
-public record Fix(String name, Holds holds, Consumer<Draft> change) {
+///
+/// @param leavesOut what the route does not accept any more, so that other words take its place before the draft is made
+public record Fix(String name, Holds holds, Set<Accepts.Kind> leavesOut, Consumer<Draft> change) {
     /// For which later requests to the same model it holds, too: none, those of the next minutes, or all. What takes
     /// content away holds a while only, because a mistake about it would cost the rest of the session.
     public enum Holds { ONCE, A_WHILE, ALWAYS }
 
-    public Fix(String name, boolean lasting, Consumer<Draft> change) { this(name, lasting ? Holds.ALWAYS : Holds.ONCE, change); }
+    public Fix(String name, boolean lasting, Consumer<Draft> change) { 
+        this(name, lasting ? Holds.ALWAYS : Holds.ONCE, Set.of(), change);
+    }
 
     /// A change to the body, or to the part of it that holds the parameters.
     public static Fix of(String name, boolean lasting, Consumer<JsonObject> change) { return new Fix(name, lasting, draft ->
@@ -18,6 +22,17 @@ public record Fix(String name, Holds holds, Consumer<Draft> change) {
 
     /// One that takes content away.
     public static Fix ofContent(String name, boolean lasting, Consumer<JsonObject> change) {
-        return new Fix(name, lasting ? Holds.A_WHILE : Holds.ONCE, draft -> change.accept(draft.parameters()));
+        return new Fix(name, lasting ? Holds.A_WHILE : Holds.ONCE, Set.of(), draft -> change.accept(draft.parameters()));
     }
+
+    /// One after which the route accepts less.
+    public static Fix without(Accepts.Kind kind, boolean lasting) {
+        var name = switch (kind) {
+            case PICTURES -> "without images";
+            case PDFS -> "without documents";
+        };
+        return new Fix(name, lasting ? Holds.A_WHILE : Holds.ONCE, Set.of(kind), _ -> { });
+    }
+
+    public Fix leavingOut(Set<Accepts.Kind> kinds) { return new Fix(name, holds, Set.copyOf(kinds), change); }
 }

@@ -19,6 +19,16 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return quirks.stream().anyMatch(quirk -> has(quirk) && quirk.searches(message, this));
     }
 
+    /// What it takes beside text, after what is known of the model and what refusals have taught.
+    public Accepts accepts() {
+        var accepts = dialect.accepts(this);
+        if (!model.images()) accepts = accepts.without(Accepts.Kind.PICTURES);
+        for (var fix : fixes) for (var kind : fix.leavesOut()) accepts = accepts.without(kind);
+        return accepts;
+    }
+
+    public boolean seesPictures() { return !accepts().isBlind(); }
+
     /// The same route with what a refusal has taught.
     public Route with(Fix fix) {
         var all = new ArrayList<>(fixes);

@@ -16,8 +16,9 @@ final class Attempts {
 
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
-    /// What earlier requests have left for later ones: lessons about models, and conversations that got empty replies.
-    record Memory(Lessons lessons, EmptyReplies emptyReplies) { }
+    /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, and what
+    /// `fitting` has made of files that a route does not accept.
+    record Memory(Lessons lessons, EmptyReplies emptyReplies, BiFunction<Request, Route, Request> fitting) { }
 
     /// A change that was made, and the refusal that asked for it.
     private record Tried(Fix fix, ApiError refusal) { }
@@ -66,8 +67,9 @@ final class Attempts {
         return true;
     }
 
-    private Attempt another(Request request) {
+    private Attempt another(Request given) {
         made++;
+        var request = memory.fitting().apply(given, route);
         var context = ReplyContext.of(request, route, ids);
         var drafted = route.draft(request, context);
         draft = Optional.of(drafted);

@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.answer.*;
+import lib.media.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -20,14 +21,15 @@ final class Messages {
     private volatile String session = "";
     private final Attempts.Memory memory;
 
-    Messages(Server.Parts parts, Intake intake) {
+    Messages(Server.Parts parts, Intake intake, MediaFitting fitting) {
         this.intake = intake;
         this.dispatch = new Dispatch(parts.routes(), parts.windows());
         this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
-        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies());
+        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies(),
+            (request, route) -> fitting.fitted(request, route, _ -> Map.of()));
     }
 
     /// The conversation that was asked about last; empty before the first request.

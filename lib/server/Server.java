@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
 import lib.listen.*;
+import lib.media.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -21,6 +22,7 @@ public final class Server implements AutoCloseable {
     private final Guard guard;
     private final Turns turns;
     private final Intake intake;
+    private final MediaFitting fitting;
     private final Messages messages;
     private final CountTokens countTokens;
     private final ModelList models;
@@ -48,7 +50,8 @@ public final class Server implements AutoCloseable {
         this.guard = new Guard(parts.config(), host);
         this.turns = new Turns(parts.config().mostRequests());
         this.intake = new Intake(parts.log());
-        this.messages = new Messages(parts, intake);
+        this.fitting = new MediaFitting();
+        this.messages = new Messages(parts, intake, fitting);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
         this.listener = new Listener(host, port, handlers, this::handle);
@@ -140,7 +143,7 @@ public final class Server implements AutoCloseable {
                 noted.received(request);
                 var route = routes.of(request.model());
                 noted.routed(route);
-                countTokens.answer(intake.counted(request, route), route, client);
+                countTokens.answer(fitting.fitted(intake.counted(request, route), route, _ -> Map.of()), route, client);
             }
             case "/v1/models" -> {
                 only(exchange, method, "GET", "HEAD");

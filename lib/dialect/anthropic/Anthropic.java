@@ -21,6 +21,13 @@ public class Anthropic implements Dialect {
 
     @Override public Shape shape() { return Shape.ANTHROPIC; }
 
+    /// Claude takes everything; an imitation that takes no documents says so, or is known for it.
+    @Override public Accepts accepts(Route route) {
+        if (route.has(AnthropicQuirks.CLIENT_HEALS) || route.family() == Family.CLAUDE) return Accepts.ALL;
+        var files = !route.has(AnthropicQuirks.COMMON_BLOCKS) && ParameterQuirks.readsFiles(route);
+        return new Accepts(ParameterQuirks.pictures(route), true, files);
+    }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) { return draft("/v1/messages", request, route); }
 
     @Override public Optional<Ask> count(Request request, Route route) {
@@ -45,7 +52,7 @@ public class Anthropic implements Dialect {
         });
         draft.headers().putAll(headers(request, route));
         if (fitted != message || hasForeign(message)) draft.body();
-        if (!route.model().images() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
+        if (!route.seesPictures() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
         return draft;
     }
 

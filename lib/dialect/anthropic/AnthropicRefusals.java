@@ -117,9 +117,9 @@ final class AnthropicRefusals {
 
     /// github.com/deepseek-ai/DeepSeek-V3/issues/1026, github.com/MoonshotAI/Kimi-K2.5/issues/27
     private static Optional<Fix> blocks(String text, JsonObject sent) {
-        if (BLIND.matcher(text).find() && AnthropicQuirks.shows(sent, "image")) return Optional.of(Fix.ofContent("without images",
-            !Refusals.isOfOneFile(text), AnthropicQuirks::blind));
-        return UnknownFields.types(text, sent);
+        if (BLIND.matcher(text).find() && AnthropicQuirks.shows(sent, "image"))
+            return Optional.of(Fix.without(Accepts.Kind.PICTURES, !Refusals.isOfOneFile(text)));
+        return UnknownFields.types(text, sent).or(() -> MediaRefusals.documents(text, sent));
     }
 
     private static Optional<Fix> system(String text, JsonObject sent) {

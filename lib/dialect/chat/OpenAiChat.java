@@ -19,6 +19,11 @@ public class OpenAiChat implements Dialect {
 
     @Override public Shape shape() { return Shape.CHAT; }
 
+    @Override public Accepts accepts(Route route) {
+        var files = route.has(ParameterQuirks.FILE_PARTS) || route.has(ParameterQuirks.DOCUMENT_PARTS);
+        return new Accepts(ParameterQuirks.pictures(route), true, files && ParameterQuirks.readsFiles(route));
+    }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         return Draft.of(route.url("/chat/completions"), body(request, route, terms));
     }

@@ -22,6 +22,8 @@ public final class Cohere implements Dialect {
     /// https://docs.cohere.com/reference/chat accepts five.
     @Override public int stops(Route route) { return 5; }
 
+    @Override public Accepts accepts(Route route) { return new Accepts(ParameterQuirks.pictures(route), true, false); }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         // The base may be a bare host.
         return Draft.of(route.url(route.base().matches(".*/v\\d+$") ? "/chat" : "/v2/chat"), body(request, route, terms));

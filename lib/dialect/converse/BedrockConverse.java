@@ -17,6 +17,11 @@ public final class BedrockConverse implements Dialect {
 
     private static final String STREAM = "/converse-stream", WHOLE = "/converse", PATHS = "additionalModelResponseFieldPaths";
 
+    /// It fetches no images: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ImageSource.html ; 2026-11.
+    @Override public Accepts accepts(Route route) {
+        return new Accepts(ParameterQuirks.pictures(route), false, ParameterQuirks.readsFiles(route));
+    }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         var body = body(request, route, terms);
         if (BedrockFields.isClaude(route)) Json.put(body, PATHS, Json.array(request.streams() ? "/delta/stop_sequence" : "/stop_sequence"));

@@ -123,7 +123,7 @@ final class ConverseMessages {
     private JsonObject part(JsonElement block) {
         var source = Json.at(block, "source");
         var inline = Json.text(source, "type").equals("base64");
-        if (Media.isImage(block) && inline && route.model().images()) return Json.object("image",
+        if (Media.isImage(block) && inline && route.seesPictures()) return Json.object("image",
             Json.object("format", Json.text(source, "media_type").replaceFirst("image/", ""), "source",
                 Json.object("bytes", Json.text(source, "data"))));
         if (Media.isPdf(block))

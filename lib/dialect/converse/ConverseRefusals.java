@@ -10,7 +10,7 @@ import lib.wire.*;
 /// Refusals of Bedrock's Converse.
 final class ConverseRefusals {
     private static final List<Refusals.Rule> RULES = List.of(Refusals::window, ConverseRefusals::configuration, Refusals::output,
-        Refusals::unknown, Refusals::parameter, Refusals::again);
+        MediaRefusals::any, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ConverseRefusals() {}
 

@@ -15,9 +15,13 @@ import lib.wire.*;
 public final class Gemini implements Dialect {
     private static final int MOST_STOPS = 5, ROOM_TO_THINK = 4096;
 
+    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif");
     private static final Set<String> LEVELS = Set.of("MINIMAL", "LOW", "MEDIUM", "HIGH");
 
     @Override public int stops(Route route) { return MOST_STOPS; }
+
+    /// https://ai.google.dev/gemini-api/docs/image-understanding and /document-processing ; 2026-11. Gemma reads no PDF.
+    @Override public Accepts accepts(Route route) { return new Accepts(PICTURES, true, route.family() != Family.GEMMA); }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         var name = route.name().replaceFirst("^models/", "");

@@ -120,10 +120,11 @@ final class GeminiContents {
 
     private JsonObject part(JsonElement block) {
         var source = Json.at(block, "source");
-        var media = Media.isImage(block) && route.model().images() || Media.isPdf(block);
+        var media = Media.isImage(block) && route.seesPictures() || Media.isPdf(block);
         if (media && Json.text(source, "type").equals("base64"))
             return Json.object("inlineData", Json.object("mimeType", Json.text(source, "media_type"), "data", Json.text(source, "data")));
-        if (Json.text(source, "type").equals("url") && !Json.text(block, "type").equals("text"))
+        var fetched = Media.isImage(block) ? route.seesPictures() : !Json.text(block, "type").equals("text");
+        if (Json.text(source, "type").equals("url") && fetched)
             return Json.object("fileData", Json.object(
                 "mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf",
                 "fileUri", Json.text(source, "url")));

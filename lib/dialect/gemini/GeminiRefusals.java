@@ -12,7 +12,8 @@ import static lib.refusal.Refusals.lasting;
 /// Refusals of Google's API.
 final class GeminiRefusals {
     private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction,
-        GeminiRefusals::sampling, GeminiRefusals::lastWord, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
+        GeminiRefusals::sampling, GeminiRefusals::lastWord, Refusals::output,
+        MediaRefusals::any, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private static final List<String> SAMPLING = List.of("temperature", "topP", "topK");
     private static final Pattern LAST_WORD = Pattern.compile(

@@ -19,6 +19,9 @@ import lib.wire.*;
 public final class Ollama implements Dialect {
     private static final long SMALLEST_WINDOW = 16_384;
 
+    /// It decodes only these two formats for every model, and fetches no image. https://docs.ollama.com/capabilities/vision ; 2026-11.
+    @Override public Accepts accepts(Route route) { return new Accepts(Set.of("image/png", "image/jpeg"), false, false); }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         var message = request.message();
         var toolbox = Toolbox.of(message);
@@ -133,7 +136,7 @@ public final class Ollama implements Dialect {
     }
 
     private static void show(JsonElement block, Route route, List<String> texts, List<String> images) {
-        if (!Media.isImage(block) || !route.model().images()) texts.add(PlainText.text(block));
+        if (!Media.isImage(block) || !route.seesPictures()) texts.add(PlainText.text(block));
         else if (Json.text(block, "source", "type").equals("base64")) images.add(Json.text(block, "source", "data"));
         else texts.add("[The image at " + Media.url(block) + " is not shown: Ollama does not fetch images]");
     }

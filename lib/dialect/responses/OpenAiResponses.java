@@ -21,6 +21,11 @@ public final class OpenAiResponses implements Dialect {
 
     @Override public Shape shape() { return Shape.RESPONSES; }
 
+    @Override public Accepts accepts(Route route) {
+        var files = !route.has(ParameterQuirks.NO_INLINE_FILES) && ParameterQuirks.readsFiles(route);
+        return new Accepts(ParameterQuirks.pictures(route), true, files);
+    }
+
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {
         return Draft.of(route.url("/responses"), body(request, route, terms));
     }

@@ -117,7 +117,7 @@ final class ResponsesItems {
     }
 
     private JsonObject part(JsonElement block) {
-        if (Media.isImage(block) && route.model().images())
+        if (Media.isImage(block) && route.seesPictures())
             return Json.object("type", "input_image", "image_url", Media.url(block), "detail", "auto");
         var title = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
         if (Media.isPdf(block)) return Json.object("type", "input_file", "filename", title, "file_data", Media.url(block));

@@ -12,7 +12,7 @@ import static lib.refusal.Refusals.lasting;
 /// Refusals of OpenAI's Responses.
 final class ResponsesRefusals {
     private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, ResponsesRefusals::reasoning,
-        ResponsesRefusals::phase, Refusals::output, Refusals::unknown, Refusals::parameter, Refusals::again);
+        ResponsesRefusals::phase, Refusals::output, MediaRefusals::any, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ResponsesRefusals() {}
 

@@ -1,0 +1,99 @@
+package lib.media;
+
+import module java.base;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+import lib.message.*;
+import lib.route.*;
+import lib.wire.*;
+
+/// Puts something in the place of pictures and documents that a route does not accept: the text of a PDF, a description of a
+/// picture, the same picture in another format, or a note that says what is missing. What was made of a file is kept, so
+/// that a conversation's beginning stays the same from turn to turn.
+public final class MediaFitting {
+    private final Documents documents = new Documents();
+    private final Conversion conversion = new Conversion();
+
+    /// The request as the route can take it; `words` describes pictures for a model that sees none.
+    public Request fitted(Request request, Route route, Picture.Words words) {
+        var accepts = route.accepts();
+        if (accepts.equals(Accepts.ALL)) return request;
+        var pictures = accepts.isBlind() ? Picture.in(request.message()) : List.<Picture>of();
+        var texts = pictures.isEmpty() ? Map.<JsonElement, String>of() : words.of(pictures);
+        var message = request.message();
+        var turns = Json.list(message, "messages").stream().map(turn -> within(turn, new Place(accepts, texts))).toList();
+        if (isSame(turns, Json.list(message, "messages"))) return request;
+        var own = Json.shallow(message);
+        Json.put(own, "messages", Json.arrayOf(turns));
+        return request.with(own);
+    }
+
+    /// What fits there: what the route accepts, and the texts for the pictures that it does not.
+    private record Place(Accepts accepts, Map<JsonElement, String> texts) { }
+
+    /// The holder of blocks, with others in its content; the same if nothing changes.
+    private JsonElement within(JsonElement holder, Place place) {
+        var content = Json.find(holder, "content");
+        if (content.isJsonObject()) return with(holder, content, fitted(content, place));
+        if (!content.isJsonArray()) return holder;
+        var blocks = Json.list(content);
+        var fitted = blocks.stream().map(block -> fitted(block, place)).toList();
+        return isSame(fitted, blocks) ? holder : with(holder, content, Json.arrayOf(fitted));
+    }
+
+    private static JsonElement with(JsonElement holder, JsonElement content, JsonElement other) {
+        if (content == other) return holder;
+        var own = Json.shallow(Json.at(holder));
+        Json.put(own, "content", other);
+        return own;
+    }
+
+    private static boolean isSame(List<? extends JsonElement> some, List<? extends JsonElement> others) {
+        return IntStream.range(0, some.size()).allMatch(at -> some.get(at) == others.get(at));
+    }
+
+    private JsonElement fitted(JsonElement block, Place place) {
+        var type = Json.text(block, "type");
+        if (type.equals("image")) return picture(block, place);
+        if (type.equals("document")) return document(block, place);
+        // What a tool of Anthropic's servers found is text for everyone else.
+        var found = type.endsWith("_tool_result") || type.equals("web_fetch_result");
+        return found ? within(block, new Place(place.accepts.without(Accepts.Kind.PDFS), place.texts))
+            : type.equals("tool_result") ? within(block, place) : block;
+    }
+
+    private JsonElement document(JsonElement block, Place place) {
+        var source = Json.at(block, "source");
+        if (Json.text(source, "type").equals("content")) {
+            var other = within(source, place);
+            if (other == source) return block;
+            var own = Json.shallow(Json.at(block));
+            Json.put(own, "source", other);
+            return own;
+        }
+        var stays = !Media.isFile(block) || place.accepts.pdfs() && Media.isPdf(block);
+        return stays ? block : documents.asText(block);
+    }
+
+    private JsonElement picture(JsonElement block, Place place) {
+        if (!Media.isImage(block)) return block;
+        if (place.accepts.isBlind()) return place.texts.containsKey(block) ? text(block, place.texts.get(block)) : block;
+        var source = Json.at(block, "source");
+        var type = Media.type(source);
+        var stays = place.accepts.pictures().contains(type) || !Accepts.USUAL_PICTURES.contains(type);
+        if (stays || !Json.text(source, "type").equals("base64")) return block;
+        var png = conversion.png(Json.text(source, "data"));
+        if (png.isEmpty()) return text(block, "[An image of type " + type + " is not shown: the provider does not accept this format, and "
+            + "FreeCC cannot convert it]");
+        var own = Json.shallow(Json.at(block));
+        Json.put(own, "source", Json.object("type", "base64", "media_type", "image/png", "data", png.get()));
+        return own;
+    }
+
+    private static JsonObject text(JsonElement block, String text) {
+        var own = History.text(text);
+        Json.pass(Json.at(block), own, "cache_control");
+        return own;
+    }
+}
