@@ -19,9 +19,12 @@
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
 //SOURCES lib/server/RequestBody.java lib/server/Intake.java lib/server/Check.java lib/server/Elsewhere.java
 //SOURCES lib/server/CountTokens.java lib/server/ModelList.java
-//SOURCES lib/server/RequestLog.java lib/server/Outcome.java lib/server/RequestLine.java lib/server/Log.java
+//SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
 // lib/listen: the port, who may ask, and how many at once
 //SOURCES lib/listen/Listener.java lib/listen/Guard.java lib/listen/Turns.java
+// lib/ledger: what requests took and cost: outcomes, the ledger and its sums
+//SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
+//SOURCES lib/ledger/NextStep.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Dispatch.java
 // lib/search: web search where the provider makes none

@@ -1,4 +1,5 @@
 import lib.config.Config;
+import lib.ledger.Ledger;
 import lib.model.Catalogue;
 import lib.provider.Providers;
 import lib.reply.StreamLaw;
@@ -65,7 +66,7 @@ class Cases {
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
             var parts = new Server.Parts(config, routes(config), ContextWindows.UNASKED, UPSTREAM,
-                new Log(folder.resolve("log"), Optional.empty(), config), Ids.counting(), timing());
+                new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), timing());
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;
                 var model = "";

@@ -4,6 +4,7 @@ import module java.base;
 import sun.misc.Signal;
 
 import lib.config.*;
+import lib.ledger.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.server.*;
@@ -51,7 +52,8 @@ final class Serve {
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
         var log = new Log(logFile, console, config);
-        var server = new Server(new Server.Parts(config, routes, upstream, log), host, port);
+        var ledger = new Ledger(config, () -> routes.catalogue().date(), log::warning);
+        var server = new Server(new Server.Parts(config, routes, upstream, log, ledger), host, port);
         refuseLoop(server.port());
         Thread.ofVirtual().start(() -> {   // work that the first request would wait for
             routes.catalogue();

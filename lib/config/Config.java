@@ -128,6 +128,9 @@ public final class Config {
 
     public boolean logsResponses() { return flag("LOG_RESPONSE_BODY"); }
 
+    /// Whether what requests took and cost is recorded; it is, unless the user says no.
+    public boolean keepsLedger() { return get("LEDGER").isEmpty() || flag("LEDGER"); }
+
     private String level(String name, String usual) {
         var level = get(name, usual).toUpperCase(Locale.ROOT);
         if (LEVELS.contains(level)) return level;

@@ -13,6 +13,23 @@ public final class OwnerOnly {
     /// Makes the folder if it is missing.
     public static void folder(Path folder) throws IOException { Files.createDirectories(folder, attributes(FOLDER)); }
 
+    /// Appends to the file, which is made if it is missing, in one write. Not by a channel: an interrupted thread, as all are
+    /// when FreeCC stops, would close it and lose the text.
+    public static void append(Path file, byte[] text) throws IOException {
+        if (!Files.exists(file)) make(file);
+        try (var out = new FileOutputStream(file.toFile(), true)) {
+            out.write(text);
+        }
+    }
+
+    private static void make(Path file) throws IOException {
+        try {
+            Files.createFile(file, file());
+        } catch (FileAlreadyExistsException e) {
+            return;   // another process was faster
+        }
+    }
+
     /// How a file is to be made.
     public static FileAttribute<?>[] file() { return attributes(FILE); }
 

@@ -10,6 +10,7 @@ public final class Catalogue {
     private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]{1,64}\\.){0,8}(?=.)"),
         DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
+    private final String date;
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
@@ -18,6 +19,7 @@ public final class Catalogue {
     public static Catalogue shipped() { return new Catalogue(read()); }
 
     private Catalogue(JsonObject shipped) {
+        date = Json.text(shipped, "date");
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
@@ -36,6 +38,9 @@ public final class Catalogue {
 
     /// Adds facts that hold for the model everywhere, which resellers' entries leave out.
     private Model completed(Model model) { return model.as(anywhere.getOrDefault(bare(model.id()), model)); }
+
+    /// Of when the facts and prices are, as an ISO date.
+    public String date() { return date; }
 
     /// The models of a provider, empty if the catalogue has none.
     public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }

@@ -13,25 +13,30 @@ public final class Reply implements Consumer<Event> {
     private enum Open { NOTHING, THINKING, TEXT, CALL, SEARCH }
 
     private final Blocks out;
-    private final Runnable onCommit;
+    private final Runnable onFirst, onCommit;
     private final Deque<Event> held = new ArrayDeque<>();   // events that arrived while a call was incomplete
     private final List<String> calls = new ArrayList<>();
     private Open open = Open.NOTHING;
     private int index = -1;
     private Arguments arguments;
     private volatile boolean started;
-    private boolean committed, lastCallCut, relayed;
+    private boolean begun, committed, lastCallCut, relayed;
     private int base;   // how many blocks stand before the relayed ones
     private long written, searches;
     private Event.Usage usage, earlier = Event.Usage.NONE;   // of this turn, and of those before it
     private Event.Stop stop;
 
-    /// `inputEstimate` is the number of input tokens to report until the provider sends its own.
-    public Reply(Blocks out, long inputEstimate, Runnable onCommit) {
+    /// `inputEstimate` is the number of input tokens to report until the provider sends its own; `onFirst` hears of the first
+    /// content, thoughts included, and `onCommit` of the first that cannot be taken back.
+    public Reply(Blocks out, long inputEstimate, Runnable onFirst, Runnable onCommit) {
         this.out = out;
+        this.onFirst = onFirst;
         this.onCommit = onCommit;
         this.usage = new Event.Usage(inputEstimate, 0, 0, -1);
     }
+
+    /// For those who do not ask when it began.
+    public Reply(Blocks out, long inputEstimate, Runnable onCommit) { this(out, inputEstimate, () -> { }, onCommit); }
 
     @Override public void accept(Event event) {
         switch (event) {
@@ -132,6 +137,7 @@ public final class Reply implements Consumer<Event> {
         if (!committed) look(frame);
         if (begins && !start(true)) out.relay(frame);
         if (begins) return;
+        if (frame.event().startsWith("content_block")) begin();
         start();
         out.relay(base == 0 ? frame : frame.numbered(base));
     }
@@ -161,6 +167,7 @@ public final class Reply implements Consumer<Event> {
     }
 
     private void open(Open kind, JsonObject block) {
+        begin();
         start();
         open = kind;
         out.open(++index, block);
@@ -174,6 +181,12 @@ public final class Reply implements Consumer<Event> {
     private void close() {
         if (open != Open.NOTHING) out.close(index);
         open = Open.NOTHING;
+    }
+
+    private void begin() {
+        if (begun) return;
+        begun = true;
+        onFirst.run();
     }
 
     private void commit() {

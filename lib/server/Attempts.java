@@ -26,6 +26,7 @@ final class Attempts {
     private final Memory memory;
     private final List<Continuation> continuations;
     private final List<Tried> tried = new ArrayList<>();
+    private final List<String> retries = new ArrayList<>();
     private final Ids ids;
     private final long tokens;
     private Optional<Request> request;   // empty once it is not needed any more
@@ -55,6 +56,9 @@ final class Attempts {
     int made() { return made; }
 
     List<Continuation> continuations() { return continuations; }
+
+    /// Why a provider was asked again, in a word each.
+    List<String> retries() { return List.copyOf(retries); }
 
     Attempt current() { return current; }
 
@@ -95,7 +99,7 @@ final class Attempts {
     void refused(ApiError error) {
         if (committed || isSpent()) throw error.status() == 401 ? advised(error) : error;
         if (error.status() == 401 && route.credential().rejected(current.ask())) {
-            again = true;   // with a new token: the old one was revoked before its time
+            again("token");   // the old one was revoked before its time
             return;
         }
         if (error.status() == 401) throw advised(error);
@@ -104,6 +108,11 @@ final class Attempts {
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);
         route = route.with(fix);
+        again("refusal");
+    }
+
+    private void again(String why) {
+        retries.add(why);
         again = true;
     }
 
@@ -130,7 +139,7 @@ final class Attempts {
         if (committed) throw new ApiError(500, reason.getMessage());
         if (retried || isSpent()) throw memory.emptyReplies().another(reason.getMessage(), request.orElseThrow(), route);
         retried = true;
-        again = true;
+        again("empty");
         reply.restart();
     }
 

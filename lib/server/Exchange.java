@@ -24,7 +24,7 @@ final class Exchange implements AutoCloseable {
         this.client = client;
         this.log = log;
         this.timing = timing;
-        this.reply = new Reply(out, attempts.tokens(), attempts::commit);
+        this.reply = new Reply(out, attempts.tokens(), log::firstToken, attempts::commit);
         var stream = out instanceof Sse sse ? Optional.of(sse) : Optional.<Sse>empty();
         this.keepAlive = new KeepAlive(timing, client, stream, this::begin, this::patience);
         log.answering(attempts, reply);
@@ -109,7 +109,7 @@ final class Exchange implements AutoCloseable {
     void fail(ApiError error) {
         var reason = Thread.interrupted() ? interruption() : error;   // cleared, or the error could not be written
         if (!(out instanceof Sse sse) || !reply.hasStarted() && !client.isOpen()) throw reason;
-        log.failed(reason);
+        log.failed(client.redacted(reason));
         sse.fail(client.redacted(reason), client.requestId());
     }
 

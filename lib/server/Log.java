@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.config.*;
+import lib.ledger.*;
 
 /// The log file, which rotates, and the console. No secret that is in the settings, and no token, passes through either.
 public final class Log {
@@ -92,10 +93,7 @@ public final class Log {
     private void append(String line) throws IOException {
         var bytes = line.getBytes(StandardCharsets.UTF_8);
         if (size + bytes.length > LARGEST) rotate();
-        if (!Files.exists(file)) Files.createFile(file, OwnerOnly.file());
-        try (var out = new FileOutputStream(file.toFile(), true)) {
-            out.write(bytes);
-        }
+        OwnerOnly.append(file, bytes);
         size += bytes.length;
     }
 

@@ -2,6 +2,7 @@ package lib.server;
 
 import module java.base;
 
+import lib.ledger.*;
 import lib.reply.*;
 
 /// An outcome in one line that a person likes to read:
@@ -13,24 +14,28 @@ final class RequestLine {
 
     static Log.Level level(Outcome outcome) { return outcome.ok() || outcome.isClientGone() ? Log.Level.INFO : Log.Level.WARNING; }
 
-    static String of(Outcome outcome) { return outcome.status() + " " + rest(outcome); }
+    static String of(Outcome outcome) { return outcome.result().status() + " " + rest(outcome); }
 
     static String coloured(Outcome outcome) {
         var colour = outcome.ok() ? GREEN : outcome.isClientGone() ? YELLOW : RED;
-        return "\u001B[" + colour + "m" + outcome.status() + "\u001B[0m " + rest(outcome);
+        return "\u001B[" + colour + "m" + outcome.result().status() + "\u001B[0m " + rest(outcome);
     }
 
     private static String rest(Outcome outcome) {
         var parts = new ArrayList<String>();
-        var served = outcome.provider().isEmpty() ? "" : " -> " + plain(outcome.provider() + "/" + outcome.model());
-        parts.add(plain(outcome.asked()) + served);
-        if (outcome.tools() > 0) parts.add(counted(outcome.tools(), "tool"));
-        if (outcome.messages() > 0) parts.add(counted(outcome.messages(), "message"));
-        parts.add(String.format(Locale.ROOT, "%.1f s", outcome.time().toMillis() / 1e3));
-        if (outcome.attempts() > 1) parts.add(outcome.attempts() + " attempts");
-        if (outcome.failure().isEmpty()) parts.addAll(tokens(outcome.usage()));
-        else parts.add(plain(outcome.failure()));
-        outcome.cost().ifPresent(cost -> parts.add(String.format(Locale.ROOT, cost < 0.1 ? "$%.4f" : "$%.2f", cost)));
+        var asked = outcome.asked();
+        var served = outcome.served();
+        var result = outcome.result();
+        parts.add(plain(asked.model()) + (served.route().isEmpty() ? "" : " -> " + plain(served.route())));
+        if (asked.tools() > 0) parts.add(counted(asked.tools(), "tool"));
+        if (asked.messages() > 0) parts.add(counted(asked.messages(), "message"));
+        parts.add(String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1e3));
+        if (served.attempts() > 1) parts.add(served.attempts() + " attempts");
+        if (result.message().isEmpty()) parts.addAll(tokens(served.usage()));
+        else parts.add(plain(result.message()));
+        served.cost().ifPresent(cost -> {
+            if (cost > 0) parts.add(String.format(Locale.ROOT, cost < 0.1 ? "$%.4f" : "$%.2f", cost));
+        });
         return String.join(" · ", parts);
     }
 

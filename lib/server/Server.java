@@ -4,6 +4,7 @@ import module java.base;
 import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
+import lib.ledger.*;
 import lib.listen.*;
 import lib.media.*;
 import lib.reply.*;
@@ -29,14 +30,17 @@ public final class Server implements AutoCloseable {
     private final Routes routes;
     private final Ids ids;
     private final Log log;
-    private final List<Consumer<Outcome>> watchers;
+    private final List<Consumer<Outcome>> watchers, ofMessages;
+    private final Live live;
+    private final Api api;
     private final boolean logsRequests, logsResponses;
     private volatile boolean draining;
 
-    /// Everything that a server is made of; `timing` and `ids` differ in tests.
-    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ids ids, Timing timing) {
-        public Parts(Config config, Routes routes, Upstream upstream, Log log) {
-            this(config, routes, new ContextWindows(), upstream, log, Ids.random(), Timing.USUAL);
+    /// Everything that a server is made of; `ledger`, `timing` and `ids` differ in tests.
+    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ledger ledger, Ids ids,
+                        Timing timing) {
+        public Parts(Config config, Routes routes, Upstream upstream, Log log, Ledger ledger) {
+            this(config, routes, new ContextWindows(), upstream, log, ledger, Ids.random(), Timing.USUAL);
         }
     }
 
@@ -44,7 +48,10 @@ public final class Server implements AutoCloseable {
         this.routes = parts.routes();
         this.ids = parts.ids();
         this.log = parts.log();
+        this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
+        this.ofMessages = List.of(live::accept, parts.ledger()::accept);
+        this.api = new Api(parts.ledger(), live, parts.timing());
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
@@ -67,6 +74,7 @@ public final class Server implements AutoCloseable {
     public void drain(Runnable linger, Duration most) {
         draining = true;
         linger.run();
+        live.end();
         listener.stop(most);
     }
 
@@ -84,7 +92,7 @@ public final class Server implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         var client = new ClientResponse(exchange, ids.next("req"), log::redacted);
-        var noted = new RequestLog(logsResponses);
+        var noted = new RequestLog(client.requestId(), logsResponses, live::accept);
         if (draining) exchange.getResponseHeaders().set("connection", "close");   // so that the next request goes elsewhere
         try (exchange) {
             try {
@@ -92,7 +100,7 @@ public final class Server implements AutoCloseable {
                 if (!OPEN.contains(exchange.getRequestURI().getPath())) guard.checkKey(exchange.getRequestHeaders());
                 answer(exchange, client, noted);
             } catch (ApiError error) {
-                noted.failed(error);
+                noted.failed(client.redacted(error));
                 refuse(client, error);
             } catch (Config.Wrong e) {
                 noted.failed(ApiError.invalid(e.getMessage()));
@@ -112,6 +120,7 @@ public final class Server implements AutoCloseable {
         if (!noted.isTold()) return;
         var outcome = noted.outcome(client.requestId());
         watchers.forEach(watcher -> watcher.accept(outcome));
+        if (noted.isMessage()) ofMessages.forEach(watcher -> watcher.accept(outcome));
     }
 
     private void refuse(ClientResponse client, ApiError error) {
@@ -140,7 +149,7 @@ public final class Server implements AutoCloseable {
             case "/v1/messages/count_tokens" -> {
                 only(exchange, method, "POST");
                 var request = request(exchange);
-                noted.received(request);
+                noted.counting(request);
                 var route = routes.of(request.model());
                 noted.routed(route);
                 countTokens.answer(fitting.fitted(intake.counted(request, route), route, _ -> Map.of()), route, client);
@@ -148,6 +157,10 @@ public final class Server implements AutoCloseable {
             case "/v1/models" -> {
                 only(exchange, method, "GET", "HEAD");
                 client.json(200, Json.write(models.all()));
+            }
+            case "/api/requests", "/api/events", "/api/usage" -> {
+                only(exchange, method, "GET");
+                api.answer(exchange.getRequestURI(), client);
             }
             default -> {
                 if (!path.startsWith("/v1/models/")) throw Elsewhere.notServed(path);

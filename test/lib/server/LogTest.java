@@ -5,7 +5,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.ledger.*;
 import lib.reply.*;
+import lib.route.*;
 import lib.subscription.*;
 import lib.wire.*;
 
@@ -50,7 +52,9 @@ class LogTest {
         var file = folder.resolve("claude-proxy.log");
         var log = log(file, Map.of());
         var usage = new Event.Usage(3_200, 9_100, 0, 412);
-        var outcome = new Outcome("req_1", "sonnet", 1, 2, "groq", "m", 2, 200, "", Duration.ofMillis(1_900), usage, OptionalDouble.of(0.0123));
+        var outcome = new Outcome("req_1", "req_1", Instant.EPOCH, new Outcome.Asked("sonnet", Role.MAIN, "", "", 1, 2, true),
+            new Outcome.Served("groq", "m", 2, List.of("refusal"), "", usage, OptionalDouble.of(0.0123)),
+            new Outcome.Result(200, "", "", Optional.empty(), Duration.ofMillis(1_900)));
         log.onConsole(outcome);
         log.inFile(outcome);
         var line = "200 sonnet -> groq/m · 1 tool · 2 messages · 1.9 s · 2 attempts · 12.3k in (9.1k cached) · 412 out · $0.0123";
@@ -72,7 +76,7 @@ class LogTest {
     }
 
     @Test void aProvidersWordsMoveNoCursor() {
-        var noted = new RequestLog(false);
+        var noted = new RequestLog("req_1", false, _ -> { });
         noted.failed(new ApiError(500, "look\n2026-01-01 INFO here\u001B[2J"));
         var line = RequestLine.of(noted.outcome("req_1"));
         assertTrue(line.endsWith("look 2026-01-01 INFO here [2J"), line);
@@ -122,7 +126,7 @@ class LogTest {
         for (var end : List.of("\n", "\r", "\r\n", "\u0085", "\u2028", "\u000B")) {
             var model = "m" + end + "2026-01-01 00:00:00.000 INFO forged\u001B[2J\u009B2J";
             log.debug("the model " + model);
-            var noted = new RequestLog(false);
+            var noted = new RequestLog("req_1", false, _ -> { });
             noted.received(new lib.route.Request(Json.object("model", model), new byte[0], Map.of()));
             log.inFile(noted.outcome("req_1"));
             log.onConsole(noted.outcome("req_1"));

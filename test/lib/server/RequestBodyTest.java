@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.ledger.*;
 import lib.routing.*;
 import lib.wire.*;
 
@@ -55,7 +56,7 @@ class RequestBodyTest {
     private Server server() throws IOException {
         var config = new Config(Map.of("GROQ_API_KEY", "k"));
         return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")),
-            new Log(folder.resolve("log"), Optional.empty(), config)), "127.0.0.1", 0);
+            new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false"))), "127.0.0.1", 0);
     }
 
     /// The status, the code and the message of an error, or what was counted.

@@ -4,6 +4,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.ledger.*;
 import lib.routing.*;
 import lib.wire.*;
 
@@ -156,7 +157,7 @@ class ServerTest extends Peers {
     @Test void aPortThatIsTakenIsTold() throws IOException {
         try (var server = server(FAST)) {
             var config = new Config(Map.of());
-            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.empty(), config));
+            var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")));
             assertTrue(assertThrows(Config.Wrong.class, () -> new Server(parts, "127.0.0.1", server.port())).getMessage().contains("is in use"));
         }
     }
@@ -183,7 +184,7 @@ class ServerTest extends Peers {
             }
         };
         var config = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
-        var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.of(new java.io.PrintStream(shown)), config));
+        var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.of(new java.io.PrintStream(shown)), config), new Ledger(config.with("LEDGER", "false")));
         try (var server = new Server(parts, "127.0.0.1", 0); var client = ask(server.port(), BODY)) {
             answer(STREAM + WORD + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":12300,\"completion_tokens\":412,\"prompt_tokens_details\":{\"cached_tokens\":9100}}}\n\n").close();
             until(client, "message_stop");

@@ -1,0 +1,91 @@
+package lib.ledger;
+
+import module java.base;
+import com.google.gson.JsonObject;
+
+import lib.config.*;
+import lib.wire.*;
+
+/// What every request took and cost: a JSON line each, in a file for each month of UTC. Several processes append to it at once.
+/// A line that a crash has torn loses nothing else, and a ledger that cannot be written never hurts a request.
+public final class Ledger {
+    private static final Pattern FILE = Pattern.compile("ledger-(\\d{4}-\\d{2})\\.jsonl");
+    private static final String START = "{\"time\":\"";
+
+    private final Path folder;
+    private final boolean on;
+    private final Supplier<String> priceDate;
+    private final Consumer<String> warning;
+    private boolean fails;
+
+    /// `priceDate` says of when the prices are, `warning` is told once that the ledger cannot be written.
+    public Ledger(Config config, Supplier<String> priceDate, Consumer<String> warning) {
+        this.folder = config.stateFolder();
+        this.on = config.keepsLedger();
+        this.priceDate = priceDate;
+        this.warning = warning;
+    }
+
+    /// One that is only read.
+    public Ledger(Config config) { this(config, () -> "", _ -> { }); }
+
+    public boolean isOn() { return on; }
+
+    /// The outcome as a line, whether it is kept or not.
+    public JsonObject line(Outcome outcome) { return Line.of(outcome, priceDate); }
+
+    /// Called when the client already has its answer.
+    public synchronized void accept(Outcome outcome) {
+        if (!on) return;
+        var file = file(YearMonth.from(outcome.time().atZone(ZoneOffset.UTC)));
+        try {
+            append(file, Json.write(line(outcome)) + "\n");
+            fails = false;
+        } catch (IOException e) {
+            if (!fails) warning.accept("cannot write the ledger " + file + " (" + e.getMessage()
+                + "); costs are not recorded until it can be written. LEDGER=false switches it off");
+            fails = true;
+        }
+    }
+
+    private Path file(YearMonth month) { return folder.resolve("ledger-" + month + ".jsonl"); }
+
+    /// One write of the whole line at the end of the file, wherever other processes have moved that.
+    private void append(Path file, String line) throws IOException {
+        OwnerOnly.folder(folder);
+        OwnerOnly.append(file, ((isTorn(file) ? "\n" : "") + line).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Whether the last line lacks its end, because its process crashed or the disk was full.
+    private static boolean isTorn(Path file) throws IOException {
+        if (!Files.exists(file)) return false;
+        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+            if (in.length() == 0) return false;
+            in.seek(in.length() - 1);
+            return in.read() != '\n';
+        }
+    }
+
+    /// Reads the lines of requests since then, oldest first; what is not a line is skipped.
+    public void since(Instant then, Consumer<JsonObject> reader) {
+        var month = YearMonth.from(then.atZone(ZoneOffset.UTC)).toString();
+        try (var files = Files.exists(folder) ? Files.list(folder) : Stream.<Path>empty()) {
+            var kept = files.filter(file -> FILE.matcher(file.getFileName().toString()).replaceFirst("$1").compareTo(month) >= 0
+                && FILE.matcher(file.getFileName().toString()).matches()).sorted().toList();
+            for (var file : kept) read(file, then.truncatedTo(ChronoUnit.MILLIS).toString(), reader);
+        } catch (IOException e) {
+            throw new Config.Wrong("cannot read the ledger in " + folder + " (" + e.getMessage() + "); check the folder's owner");
+        }
+    }
+
+    /// ISO times compare as texts, so that old lines need not be parsed.
+    private static void read(Path file, String then, Consumer<JsonObject> reader) throws IOException {
+        try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+                if (!text.startsWith(START) || text.substring(START.length()).compareTo(then) < 0) continue;
+                var line = Json.objectIn(text);
+                if (!line.isEmpty()) reader.accept(line);
+            }
+        }
+    }
+}
