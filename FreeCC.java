@@ -13,7 +13,7 @@
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
-//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java
+//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
@@ -26,7 +26,7 @@
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
 //SOURCES lib/ledger/NextStep.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Dispatch.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Dispatch.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none
 //SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java

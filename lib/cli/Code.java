@@ -21,8 +21,9 @@ public final class Code {
 
     private Code() {}
 
-    /// `command` is what the user types for this.
-    static int run(Config given, String command, List<String> arguments) throws IOException, InterruptedException {
+    /// `command` is what the user types for this; `source` is read again when it has changed.
+    static int run(Config given, Optional<Reload.Source> source, String command, List<String> arguments)
+        throws IOException, InterruptedException {
         var claude = find(given.get("PATH"));
         if (claude.isEmpty()) {
             System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
@@ -31,7 +32,7 @@ public final class Code {
         }
         var token = Ids.token(32);
         var config = given.with("FREECC_API_KEY", token);
-        var serve = new Serve(config);
+        var serve = new Serve(config, source);
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
         var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line

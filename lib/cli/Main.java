@@ -35,6 +35,10 @@ public final class Main implements Callable<Integer> {
         description = "The port to listen on; 0 takes any free one. Default: PORT, or 8082.")
     private String port;
 
+    @Option(names = "--no-reload", scope = ScopeType.INHERIT,
+        description = "Do not read .env again when it changes. By default its models, keys and addresses count from the next request.")
+    private boolean noReload;
+
     private List<String> claudes = List.of();
 
     /// What follows `code` goes to Claude Code unchanged, so it is cut off before picocli parses the rest. Only `--env-file`
@@ -70,12 +74,16 @@ public final class Main implements Callable<Integer> {
     @Override public Integer call() throws Exception { return serve(); }
 
     private int serve() throws IOException, InterruptedException, ExecutionException {
-        var file = named(Path.of(".env"));
-        if (envFile == null && Files.isRegularFile(file) && !isOwnFolder())
-            new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
-        var config = Config.load(file);
+        var here = Path.of(".env");
+        var file = named(Files.isRegularFile(here) ? here : ownSettings());
+        var isForeign = file.equals(here) && envFile == null && !isOwnFolder();
+        var source = new Reload.Source(file, settings -> {
+            if (isForeign) new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
+            return settings.over(file);
+        });
+        var config = source.read().apply(new Config(System.getenv()));
         var address = host == null ? config.host() : host;
-        var serve = new Serve(config);
+        var serve = new Serve(config, reloaded(source));
         var number = port == null ? config.port() : Config.port(port, "--port");
         var stop = Signals.stop();
         try (var server = serve.start(address, number, Path.of("claude-proxy.log"), Optional.of(System.out))) {
@@ -85,11 +93,15 @@ public final class Main implements Callable<Integer> {
         return 0;
     }
 
+    private Optional<Reload.Source> reloaded(Reload.Source source) { return noReload ? Optional.empty() : Optional.of(source); }
+
     private Login login() { return new Login(Config.load(named(ownSettings())), System.out, Login::sleep); }
 
     private int code() throws IOException, InterruptedException {
-        return Code.run(Config.load(named(ownSettings())), envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile,
-            claudes);
+        var file = named(ownSettings());
+        var command = envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile;
+        var source = new Reload.Source(file, settings -> settings.over(file));
+        return Code.run(Config.load(file), reloaded(source), command, claudes);
     }
 
     private Path named(Path usual) {

@@ -17,11 +17,17 @@ final class Serve {
     private static final Duration NOTICE = Duration.ofSeconds(3);
 
     private final Config config;
+    private final Optional<Reload.Source> source;
     private final Detection found;
     final Routes routes;
+    private volatile int port;
 
-    Serve(Config config) {
+    Serve(Config config) { this(config, Optional.empty()); }
+
+    /// `source` is read again when it has changed.
+    Serve(Config config, Optional<Reload.Source> source) {
         this.config = config;
+        this.source = source;
         this.found = Detection.of(config);
         this.routes = new Routes(config, found.slot());
     }
@@ -52,9 +58,12 @@ final class Serve {
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
         var log = new Log(logFile, console, config);
+        var live = source.<Supplier<Routes>>map(from ->
+            new Reload(from.checked(this::refuseLoop), routes, InstantSource.system(), log::info, log::warning)).orElse(routes);
         var ledger = new Ledger(config, () -> routes.catalogue().date(), log::warning);
-        var server = new Server(new Server.Parts(config, routes, upstream, log, ledger), host, port);
-        refuseLoop(server.port());
+        var server = new Server(new Server.Parts(config, live, upstream, log, ledger), host, port);
+        this.port = server.port();
+        refuseLoop(routes);
         Thread.ofVirtual().start(() -> {   // work that the first request would wait for
             routes.catalogue();
             upstream.warmUp(routes.usesTls());
@@ -72,11 +81,11 @@ final class Serve {
     }
 
     /// With its own address as a base URL, FreeCC would send each request to itself, endlessly.
-    private void refuseLoop(int port) {
+    private void refuseLoop(Routes routes) {
         for (var base : routes.bases()) {
             var url = URI.create(base);
             if (url.getPort() == port && Loopback.isUrl(base)) throw new Config.Wrong("the base URL " + base
-                + " is FreeCC's own address; set BIG_MODEL_API_BASE, SMALL_MODEL_API_BASE or {PROVIDER}_API_BASE to the provider's");
+                + " is FreeCC's own address; set {PROVIDER}_API_BASE, or that of the model such as BIG_MODEL_API_BASE, to the provider's");
         }
     }
 

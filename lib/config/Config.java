@@ -24,37 +24,44 @@ public final class Config {
     private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");
 
     private final Map<String, String> values;
+    private final Map<String, String> given;   // what is not from the file
     private final Secrets secrets;
 
-    public Config(Map<String, String> values) {
-        this(new HashMap<>(values), new Secrets());
-        this.values.values().removeIf(String::isBlank);
-        this.values.keySet().removeAll(CLIENTS);
-        this.values.forEach(secrets::learn);
+    public Config(Map<String, String> values) { this(new HashMap<>(values), new HashMap<>(values), new Secrets()); }
+
+    private Config(Map<String, String> values, Map<String, String> given, Secrets secrets) {
+        this.values = values;
+        this.given = given;
+        this.secrets = secrets;
+        values.values().removeIf(String::isBlank);
+        values.keySet().removeAll(CLIENTS);
+        values.forEach(secrets::learn);
     }
 
-    private Config(Map<String, String> values, Secrets secrets) {
-        this.values = values;
-        this.secrets = secrets;
+    private Config(Config before, String name, String value) {
+        this.values = new HashMap<>(before.values);
+        this.given = new HashMap<>(before.given);
+        this.secrets = before.secrets;
+        values.put(name, value);
+        given.put(name, value);
+        secrets.learn(name, value);
     }
 
     /// The environment over the file, which need not exist.
-    public static Config load(Path file) {
-        var values = new HashMap<>(fileSettings(file));
-        values.putAll(System.getenv());
-        return new Config(values);
+    public static Config load(Path file) { return new Config(System.getenv()).over(file); }
+
+    /// What is set without a file, over what the file says now. The secrets of this run stay secrets.
+    public Config over(Path file) {
+        var both = new HashMap<>(fileSettings(file));
+        both.putAll(given);
+        return new Config(both, given, secrets);
     }
 
     /// What the file alone sets.
     public static Map<String, String> fileSettings(Path file) { return Files.isRegularFile(file) ? EnvFile.read(file) : Map.of(); }
 
     /// The same settings of the same run, with one of them as given.
-    public Config with(String name, String value) {
-        var changed = new HashMap<>(values);
-        changed.put(name, value);
-        secrets.learn(name, value);
-        return new Config(changed, secrets);
-    }
+    public Config with(String name, String value) { return new Config(this, name, value); }
 
     @Override public boolean equals(Object other) { return other instanceof Config config && values.equals(config.values); }
 

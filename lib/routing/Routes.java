@@ -10,7 +10,7 @@ import lib.route.*;
 import lib.wire.*;
 
 /// Resolves the model that the client names to the provider that serves it, from the settings alone.
-public final class Routes {
+public final class Routes implements Supplier<Routes> {
     /// The prefix of other vendors' models, because Claude Code's picker shows only names with `claude` in them.
     public static final String LISTED = "claude-freecc/";
     /// The variables that name a model for one kind of request.
@@ -20,21 +20,34 @@ public final class Routes {
     private final Config config;
     private final SequencedMap<Tier, Config.Slot> slots = new LinkedHashMap<>();
     private final Supplier<Catalogue> catalogue;
-    private final CredentialCache credentials = new CredentialCache();
+    private final CredentialCache credentials;
     private final Map<String, String> served = new ConcurrentHashMap<>();   // base URL -> the model of the server there
 
     /// `found` is used if no big model is configured.
     public Routes(Config config, Config.Slot found) { this(config, found, new Lazy<>(Catalogue::shipped)); }
 
     public Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue) {
+        this(config, found, catalogue, new CredentialCache());
+    }
+
+    private Routes(Config config, Config.Slot found, Supplier<Catalogue> catalogue, CredentialCache credentials) {
         this.config = config;
         this.catalogue = catalogue;
+        this.credentials = credentials;
         var implied = new ImpliedProvider(config, catalogue);
         slots.put(Tier.BIG, implied.big(config.big(), found));
         slots.put(Tier.SMALL, implied.small(config.small(), slots.get(Tier.BIG)));
         for (var tier : Tier.values())
             if (!tier.isUsual()) slots.put(tier, implied.beside(config.slot(tier), slots.get(tier.usual())));
     }
+
+    /// The routes of other settings. Tokens that were fetched for settings which stay are kept.
+    Routes with(Config other, Config.Slot found) { return new Routes(other, found, catalogue, credentials); }
+
+    public Config config() { return config; }
+
+    /// Itself: settings that nobody reads again.
+    @Override public Routes get() { return this; }
 
     /// The models' facts. The first call reads them, which takes a while.
     public Catalogue catalogue() { return catalogue.get(); }

@@ -13,7 +13,8 @@ import lib.wire.*;
 /// POST /v1/messages: the one job. Read this first.
 final class Messages {
     private final Intake intake;
-    private final Dispatch dispatch;
+    private final Supplier<Routes> routes;
+    private final ContextWindows windows;
     private final Searches searches;
     private final Upstream upstream;
     private final Ids ids;
@@ -23,7 +24,8 @@ final class Messages {
 
     Messages(Server.Parts parts, Intake intake, MediaFitting fitting) {
         this.intake = intake;
-        this.dispatch = new Dispatch(parts.routes(), parts.windows());
+        this.routes = parts.routes();
+        this.windows = parts.windows();
         this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
@@ -38,7 +40,7 @@ final class Messages {
     /// What it takes to answer the request. Only the attempts hold on to the request itself.
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
-        var route = dispatch.of(request);
+        var route = new Dispatch(routes.get(), windows).of(request);
         if (!request.isSubagent()) session = request.session();
         var plan = searches.plan(intake.taken(request, route), route);
         var attempts = new Attempts(plan.request(), plan.route(), ids, memory, plan.continuations());

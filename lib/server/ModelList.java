@@ -10,7 +10,7 @@ import lib.wire.*;
 
 /// GET /v1/models: what can be asked for here, under names that Claude Code's picker shows.
 /// https://docs.claude.com/en/api/models-list
-record ModelList(Routes routes) {
+record ModelList(Supplier<Routes> routes) {
     private static final String SINCE = "1970-01-01T00:00:00Z";   // no provider says when; Anthropic's clients want a date
 
     JsonObject all() {
@@ -24,7 +24,7 @@ record ModelList(Routes routes) {
         var listed = models().get(id);
         if (listed != null) return listed;
         try {
-            return model(id, routes.of(id));
+            return model(id, routes.get().of(id));
         } catch (ApiError e) {
             throw new ApiError(404, "model: " + id + " is not served here");
         }
@@ -32,7 +32,7 @@ record ModelList(Routes routes) {
 
     private Map<String, JsonObject> models() {
         var models = new LinkedHashMap<String, JsonObject>();
-        routes.listed().forEach((id, route) -> models.put(id, model(id, route)));
+        routes.get().listed().forEach((id, route) -> models.put(id, model(id, route)));
         return models;
     }
 

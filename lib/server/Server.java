@@ -27,7 +27,7 @@ public final class Server implements AutoCloseable {
     private final Messages messages;
     private final CountTokens countTokens;
     private final ModelList models;
-    private final Routes routes;
+    private final Supplier<Routes> routes;
     private final Ids ids;
     private final Log log;
     private final List<Consumer<Outcome>> watchers, ofMessages;
@@ -36,10 +36,10 @@ public final class Server implements AutoCloseable {
     private final boolean logsRequests, logsResponses;
     private volatile boolean draining;
 
-    /// Everything that a server is made of; `ledger`, `timing` and `ids` differ in tests.
-    public record Parts(Config config, Routes routes, ContextWindows windows, Upstream upstream, Log log, Ledger ledger, Ids ids,
+    /// Everything that a server is made of. The routes are asked for with each request; `ledger`, `timing` and `ids` differ in tests.
+    public record Parts(Config config, Supplier<Routes> routes, ContextWindows windows, Upstream upstream, Log log, Ledger ledger, Ids ids,
                         Timing timing) {
-        public Parts(Config config, Routes routes, Upstream upstream, Log log, Ledger ledger) {
+        public Parts(Config config, Supplier<Routes> routes, Upstream upstream, Log log, Ledger ledger) {
             this(config, routes, new ContextWindows(), upstream, log, ledger, Ids.random(), Timing.USUAL);
         }
     }
@@ -150,7 +150,7 @@ public final class Server implements AutoCloseable {
                 only(exchange, method, "POST");
                 var request = request(exchange);
                 noted.counting(request);
-                var route = routes.of(request.model());
+                var route = routes.get().of(request.model());
                 noted.routed(route);
                 countTokens.answer(fitting.fitted(intake.counted(request, route), route, _ -> Map.of()), route, client);
             }
