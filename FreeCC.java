@@ -21,7 +21,7 @@
 //SOURCES lib/server/CountTokens.java lib/server/ModelList.java
 //SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
 // lib/listen: the port, who may ask, and how many at once
-//SOURCES lib/listen/Listener.java lib/listen/Guard.java lib/listen/Turns.java
+//SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Turns.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
 //SOURCES lib/ledger/NextStep.java
@@ -47,7 +47,7 @@
 // lib/access: what a row of the table is made of, and how a key becomes a credential
 //SOURCES lib/access/Provider.java lib/access/Row.java lib/access/Access.java lib/access/Target.java lib/access/Endpoint.java
 //SOURCES lib/access/BaseUrl.java lib/access/Dialects.java lib/access/LocalServer.java lib/access/SignIn.java
-//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java
+//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java lib/access/Trust.java
 // lib/dialect/chat: OpenAI's Chat Completions and its relatives
 //SOURCES lib/dialect/chat/OpenAiChat.java lib/dialect/chat/ChatEvents.java lib/dialect/chat/ChatCalls.java
 //SOURCES lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java

@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
+import lib.access.*;
 import lib.config.*;
 import lib.routing.*;
 import lib.wire.*;
@@ -95,7 +96,11 @@ public final class Main implements Callable<Integer> {
 
     private Optional<Reload.Source> reloaded(Reload.Source source) { return noReload ? Optional.empty() : Optional.of(source); }
 
-    private Login login() { return new Login(Config.load(named(ownSettings())), System.out, Login::sleep); }
+    private Login login() {
+        var config = Config.load(named(ownSettings()));
+        new Trust(config).apply();
+        return new Login(config, System.out, Login::sleep);
+    }
 
     private int code() throws IOException, InterruptedException {
         var file = named(ownSettings());

@@ -13,10 +13,11 @@ final class Reach {
 
     private Reach() {}
 
-    static void check(Route route, ProxySelector proxies) throws IOException {
+    static void check(Route route, Proxies proxies) throws IOException {
         var url = URI.create(route.url(""));
-        if (url.getHost() == null || !url.getScheme().startsWith("http") || proxies.select(url).stream()
-            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) return;
+        var taken = proxies.of(route.provider()).orElse(proxies);
+        if (url.getHost() == null || !url.getScheme().startsWith("http")) return;
+        if (taken.select(url).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) return;
         var port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(url.getHost(), port), PATIENCE);

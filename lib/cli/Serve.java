@@ -3,8 +3,10 @@ package lib.cli;
 import module java.base;
 import sun.misc.Signal;
 
+import lib.access.*;
 import lib.config.*;
 import lib.ledger.*;
+import lib.provider.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.server.*;
@@ -18,6 +20,7 @@ final class Serve {
 
     private final Config config;
     private final Optional<Reload.Source> source;
+    private final Trust trust;
     private final Detection found;
     final Routes routes;
     private volatile int port;
@@ -28,13 +31,16 @@ final class Serve {
     Serve(Config config, Optional<Reload.Source> source) {
         this.config = config;
         this.source = source;
+        this.trust = new Trust(config);
+        trust.apply();
         this.found = Detection.of(config);
         this.routes = new Routes(config, found.slot());
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
-    List<String> complaints() { return Stream.concat(Misspelled.complaints(config).stream(),
-        Stream.concat(routes.complaints().stream(), windows().stream())).toList(); }
+    List<String> complaints() {
+        return Stream.of(Misspelled.complaints(config), trust.complaints(), routes.complaints(), windows()).flatMap(List::stream).toList();
+    }
 
     /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.
     private List<String> windows() {
@@ -57,6 +63,10 @@ final class Serve {
     /// Starts listening. `console` is empty where the terminal belongs to Claude Code.
     Server start(String host, int port, Path logFile, Optional<PrintStream> console) throws IOException {
         var upstream = new Upstream(new Proxies(config::get));
+        for (var name : config.names()) {   // a wrong one is reported now
+            var provider = name.replaceFirst("_PROXY$", "").toLowerCase(Locale.ROOT);
+            if (name.endsWith("_PROXY") && Providers.find(provider, config).isPresent()) upstream.to(provider);
+        }
         var log = new Log(logFile, console, config);
         var live = source.<Supplier<Routes>>map(from ->
             new Reload(from.checked(this::refuseLoop), routes, InstantSource.system(), log::info, log::warning)).orElse(routes);
@@ -90,7 +100,8 @@ final class Serve {
     }
 
     void banner(PrintStream out, String host, int port) {
-        var url = "http://" + (host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        var scheme = config.get("FREECC_TLS_CERT").isEmpty() ? "http://" : "https://";
+        var url = scheme + (host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         out.println("FreeCC is listening on " + url);
         out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
         out.println("  haiku               -> " + label(false));

@@ -3,6 +3,8 @@ package lib.listen;
 import module java.base;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 import lib.config.*;
 import lib.wire.*;
@@ -33,17 +35,26 @@ public final class Listener {
 
     private final HttpServer http;
 
-    /// Listens from now on; each request has a thread of `handlers`.
-    public Listener(String host, int port, Executor handlers, HttpHandler handler) throws IOException {
+    /// Listens from now on, with TLS if there is a context for it; each request has a thread of `handlers`.
+    public Listener(InetSocketAddress address, Optional<SSLContext> tls, Executor handlers, HttpHandler handler) throws IOException {
         try {
-            this.http = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+            this.http = tls.isPresent() ? secure(address, tls.get()) : HttpServer.create(address, BACKLOG);
         } catch (BindException e) {
-            throw new Config.Wrong("port " + port + " on " + host
+            throw new Config.Wrong("port " + address.getPort() + " on " + address.getHostString()
                 + " is in use; stop the program that uses it, or choose another with PORT or --port");
         }
         http.setExecutor(handlers);
         http.createContext("/", handler);
         http.start();
+    }
+
+    /// The context for TLS if FREECC_TLS_CERT and FREECC_TLS_KEY are set; `warning` takes what is wrong with a renewed certificate.
+    public static Optional<SSLContext> tls(Config config, Consumer<String> warning) { return Certificate.context(config, warning); }
+
+    private static HttpServer secure(InetSocketAddress address, SSLContext tls) throws IOException {
+        var server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     public int port() { return http.getAddress().getPort(); }

@@ -23,11 +23,11 @@ public final class Misspelled {
         EXAMPLE.matcher(Config.example()).results().forEach(found -> known.add(found.group()));
         for (var row : Providers.all()) {
             Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
-            known.add(Config.variable(row.id(), "DIALECT"));
+            for (var what : List.of("DIALECT", "PROXY")) known.add(Config.variable(row.id(), what));
         }
         for (var name : config.names())   // providers of the user's own
             for (var end : List.of("_API_BASE", "_BASE_URL")) if (name.endsWith(end) && !OWN.matcher(name).matches())
-                Stream.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT").map(what -> name.replace(end, what)).forEach(known::add);
+                for (var what : List.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT", "_PROXY")) known.add(name.replace(end, what));
     }
 
     public static List<String> complaints(Config config) {

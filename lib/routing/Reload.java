@@ -32,9 +32,9 @@ public final class Reload implements Supplier<Routes> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1), BEING_WRITTEN = Duration.ofMillis(50);
     /// What only a new start can change, because it is in use.
-    private static final Set<String> AT_START = Set.of("PORT", "FREECC_HOST", "FREECC_API_KEY", "CONSOLE_LOG_LEVEL", "FILE_LOG_LEVEL",
-        "LOG_REQUEST_BODY", "LOG_RESPONSE_BODY", "MAX_CONCURRENT_REQUESTS", "SHUTDOWN_TIMEOUT", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY",
-        "NO_PROXY");
+    private static final Set<String> AT_START = Set.of("PORT", "CONSOLE_LOG_LEVEL", "FILE_LOG_LEVEL", "LOG_REQUEST_BODY",
+        "LOG_RESPONSE_BODY", "MAX_CONCURRENT_REQUESTS", "SHUTDOWN_TIMEOUT", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS");
+    private static final Pattern AT_START_TOO = Pattern.compile("FREECC_.*|.*_PROXY");
 
     private final Source source;
     private final InstantSource clock;
@@ -91,6 +91,8 @@ public final class Reload implements Supplier<Routes> {
         }
     }
 
+    private static boolean isOfStart(String name) { return AT_START.contains(name) || AT_START_TOO.matcher(name).matches(); }
+
     /// Names what has changed, and never a value: it may be a key.
     private void adopt(Routes fresh) {
         var before = routes.config();
@@ -102,8 +104,8 @@ public final class Reload implements Supplier<Routes> {
         var changed = edited.stream().filter(name -> !before.get(name).equals(fresh.config().get(name))).toList();
         var said = new ArrayList<String>();
         edited.stream().filter(name -> !changed.contains(name)).map(name -> name + " stays as the environment sets it").forEach(said::add);
-        changed.stream().filter(AT_START::contains).map(name -> name + " takes effect at the next start").forEach(said::add);
-        var names = changed.stream().filter(name -> !AT_START.contains(name)).collect(Collectors.joining(", "));
+        changed.stream().filter(Reload::isOfStart).map(name -> name + " takes effect at the next start").forEach(said::add);
+        var names = changed.stream().filter(name -> !isOfStart(name)).collect(Collectors.joining(", "));
         if (!names.isEmpty()) said.addFirst(names + " changed");
         info.accept(source.file() + " was read again: " + String.join("; ", said));
         Misspelled.complaints(fresh.config()).stream().filter(line -> edited.stream().anyMatch(name -> line.startsWith(name + " ")))

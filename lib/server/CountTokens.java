@@ -30,7 +30,7 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
     private OptionalLong asked(Request request, Route route, String model) {
         var counting = new FutureTask<>(() -> {
             var ask = route.dialect().count(request, route);
-            return ask.isEmpty() ? OptionalLong.empty() : told(route.credential().signed(ask.get()), model);
+            return ask.isEmpty() ? OptionalLong.empty() : told(route.credential().signed(ask.get()), route.provider(), model);
         });
         Thread.ofVirtual().start(counting);
         try {
@@ -44,8 +44,8 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
         }
     }
 
-    private OptionalLong told(Ask ask, String model) {
-        try (var answer = upstream.send(ask)) {
+    private OptionalLong told(Ask ask, String provider, String model) {
+        try (var answer = upstream.to(provider).send(ask)) {
             var text = answer.text();
             var count = Json.objectIn(text);
             var name = NAMES.stream().filter(known -> answer.ok() && Json.isNumber(count, known)).findFirst();

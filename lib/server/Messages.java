@@ -69,7 +69,7 @@ final class Messages {
     private void reply(Exchange exchange) throws IOException {
         var attempts = exchange.attempts();
         while (attempts.next())
-            try (var answer = upstream.send(attempts.current().ask())) {
+            try (var answer = upstream.to(attempts.route().provider()).send(attempts.current().ask())) {
                 exchange.read(answer);
             } catch (FetchElsewhere elsewhere) {
                 exchange.fetch(elsewhere);

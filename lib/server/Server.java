@@ -61,7 +61,7 @@ public final class Server implements AutoCloseable {
         this.messages = new Messages(parts, intake, fitting);
         this.countTokens = new CountTokens(parts.upstream());
         this.models = new ModelList(routes);
-        this.listener = new Listener(host, port, handlers, this::handle);
+        this.listener = new Listener(new InetSocketAddress(host, port), Listener.tls(parts.config(), log::warning), handlers, this::handle);
     }
 
     /// The conversation of Claude Code's that was asked about last, to resume it; empty if none was.

@@ -3,20 +3,34 @@ package lib.wire;
 import module java.base;
 import java.net.Proxy;
 
-/// The proxy from the usual variables: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+/// The proxy from the usual variables, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, or from a provider's own, {PROVIDER}_PROXY.
 public final class Proxies extends ProxySelector {
     private final UnaryOperator<String> setting;
+    private final Optional<URI> only;
 
     /// `setting` looks up a variable; the result is empty if it is not set. An address that cannot be used is reported now
     /// rather than by the first request.
     public Proxies(UnaryOperator<String> setting) {
         this.setting = setting;
+        this.only = Optional.empty();
         address("https");
         if (!value("http_proxy").isEmpty()) address("http");
     }
 
+    private Proxies(UnaryOperator<String> setting, URI only) {
+        this.setting = setting;
+        this.only = Optional.of(only);
+    }
+
+    /// What leads to this provider, if it has a variable of its own, such as GROQ_PROXY. NO_PROXY does not count there.
+    public Optional<Proxies> of(String provider) {
+        var variable = provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PROXY";
+        var address = setting.apply(variable);
+        return address.isEmpty() ? Optional.empty() : Optional.of(new Proxies(setting, checked(variable, address)));
+    }
+
     @Override public List<Proxy> select(URI uri) {
-        var address = isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.<URI>empty() : address(uri.getScheme());
+        var address = only.or(() -> isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.empty() : address(uri.getScheme()));
         return List.of(address.map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
             .map(proxy -> new Proxy(Proxy.Type.HTTP, proxy)).orElse(Proxy.NO_PROXY));
     }
@@ -31,7 +45,7 @@ public final class Proxies extends ProxySelector {
         try {
             var proxy = new URI(address.contains("://") ? address : "http://" + address);
             if (!proxy.getScheme().matches("(?i)https?")) throw ApiError.invalid(name + " names a " + proxy.getScheme()
-                + " proxy, which FreeCC cannot use; set HTTPS_PROXY to http://host:port");
+                + " proxy, which FreeCC cannot use; set it to an HTTP proxy, http://host:port, such as a Privoxy that forwards to yours");
             if (proxy.getHost() != null && proxy.getPort() < 65536) return proxy;
         } catch (URISyntaxException e) {
             // The same as an address without a host.

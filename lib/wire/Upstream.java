@@ -14,21 +14,24 @@ import java.net.http.HttpTimeoutException;
 public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final int UPLOAD_RETRIES = 3;
-    private static final String UNTRUSTED = "; Java does not trust its certificate: import the certificate authority into a "
-        + "trust store and set JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>";
+    private static final String UNTRUSTED = "; its certificate is from an authority that FreeCC does not trust: set SSL_CERT_FILE to a "
+        + "PEM file with the authority's certificate";
 
     private final Duration connect;
     private final Optional<Duration> patience;
     private final Supplier<HttpClient> plain, secure;
+    private final Function<String, Optional<Upstream>> others;
+    private final Map<String, Optional<Upstream>> byProvider = new ConcurrentHashMap<>();
 
-    public Upstream(ProxySelector proxies) { this(proxies, CONNECT, Optional.empty()); }
+    public Upstream(Proxies proxies) { this(proxies, CONNECT, Optional.empty()); }
 
     /// For short requests: gives up if there is no answer within `patience`.
-    public Upstream(ProxySelector proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
+    public Upstream(Proxies proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
 
-    private Upstream(ProxySelector proxies, Duration connect, Optional<Duration> patience) {
+    private Upstream(Proxies proxies, Duration connect, Optional<Duration> patience) {
         this.connect = connect;
         this.patience = patience;
+        this.others = provider -> proxies.of(provider).map(own -> new Upstream(own, connect, patience));
         // Without TLS the selector thread does all the work itself, which saves switching threads;
         // a TLS handshake would block it, so the secure client has its own threads.
         plain = new Lazy<>(() -> client(proxies, Runnable::run));
@@ -47,6 +50,9 @@ public final class Upstream {
 
     /// Creates the client before the first request, because that takes a fifth of a second.
     public void warmUp(boolean tls) { (tls ? secure : plain).get(); }
+
+    /// The connections to this provider, which may have a proxy of its own.
+    public Upstream to(String provider) { return byProvider.computeIfAbsent(provider, others).orElse(this); }
 
     public Answer send(Ask ask) {
         if (ask.isEcho()) return Answer.echo(ask.body());

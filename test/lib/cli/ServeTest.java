@@ -37,4 +37,10 @@ class ServeTest {
                 "! the context window of openai/gpt-4 has 8,192 tokens, but Claude Code needs about 32,000: choose another model"),
             banner("BIG_MODEL_PROVIDER=openai", "BIG_MODEL_NAME=gpt-4", "OPENAI_API_KEY=k", "OPENAI_APIKEY=k"));
     }
+
+    @Test void aFileOfAuthoritiesThatCannotBeReadIsAComplaint() {
+        assertEquals(List.of("sonnet, opus, fable -> groq/m   (BIG_MODEL_PROVIDER)", "haiku               -> groq/openai/gpt-oss-20b", OPEN,
+                "! cannot read SSL_CERT_FILE=/no/such.pem; its authorities are not trusted"),
+            banner("BIG_MODEL_PROVIDER=groq", "BIG_MODEL_NAME=m", "GROQ_API_KEY=k", "SSL_CERT_FILE=/no/such.pem"));
+    }
 }

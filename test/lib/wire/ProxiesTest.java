@@ -2,6 +2,7 @@ package lib.wire;
 
 import module java.base;
 import java.net.Proxy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +50,20 @@ class ProxiesTest {
         var settings = java.util.Map.of("HTTPS_PROXY", "http://proxy:3128", "ALL_PROXY", "socks5://proxy:1080");
         var chosen = new Proxies(name -> settings.getOrDefault(name, "")).select(URI.create(url)).getFirst();
         assertEquals(proxy, chosen.address().toString().replace("/<unresolved>", ""));
+    }
+
+    @ParameterizedTest @CsvSource({"groq, own:8080", "together_ai, DIRECT", "openai, proxy:3128"})
+    void aProvidersOwnProxyComesFirstAndExceptsNoHost(String provider, String proxy) {
+        var settings = Map.of("HTTPS_PROXY", "proxy:3128", "NO_PROXY", "api.groq.example", "GROQ_PROXY", "http://own:8080");
+        var proxies = new Proxies(name -> settings.getOrDefault(name, ""));
+        var url = URI.create("https://api." + (provider.equals("openai") ? "openai" : "groq") + ".example/v1");
+        var chosen = proxies.of(provider).orElse(proxies).select(url).getFirst();
+        assertEquals(proxy, chosen == Proxy.NO_PROXY ? "DIRECT" : chosen.address().toString().replace("/<unresolved>", ""));
+    }
+
+    @Test void aProvidersOwnProxyThatCannotBeUsedIsRefusedByName() {
+        var proxies = new Proxies(name -> name.equals("GROQ_PROXY") ? "socks5://me:sesame@proxy:1080" : "");
+        assertEquals("GROQ_PROXY names a socks5 proxy, which FreeCC cannot use; set it to an HTTP proxy, http://host:port, such as a Privoxy that "
+            + "forwards to yours", assertThrows(ApiError.class, () -> proxies.of("groq")).getMessage());
     }
 }

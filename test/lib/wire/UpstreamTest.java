@@ -21,7 +21,7 @@ class UpstreamTest {
         try {
             var error = assertThrows(ApiError.class, () -> new Upstream(new Proxies(_ -> "")).send(Ask.get("https://127.0.0.1:" + server.getAddress().getPort() + "/", Map.of())));
             assertEquals(500, error.status());
-            assertTrue(error.getMessage().contains("JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=<file>"), error.getMessage());
+            assertTrue(error.getMessage().contains("set SSL_CERT_FILE to a PEM file"), error.getMessage());
         } finally {
             server.stop(0);
         }
@@ -37,6 +37,19 @@ class UpstreamTest {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    @Test void aProviderWithItsOwnProxyIsAskedThroughIt() throws Exception {
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var upstream = new Upstream(new Proxies(name -> name.equals("GROQ_PROXY") ? "http://127.0.0.1:" + proxy.getLocalPort() : ""));
+            var answer = CompletableFuture.supplyAsync(() -> upstream.to("groq").send(Ask.get("http://api.groq.example/v1/models", Map.of())));
+            try (var asked = proxy.accept()) {
+                var line = new BufferedReader(new InputStreamReader(asked.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
+                assertEquals("GET http://api.groq.example/v1/models HTTP/1.1", line);
+                asked.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                assertEquals(204, answer.get(20, TimeUnit.SECONDS).status());
+            }
+        }
     }
 
     @Test void aKeyThatCannotBeSentIsToldAndNotShown() {
