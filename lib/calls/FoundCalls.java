@@ -61,6 +61,7 @@ final class FoundCalls {
         var input = new JsonObject();
         for (var key : Json.keys(call.input())) {
             var value = Json.find(call.input(), key);
+            if (shape.drops(key, value)) continue;
             var property = shape.property(key);
             Json.put(input, key, call.raw().contains(key) ? property.typed(Json.text(value)) : property.fitted(value));
         }

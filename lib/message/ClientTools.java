@@ -1,5 +1,6 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -8,7 +9,14 @@ import lib.wire.*;
 /// Anthropic's own tool types. Tools that the client runs get the schema that Claude was trained on; tools that
 /// Anthropic's servers run cannot be offered as functions. https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview
 public final class ClientTools {
+    /// Optional arguments of Claude Code's own tools that it refuses when they are empty, though its schemas allow it. Models
+    /// that fill in every property send them: https://github.com/decolua/9router/issues/1278 ; Claude Code 2.1.332.
+    private static final Map<String, List<String>> NEVER_EMPTY = Map.of("Read", List.of("pages"), "Agent", List.of("subagent_type"),
+        "NotebookEdit", List.of("cell_id"), "EnterWorktree", List.of("name", "path"));
+
     private ClientTools() {}
+
+    static List<String> neverEmpty(String tool) { return NEVER_EMPTY.getOrDefault(tool, List.of()); }
 
     /// The tool as a function, or an empty object if it runs on Anthropic's servers.
     static JsonObject function(JsonElement tool) {

@@ -12,9 +12,16 @@ public final class ToolNames {
     /// What a template puts around a name: `<|channel|>`, `<ctrl42>`, quotes and space.
     private static final Pattern TOKENS = Pattern.compile("<[^<>]{1,40}>|[\\s\"'`(\\[<|]+");
 
+    /// What APIs and templates put before a name, without a mark that would set it off.
+    private static final Pattern PREFIX = Pattern.compile("^(functions?|tools?|default_api)_+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMESPACE = Pattern.compile("^.*[:./]");
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.:/]+");
+    private static final int MOST_REPEATS = 4;
+    private static final String MCP = "mcp__";
+
     private final int limit;
     private final Map<String, String> own = new HashMap<>();   // provider's name -> client's
-    private final Map<String, String> folded = new HashMap<>();
+    private final Map<String, String> folded = new HashMap<>();   // a name that two tools share means neither
 
     private ToolNames(int limit) { this.limit = limit; }
 
@@ -23,10 +30,15 @@ public final class ToolNames {
         for (var tool : Json.list(message, "tools")) {
             var name = Json.text(tool, "name");
             names.own.put(names.sent(name), name);
-            for (var known : new String[]{names.sent(name), name}) names.folded.put(known.toLowerCase(Locale.ROOT), name);
+            var bare = name.startsWith(MCP) ? name.substring(MCP.length()) : name;
+            Stream.of(names.sent(name), name, bare).map(ToolNames::folded).distinct()
+                .forEach(known -> names.folded.merge(known, name, (one, other) -> one.equals(other) ? one : ""));
         }
         return names;
     }
+
+    /// Without its case, and with one kind of separator.
+    private static String folded(String name) { return SEPARATORS.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT); }
 
     /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
@@ -37,24 +49,32 @@ public final class ToolNames {
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
 
-    /// The client's name for a called tool: models change its case, add a namespace or a number, repeat it, or leave their
-    /// template's tokens in it.
+    /// The client's name for a called tool: models change its case or its separators, add a namespace or a number, leave out
+    /// `mcp__`, repeat the name, or leave their template's tokens in it.
     public String received(String name) {
         if (own.containsKey(name)) return own.get(name);
         for (var piece : TOKENS.split(withoutArguments(name)))
-            for (var spelling : List.of(piece, piece.replaceFirst(":\\d+$", ""), piece.substring(piece.length() / 2))) {
-                var half = spelling.length() * 2 == piece.length() && !piece.equals(spelling + spelling);
-                var known = half ? "" : known(spelling);
+            for (var spelling : List.of(piece, piece.replaceFirst("[:_-]\\d+$", ""), repeated(piece))) {
+                var known = known(spelling);
                 if (!known.isEmpty()) return known;
             }
         return name;
     }
 
+    /// What a text is a repetition of, or nothing.
+    private static String repeated(String text) {
+        for (var times = 2; times <= MOST_REPEATS; times++) {
+            var part = text.substring(0, text.length() / times);
+            if (text.equals(part.repeat(times))) return part;
+        }
+        return "";
+    }
+
     /// With or without a namespace.
     private String known(String name) {
-        var bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('.')) + 1);
-        for (var spelling : List.of(name, bare)) {
-            var known = own.getOrDefault(spelling, folded.getOrDefault(spelling.toLowerCase(Locale.ROOT), ""));
+        var bare = NAMESPACE.matcher(name).replaceFirst("");
+        for (var spelling : List.of(name, bare, PREFIX.matcher(name).replaceFirst(""), repeated(bare))) {
+            var known = own.getOrDefault(spelling, folded.getOrDefault(folded(spelling), ""));
             if (!known.isEmpty()) return known;
         }
         return "";

@@ -33,7 +33,10 @@ public final class Toolbox {
     /// The tools that a model can call, and what each takes.
     public static Map<String, InputShape> shapes(JsonObject message) {
         var shapes = new HashMap<String, InputShape>();
-        for (var tool : functions(message)) shapes.putIfAbsent(Json.text(tool, "name"), InputShape.of(Json.at(tool, "input_schema")));
+        for (var tool : functions(message)) {
+            var name = Json.text(tool, "name");
+            shapes.putIfAbsent(name, InputShape.of(Json.at(tool, "input_schema"), ClientTools.neverEmpty(name)));
+        }
         return shapes;
     }
 

@@ -40,11 +40,20 @@ class ToolNamesTest {
         for (var name : new String[]{LONG, "a.B"}) assertEquals(name, names.received(names.sent(name).toUpperCase(java.util.Locale.ROOT)));
     }
 
+    @Test void aNameThatMayMeanTwoToolsMeansNeither() {
+        var names = of("read", "Read", "mcp__a-b__x", "mcp__a_b__x");
+        for (var exact : List.of("read", "Read", "mcp__a-b__x", "mcp__a_b__x")) assertEquals(exact, names.received(exact));
+        for (var either : List.of("READ", "mcp__A_B__X", "a_b__x", "READREAD")) assertEquals(either, names.received(either));
+        assertEquals("Read", names.received("functions.Read"));
+    }
+
     @Test void theSameNameIsSentTheSameInEveryRequest() { assertEquals(of(LONG).sent(LONG), of("Bash", "Read").sent(LONG)); }
 
     @ParameterizedTest @CsvSource({
         "ReadRead, Read", "Read<|channel|>commentary, Read", "<|constrain|>Read, Read", "functions.Read:0, Read", "Read:12, Read", "assistant<|channel|>Read, Read", "'\"Read\"', Read", "Read(, Read", "READ<|end|>, Read", "BashRead, BashRead", "Re<|x|>ad, Re<|x|>ad", "'', ''",
         "bash, Bash", "BASH, Bash", "default_api:Bash, Bash", "default_api.Read, Read", "functions.bash, Bash",
-        "mcp__Tiny__Echo, mcp__tiny__echo", "Unheard, Unheard", "tools:Unheard, tools:Unheard"})
+        "ReadReadRead, Read", "functions.Readfunctions.Read, Read", "tools/Read, Read", "default_api.ReadRead:2, Read", "tool_Read, Read", "functions_read, Read", "default_api__Bash, Bash", "functions.Read_3, Read",
+        "mcp__Tiny__Echo, mcp__tiny__echo", "mcp_tiny_echo, mcp__tiny__echo", "mcp.tiny.echo, mcp__tiny__echo", "tiny__echo, mcp__tiny__echo", "functions.mcp__tiny__echo:1, mcp__tiny__echo", "echo, echo",
+        "ReadBash, ReadBash", "Reader, Reader", "Unheard, Unheard", "tools:Unheard, tools:Unheard"})
     void modelsChangeNames(String called, String meant) { assertEquals(meant, of("Bash", "Read", "mcp__tiny__echo").received(called)); }
 }
