@@ -96,7 +96,7 @@
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
 //SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java
-//SOURCES lib/quirk/BetaFlags.java lib/quirk/CloudFields.java
+//SOURCES lib/quirk/SearchQuirks.java lib/quirk/BetaFlags.java lib/quirk/CloudFields.java
 // lib/route: the contract: where a request goes, and what a dialect is
 //SOURCES lib/route/Dialect.java lib/route/Route.java lib/route/Request.java lib/route/Draft.java lib/route/Shape.java lib/route/Role.java
 //SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java

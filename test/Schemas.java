@@ -24,12 +24,15 @@ final class Schemas {
     private static final Set<String> OWN_EFFORTS = Set.of("default", "instant");
     private static final Map<String, com.networknt.schema.Schema> READ = new ConcurrentHashMap<>();
 
+    /// Tools that hosts have added, all of them for web search.
+    private static final Set<String> OWN_TOOLS = Set.of("browser_search", "builtin_function", "openrouter:web_search", "web_search");
+
     private Schemas() {}
 
     /// `asked` is the model that the client named.
     static void check(String path, String body, String asked) {
         if (path.endsWith("/chat/completions") && !asked.startsWith("gigachat/")) chat(Json.objectIn(body), asked.matches("(openai|oai|azure)/.*"));
-        if (path.contains("enerateContent")) obey("gemini-request", Json.objectIn(body));
+        if (path.contains("enerateContent")) obey("gemini-request", withoutNewest(Json.objectIn(body)));
         if (path.contains("/converse")) obey("bedrock-converse-request", Json.objectIn(body));
         if (path.endsWith("/v2/chat")) obey("cohere-chat-request", Json.objectIn(body));
         if (path.endsWith("/responses")) obey("openai-responses-request", withIds(Json.objectIn(body)));
@@ -41,11 +44,19 @@ final class Schemas {
         return body;
     }
 
+    /// In @google/genai 2.32.0, and not yet in the schema.
+    private static JsonObject withoutNewest(JsonObject body) {
+        Json.drop(Json.at(body, "toolConfig"), "includeServerSideToolInvocations");
+        return body;
+    }
+
     private static void chat(JsonObject body, boolean official) {
         var tolerated = Json.copy(body);
         if (official) known(body);
         else {
             if (OWN_EFFORTS.contains(Json.text(body, "reasoning_effort"))) Json.drop(tolerated, "reasoning_effort");
+            var tools = Json.list(tolerated, "tools").stream().filter(tool -> !OWN_TOOLS.contains(Json.text(tool, "type"))).toList();
+            if (Json.has(tolerated, "tools")) Json.put(tolerated, "tools", Json.arrayOf(tools));
             for (var message : Json.list(tolerated, "messages")) {
                 var parts = Json.list(message, "content").stream().filter(part -> !OWN_PARTS.contains(Json.text(part, "type"))).toList();
                 if (!Json.list(message, "content").isEmpty()) Json.put((JsonObject) message, "content", parts.isEmpty() ? "" : Json.arrayOf(parts));

@@ -3,6 +3,7 @@ package lib.message;
 import module java.base;
 import com.google.gson.JsonElement;
 
+import lib.reply.*;
 import lib.wire.*;
 
 /// Blocks as plain text, for providers that have no equivalent.
@@ -75,7 +76,8 @@ public final class PlainText {
         var code = Json.number(part, "return_code");
         var changed = Json.list(part, "lines").stream().map(Json::text).collect(Collectors.joining("\n"));
         var failure = Json.text(part, "error_code").isEmpty() ? "" : "[Error: " + Json.text(part, "error_code") + "]";
-        return lines(failure, Json.text(part, "title"), Json.text(part, "url"), Json.text(part, "text"), Json.text(part, "stdout"),
+        return lines(failure, Json.text(part, "title"), Json.text(part, "url"), SearchBlocks.snippet(part),
+            Json.text(part, "text"), Json.text(part, "stdout"),
             Json.text(part, "stderr"), code == 0 ? "" : "[Exit code " + code + "]", changed, joined(Json.find(part, "content")),
             joined(Json.find(part, "tool_references")),
             Json.text(part, "file_id").isEmpty() ? "" : "[File " + Json.text(part, "file_id") + "]");

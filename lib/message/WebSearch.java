@@ -14,6 +14,8 @@ import lib.wire.*;
 /// @param alone  the model can call nothing else
 /// @param asked  what the user asks for
 public record WebSearch(String name, int maxUses, Domains domains, JsonObject place, boolean forced, boolean alone, String asked) {
+    /// One that nobody asked for.
+    public static final WebSearch ANY = new WebSearch("", 0, Domains.ANY, new JsonObject(), false, false, "");
     private static final int MOST = 20;
     /// Claude Code 2.1.332 asks in these words.
     private static final String PREAMBLE = "Perform a web search for the query: ";

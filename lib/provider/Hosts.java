@@ -10,6 +10,7 @@ import static lib.quirk.AnthropicQuirks.*;
 import static lib.quirk.MessageQuirks.*;
 import static lib.quirk.ParameterQuirks.*;
 import static lib.quirk.ReasoningQuirks.*;
+import static lib.quirk.SearchQuirks.*;
 import static lib.quirk.ToolQuirks.*;
 
 /// OpenAI-compatible hosts, one row each: id, name, base URL, and what differs. If a host also offers Anthropic's API, that is
@@ -20,11 +21,11 @@ final class Hosts {
         host("minimax",               "MiniMax",                                       "https://api.minimax.io/v1").preferred(ANTHROPIC, "https://api.minimax.io/anthropic").defaultModels("MiniMax-M3", "MiniMax-M3.1-Flash").autodetect().quirks(REASONING_SPLIT, REASONING_DETAILS_GO_BACK, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER),
         host("kimi_coding",           "Kimi for Coding",                               "https://api.kimi.com/coding/v1", "KIMI_API_KEY").preferred(ANTHROPIC, "https://api.kimi.com/coding").defaultModels("kimi-for-coding", "kimi-for-coding"),
         host("dashscope",             "Alibaba DashScope (Qwen)",                      "https://dashscope-intl.aliyuncs.com/compatible-mode/v1").alias("qwen", "alibaba").alternative(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
-            .defaultModels("qwen3.8-max", "qwen3.8-flash").autodetect().quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
+            .defaultModels("qwen3.8-max", "qwen3.8-flash").autodetect().quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET, ENABLE_SEARCH),
         host("qwencloud",             "QwenCloud",                                     "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "QWENCLOUD_API_KEY", "DASHSCOPE_API_KEY").alternative(ANTHROPIC, "https://dashscope-intl.aliyuncs.com/apps/anthropic")
-            .defaultModels("qwen3.8-max", "qwen3.8-flash").quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
+            .defaultModels("qwen3.8-max", "qwen3.8-flash").quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET, ENABLE_SEARCH),
         host("qwen_ai_platform",      "Qianwen AI Platform (China)",                   "https://dashscope.aliyuncs.com/compatible-mode/v1", "QWEN_AI_PLATFORM_API_KEY", "DASHSCOPE_API_KEY").alternative(ANTHROPIC, "https://dashscope.aliyuncs.com/apps/anthropic")
-            .defaultModels("qwen3.8-max", "qwen3.8-flash").quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET),
+            .defaultModels("qwen3.8-max", "qwen3.8-flash").quirks(ENABLE_THINKING, AUTO_CHOICE_ONLY, SYSTEM_AS_REMINDER, THINKING_BY_BUDGET, ENABLE_SEARCH),
         host("volcengine",            "Volcengine Ark (Doubao)",                       "https://ark.cn-beijing.volces.com/api/v3", "VOLCENGINE_API_KEY", "ARK_API_KEY").alias("doubao", "ark").quirks(THINKING_TYPE),
         host("tencent",               "Tencent TokenHub",                              "https://tokenhub.tencentmaas.com/v1").alternative(ANTHROPIC, "https://tokenhub.tencentmaas.com").quirks(THINKING_TYPE),
         host("xiaomi_mimo",           "Xiaomi MiMo",                                   "https://api.xiaomimimo.com/v1").preferred(ANTHROPIC, "https://api.xiaomimimo.com/anthropic").defaultModels("mimo-v2.6-pro", "mimo-v2.6-flash").quirks(THINKING_TYPE, REASONING_GOES_BACK, SYSTEM_AS_REMINDER),

@@ -23,6 +23,7 @@ import static lib.quirk.MessageQuirks.*;
 import static lib.quirk.ParameterQuirks.*;
 import static lib.quirk.ReasoningQuirks.*;
 import static lib.quirk.ResponsesQuirks.*;
+import static lib.quirk.SearchQuirks.*;
 import static lib.quirk.ToolQuirks.*;
 
 /// The table of providers. A new provider is one row: in `Hosts` if it is an OpenAI-compatible host, in `TextServices` if
@@ -35,20 +36,20 @@ public final class Providers {
         row("anthropic",           "Anthropic",                        ANTHROPIC,           "https://api.anthropic.com").keyBegins("sk-ant-").alias("claude").keyHeader("x-api-key").defaultModels("claude-sonnet-5-5", "claude-haiku-5-5").autodetect().quirks(CLIENT_HEALS),
         row("openai",              "OpenAI",                           RESPONSES,           "https://api.openai.com/v1").keyBegins("sk-proj-", "sk-svcacct-", "sk-admin-").alias("oai").defaultModels("gpt-6.1-terra", "gpt-6-luna").whenBaseIsCustom(CHAT).autodetect()
             .header("openai-organization", "OPENAI_ORGANIZATION").header("openai-project", "OPENAI_PROJECT")
-            .quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER),
+            .quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, FILE_PARTS, PROMPT_CACHE_KEY, SAFETY_IDENTIFIER, HOSTED_SEARCH),
         row("gemini",              "Google AI Studio",                 GEMINI,              "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "GOOGLE_API_KEY").keyBegins("AIza").alias("google").keyHeader("x-goog-api-key")
-            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").autodetect(),
+            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").autodetect().quirks(GROUNDING),
         row("vertex_ai",           "Google Vertex AI",                 GEMINI,              "https://aiplatform.googleapis.com/v1", "VERTEX_API_KEY").alias("vertex", "vertex_ai_beta").keyHeader("x-goog-api-key")
-            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())).quirks(SEARCHES),
+            .defaultModels("gemini-3.8-flash", "gemini-3.1-flash-lite").baseVariables("VERTEX_API_BASE", "VERTEXAI_API_BASE").access(new Vertex(GEMINI, new VertexClaude(), CHAT, new VertexChat())).quirks(SEARCHES, GROUNDING),
         row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
-            .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE, PNG_AND_JPEG, NO_INLINE_FILES),
+            .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE, PNG_AND_JPEG, NO_INLINE_FILES, HOSTED_SEARCH_OF_FIVE),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, NO_EFFORT_WITHOUT_THINKING),
         row("moonshot",            "Moonshot AI (Kimi)",               CHAT,                "https://api.moonshot.ai/v1").nickname("kimi").alternative(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearerKey().defaultModels("kimi-k3.1-pro", "kimi-k2.6").autodetect()
-            .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS),
+            .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS, ECHOED_SEARCH),
         row("zai",                 "Z.AI (GLM)",                       CHAT,                "https://api.z.ai/api/paas/v4").alias("glm", "zhipu").alternative(ANTHROPIC, "https://api.z.ai/api/anthropic").bearerKey().defaultModels("glm-5.3", "glm-5.3-flash").autodetect()
-            .quirks(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM, PNG_AND_JPEG),
-        row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").keyBegins("gsk_").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED),
+            .quirks(THINKING_KEPT, REASONING_GOES_BACK, AUTO_CHOICE_ONLY, JSON_OBJECT_ONLY, TOOL_STREAM, PNG_AND_JPEG, SEARCH_TOOL),
+        row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").keyBegins("gsk_").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED, COMPOUND_SEARCH),
         row("mistral",             "Mistral AI",                       CHAT,                "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").baseVariables("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .defaultModels("mistral-large-4", "mistral-small-latest").autodetect()
             .quirks(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY),
@@ -62,7 +63,7 @@ public final class Providers {
             .alternative(ANTHROPIC, "https://api.fireworks.ai/inference").defaultModels("accounts/fireworks/models/kimi-k3p1-pro", "accounts/fireworks/models/glm-5p3-flash").autodetect().quirks(TOP_K, SESSION_AFFINITY, COMMON_BLOCKS, NO_SERVER_TOOLS, PLAIN_TOOLS, PLAIN_CACHE_MARKS),
         row("openrouter",          "OpenRouter",                       CHAT,                "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "OR_API_KEY").keyBegins("sk-or-").preferred(ANTHROPIC, "https://openrouter.ai/api").bearerKey()
             .header("http-referer", "OR_SITE_URL").header("x-title", "OR_APP_NAME").defaultModels("z-ai/glm-5.3", "z-ai/glm-5.3-flash").autodetect()
-            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, FILES_ARE_PARSED, TOP_K, SESSION_ID, SESSION_ID_HEADER, SEARCHES));
+            .quirks(REASONING_OBJECT, REASONING_DETAILS_GO_BACK, FILE_PARTS, FILES_ARE_PARSED, TOP_K, SESSION_ID, SESSION_ID_HEADER, SEARCHES, GATEWAY_SEARCH));
 
     private static final List<Row> CLOUDS = List.of(
         row("bedrock",             "Amazon Bedrock",                   CONVERSE,            "https://bedrock-runtime.<region>.amazonaws.com", "AWS_BEARER_TOKEN_BEDROCK").keyBegins("ABSK").alias("bedrock_converse")
@@ -73,7 +74,7 @@ public final class Providers {
         row("anthropic_aws",       "Claude Platform on AWS",           ANTHROPIC,           "https://aws-external-anthropic.<region>.api.aws").keyHeader("x-api-key").access(new Bedrock.ClaudePlatform())
             .header("anthropic-workspace-id", "ANTHROPIC_AWS_WORKSPACE_ID").defaultModels("claude-sonnet-5-5", "claude-haiku-5-5").quirks(CLIENT_HEALS),
         row("azure",               "Azure OpenAI",                     CHAT,                "https://<resource>.openai.azure.com", "AZURE_API_KEY", "AZURE_OPENAI_API_KEY").alias("azure_openai").baseVariables("AZURE_API_BASE", "AZURE_OPENAI_ENDPOINT")
-            .keyHeader("api-key").access(new Azure.OpenAi(CHAT, RESPONSES)).quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE),
+            .keyHeader("api-key").access(new Azure.OpenAi(CHAT, RESPONSES)).quirks(MAX_COMPLETION_TOKENS, NO_REASONING_WITH_TOOLS, NO_STOP_WHEN_REASONING, NO_SAMPLING_WHEN_REASONING, DEVELOPER_ROLE, SYSTEM_ANYWHERE, HOSTED_SEARCH),
         row("azure_ai",            "Azure AI Foundry",                 CHAT,                "https://<resource>.services.ai.azure.com", "AZURE_AI_API_KEY").alias("azure_foundry").keyHeader("api-key").access(new Azure.Foundry(ANTHROPIC, CHAT, RESPONSES)).quirks(FOUNDRY_BETAS, SEARCHES),
         row("sagemaker_chat",      "Amazon SageMaker (OpenAI's chat)", SAGEMAKER,           "https://runtime.sagemaker.<region>.amazonaws.com").alias("sagemaker_nova").baseVariables("SAGEMAKER_API_BASE", "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME").access(new SageMaker(SAGEMAKER)),
         row("sap",                 "SAP Generative AI Hub",            ORCHESTRATION,       "https://<api>.ml.hana.ondemand.com/v2/inference/deployments/<deployment>", "AICORE_SERVICE_KEY").baseVariables("AICORE_ORCHESTRATION_URL", "AICORE_BASE_URL").defaultModels("anthropic--claude-4.5-sonnet", "anthropic--claude-4.5-haiku")
@@ -96,7 +97,7 @@ public final class Providers {
         row("github_copilot",      "GitHub Copilot",                   CHAT,                Copilot.BASE, "GITHUB_COPILOT_API_KEY", "COPILOT_GITHUB_TOKEN").alias("copilot").alternative(RESPONSES, Copilot.BASE).alternative(ANTHROPIC, Copilot.BASE)
             .access(new Copilot()).defaultModels("claude-sonnet-5.5", "claude-haiku-5.5").quirks(INITIATOR, VISION_IS_TOLD, FEW_BETAS, REASONING_OPAQUE_GOES_BACK, NO_EFFORT_OF_NONE),
         row("chatgpt",             "ChatGPT",                          RESPONSES,           "https://chatgpt.com/backend-api/codex").access(new ChatGpt()).defaultModels("gpt-6.1-terra", "gpt-6-luna")
-            .quirks(INSTRUCTIONS, NO_LIMIT_NO_SAMPLING, ALWAYS_STREAMS, PROMPT_CACHE_KEY, SESSION_HEADER));
+            .quirks(INSTRUCTIONS, NO_LIMIT_NO_SAMPLING, ALWAYS_STREAMS, PROMPT_CACHE_KEY, SESSION_HEADER, HOSTED_SEARCH));
 
     /// Servers on the user's own machine. What they report: https://docs.ollama.com/api/show,
     /// https://lmstudio.ai/docs/api/rest-api, llama.cpp tools/server/README.md, https://docs.vllm.ai; 2026-11.

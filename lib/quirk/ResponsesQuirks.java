@@ -29,11 +29,7 @@ public enum ResponsesQuirks implements Quirk {
 
     /// A name without a slash is a preset: how much to search and to think. Names of retired models select their
     /// replacements. https://docs.perplexity.ai/docs/agent-api/presets ; danielmiessler/Fabric, v1.4.528 ; 2026-11.
-    PRESETS((body, _, route) -> usePreset(body, route.name())),
-
-    /// Searches the web itself, at a price, when it is offered the tool. Only its own models, which are made for it, and
-    /// requests for a search get the tool. https://docs.perplexity.ai/docs/agent-api/tools ; 2026-11.
-    WEB_SEARCH((body, request, route) -> offerSearch(body, request.message(), route.name().contains("/")));
+    PRESETS((body, _, route) -> usePreset(body, route.name()));
 
     private static final Map<String, String> REPLACEMENTS = Map.of("sonar", "", "sonar-pro", "fast", "sonar-reasoning-pro", "low");
 
@@ -44,8 +40,6 @@ public enum ResponsesQuirks implements Quirk {
     @Override public Set<Shape> shapes() { return RESPONSES_BODIES; }
 
     @Override public void patch(Draft draft, Request request, Route route) { patch.apply(draft.body(), request, route); }
-
-    @Override public boolean searches(JsonObject message, Route route) { return this == WEB_SEARCH; }
 
     private static void instruct(JsonObject body) {
         var input = new ArrayList<JsonElement>();
@@ -65,14 +59,5 @@ public enum ResponsesQuirks implements Quirk {
         if (REPLACEMENTS.containsKey(name)) Json.put(body, "model", "perplexity/sonar");   // a preset alone may use another maker's model
         else Json.drop(body, "model");
         if (!preset.isEmpty()) Json.put(body, "preset", preset);
-    }
-
-    private static void offerSearch(JsonObject body, JsonObject message, boolean onlyIfAsked) {
-        var asked = Json.list(message, "tools").stream().anyMatch(tool -> Json.text(tool, "type").startsWith("web_search"));
-        var choice = Json.text(message, "tool_choice", "type");
-        if (onlyIfAsked && !asked || choice.equals("none") || choice.equals("tool") && Json.has(body, "tools")) return;
-        var tools = new ArrayList<>(Json.list(body, "tools"));
-        tools.add(Json.object("type", "web_search"));
-        Json.put(body, "tools", Json.arrayOf(tools));
     }
 }

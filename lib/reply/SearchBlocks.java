@@ -1,6 +1,7 @@
 package lib.reply;
 
 import module java.base;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.wire.*;
@@ -16,6 +17,23 @@ public final class SearchBlocks {
 
     private SearchBlocks() {}
 
+    /// A block of a search that was not Anthropic's, or a text that cites one.
+    public static boolean isOurs(JsonElement block) {
+        return Json.text(block, "id").startsWith(ID) || Json.text(block, "tool_use_id").startsWith(ID) || isCiting(block);
+    }
+
+    /// A text that cites such a search.
+    public static boolean isCiting(JsonElement block) {
+        return Json.list(block, "citations").stream().anyMatch(source -> Json.text(source, "type").equals("web_search_result_location")
+            && Json.text(source, "encrypted_index").isEmpty());
+    }
+
+    /// What a page says, if that is not encrypted: encryption leaves no spaces.
+    public static String snippet(JsonElement result) {
+        var content = Json.text(result, "encrypted_content");
+        return content.contains(" ") ? content : "";
+    }
+
     static JsonObject call(String id) {
         return Json.object("type", "server_tool_use", "id", id, "name", "web_search", "input", new JsonObject(), "caller", DIRECT);
     }
@@ -29,7 +47,8 @@ public final class SearchBlocks {
     }
 
     private static JsonObject result(SearchResult found) {
-        return Json.object("type", "web_search_result", "url", found.url(), "title", cut(found.title(), LONGEST_TITLE),
+        return Json.object("type", "web_search_result", "url", found.url(), "title",
+            cut(found.title().isEmpty() ? found.url() : found.title(), LONGEST_TITLE),
             "encrypted_content", cut(found.snippet(), LONGEST_TEXT), "page_age", found.age().isEmpty() ? null : found.age());
     }
 

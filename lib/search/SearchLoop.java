@@ -19,9 +19,10 @@ final class SearchLoop implements Continuation {
 
     private final WebSearch wanted;
     private final String function;
-    private final Searcher searcher;
+    private final Source source;
     private final Ids ids;
     private int used;
+    private boolean over;   // the model was told that there are no more
     private Consumer<Event> out = _ -> { };
     private MessageBuilder turn;
     private Reply recorder;
@@ -29,10 +30,15 @@ final class SearchLoop implements Continuation {
     private final Set<String> calls = new HashSet<>();   // the searches of this turn
     private boolean others;                              // calls of the client's own tools
 
-    SearchLoop(WebSearch wanted, String function, Searcher searcher, Ids ids) {
+    /// Answers a call, which asks for this, with results.
+    interface Source {
+        Findings search(SearchQuery query, JsonObject input);
+    }
+
+    SearchLoop(WebSearch wanted, String function, Source source, Ids ids) {
         this.wanted = wanted;
         this.function = function;
-        this.searcher = searcher;
+        this.source = source;
         this.ids = ids;
     }
 
@@ -72,10 +78,10 @@ final class SearchLoop implements Continuation {
         var asked = content.stream().filter(block -> PlainText.isCall(block) && Json.text(block, "name").equals(function)).toList();
         var made = found(asked.stream().map(this::search).toList());
         for (var one : made) out.accept(new Event.SearchResults(one.id(), one.findings().results(), one.findings().error()));
-        if (others) return ended();   // the client answers these, and the searches go back to the model with the history
-        var exhausted = made.stream().anyMatch(one -> one.findings().error().equals("max_uses_exceeded"));
+        if (others || over) return ended();   // the client answers these, and the searches go back to the model with the history
+        over = made.stream().anyMatch(one -> one.findings() == EXCEEDED);
         return Optional.of(new NextTurn(List.of(History.turn("assistant", content),
-            History.turn("user", made.stream().map(SearchLoop::result).toList())), exhausted ? "none" : "auto"));
+            History.turn("user", made.stream().map(SearchLoop::result).toList())), over ? "none" : "auto"));
     }
 
     private Optional<NextTurn> ended() {
@@ -84,12 +90,13 @@ final class SearchLoop implements Continuation {
     }
 
     private Future<Made> search(JsonElement call) {
-        var query = query(Json.at(call, "input"));
+        var input = Json.at(call, "input");
+        var query = query(input);
         var id = ids.next(SearchBlocks.ID);
-        out.accept(new Event.Search(id, query));
+        out.accept(new Event.Search(id, query.isEmpty() ? wanted.asked() : query));
         if (used++ >= wanted.maxUses()) return CompletableFuture.completedFuture(new Made(id, call, EXCEEDED));
         var asked = new SearchQuery(query, wanted.domains(), country(), wanted.domains().isEmpty() ? RESULTS : TO_FILTER);
-        var search = new FutureTask<>(() -> new Made(id, call, searcher.search(asked)));
+        var search = new FutureTask<>(() -> new Made(id, call, source.search(asked, input)));
         Thread.ofVirtual().start(search);
         return search;
     }

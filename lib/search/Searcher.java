@@ -2,6 +2,7 @@ package lib.search;
 
 import module java.base;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import lib.reply.*;
 import lib.wire.*;
@@ -11,13 +12,14 @@ import lib.wire.*;
 ///
 /// @param id        its name in SEARCH_PROVIDER
 /// @param variable  what configures it
-record Searcher(String id, String variable, String url, SearchService service, Upstream upstream, Consumer<String> log) {
+record Searcher(String id, String variable, String url, SearchService service, Upstream upstream, Consumer<String> log)
+    implements SearchLoop.Source {
     private static final int LONGEST_SNIPPET = 2_000;
     private static final Pattern TOO_LONG = Pattern.compile("too long|too_long|at most \\d{1,6} char", Pattern.CASE_INSENSITIVE);
     private static final Set<Integer> TOO_MANY = Set.of(429, 432, 433),   // the last two are Tavily's, when a plan is used up
         MALFORMED = Set.of(400, 414, 422);
 
-    Findings search(SearchQuery query) {
+    @Override public Findings search(SearchQuery query, JsonObject input) {
         if (query.text().isBlank()) return Findings.failed("invalid_tool_input", "The web search needs a query.");
         if (query.text().length() > service.longest()) return Findings.failed("query_too_long",
             "The query is too long: use at most " + service.longest() + " characters.");

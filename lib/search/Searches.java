@@ -38,7 +38,8 @@ public final class Searches {
         var message = request.message();
         var wanted = WebSearch.in(message).filter(_ -> !route.has(AnthropicQuirks.CLIENT_HEALS));
         var searches = wanted.isPresent() && route.searches(message);
-        if (wanted.isEmpty() || searches && !(isChosen && searcher.isPresent())) return new Plan(request, route, List.of());
+        if (wanted.isEmpty()) return new Plan(request, route, List.of());
+        if (searches && !(isChosen && searcher.isPresent())) return byProvider(request, route, wanted.get());
         if (wanted.get().alone() && cannotCall(route))
             return NoSearch.because("it cannot call tools. Choose another model.", request, route);
         if (searcher.isPresent()) return looped(request, route, wanted.get(), searcher.get());
@@ -55,6 +56,16 @@ public final class Searches {
     /// An imitation of Anthropic's API of which nothing else is known gets the tool as it is.
     private static boolean mayServe(Route route) {
         return route.dialect().relays() && !route.has(AnthropicQuirks.NO_SERVER_TOOLS) && !route.has(AnthropicQuirks.NO_WEB_SEARCH);
+    }
+
+    private Plan byProvider(Request request, Route route, WebSearch wanted) {
+        SearchLoop.Source echo = (_, input) -> new Findings(List.of(), "", Json.write(input));
+        List<Continuation> loop = route.has(SearchQuirks.ECHOED_SEARCH)
+            ? List.of(new SearchLoop(wanted, SearchQuirks.ECHOED, echo, ids)) : List.of();
+        if (!wanted.forced() || wanted.alone() || route.dialect().relays()) return new Plan(request, route, loop);
+        var free = Json.shallow(request.message());   // no API can be told to search where there are functions, too
+        Json.drop(free, "tool_choice");
+        return new Plan(request.with(free), route, loop);
     }
 
     private Plan looped(Request request, Route route, WebSearch wanted, Searcher service) {

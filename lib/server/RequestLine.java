@@ -30,6 +30,8 @@ final class RequestLine {
         if (asked.tools() > 0) parts.add(counted(asked.tools(), "tool"));
         if (asked.messages() > 0) parts.add(counted(asked.messages(), "message"));
         parts.add(String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1e3));
+        var searches = served.usage().searches();
+        if (searches > 0) parts.add(searches == 1 ? "1 search" : searches + " searches");
         if (served.attempts() > 1) parts.add(served.attempts() + " attempts");
         if (result.message().isEmpty()) parts.addAll(tokens(served.usage()));
         else parts.add(plain(result.message()));

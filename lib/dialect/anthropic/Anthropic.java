@@ -90,7 +90,7 @@ public class Anthropic implements Dialect {
             || route.has(AnthropicQuirks.MANTLE_BETAS) && ModelName.of(route.name()).version() >= 4.7;
     }
 
-    /// The message without the thinking that FreeCC made for other providers.
+    /// The message without the thinking that FreeCC made for other providers, and with their searches as text.
     static JsonObject withoutForeign(JsonObject message) {
         if (!hasForeign(message)) return message;
         var own = Json.shallow(message);
@@ -100,14 +100,23 @@ public class Anthropic implements Dialect {
     }
 
     private static boolean hasForeign(JsonObject message) {
-        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream()).anyMatch(Thought::isOurs);
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
+            .anyMatch(block -> Thought.isOurs(block) || SearchBlocks.isOurs(block));
     }
 
     private static JsonElement ofOthers(JsonElement turn) {
         if (Json.isText(turn, "content")) return turn;
         var own = Json.shallow((JsonObject) turn);
-        Json.put(own, "content", Json.arrayOf(Json.list(turn, "content").stream().filter(block -> !Thought.isOurs(block)).toList()));
+        Json.put(own, "content", Json.arrayOf(Json.list(turn, "content").stream().filter(block -> !Thought.isOurs(block))
+            .map(block -> SearchBlocks.isOurs(block) ? text(block) : block).toList()));
         return own;
+    }
+
+    /// Without citations, whose index Anthropic would refuse.
+    private static JsonObject text(JsonElement block) {
+        var text = History.text(PlainText.text(block));
+        Json.pass(Json.at(block), text, "cache_control");
+        return text;
     }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {

@@ -19,6 +19,7 @@ final class ChatEvents {
     private final ThoughtSignatures signed;
     private final ThinkTags tags;
     private final ChatCalls calls;
+    private final Set<String> executed = new HashSet<>();
     /// The choice that speaks and the one that thinks: some hosts spread one answer over several choices.
     private String speaker = "", thinker = "";
     private String finish = "", sequence = "";
@@ -28,7 +29,7 @@ final class ChatEvents {
 
     ChatEvents(ReplyContext terms, Consumer<Event> out) {
         this.terms = terms;
-        this.sources = new Citations(out);
+        this.sources = new Citations(terms, out);
         this.signed = new ThoughtSignatures(terms, sources);
         this.tags = new ThinkTags(terms, signed);
         this.calls = new ChatCalls(terms, signed);
@@ -46,6 +47,7 @@ final class ChatEvents {
             counted.ifPresent(sources);
             usage = counted.orElse(usage);
             sources.found(Json.list(chunk, Json.has(chunk, "search_results") ? "search_results" : "citations"));
+            sources.found(Json.list(chunk, "web_search"));
             for (var choice : Json.list(chunk, "choices")) choice(choice);
         }
         if (finish.isEmpty() && !heard && (done || !started)) throw new RetryReply("the provider's reply was empty");
@@ -75,6 +77,7 @@ final class ChatEvents {
             heard |= think(delta, signed);
         }
         if (index.equals(speaker)) heard |= write(delta, tags, signed) | complete(choice, tags);
+        search(delta);
         refused |= !Json.text(delta, "refusal").isEmpty();
         if (!fragments.isEmpty()) tags.end();
         calls.write(index, fragments);
@@ -84,6 +87,18 @@ final class ChatEvents {
             finish = Json.text(choice, "finish_reason");
         told |= Json.keys(choice).contains("stop_reason");   // vLLM
         if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
+    }
+
+    /// Searches of the provider's own that it has made by now, and the sources of the text.
+    private void search(JsonObject delta) {
+        for (var tool : Json.list(delta, "executed_tools")) {
+            var results = Json.list(tool, "search_results", "results");
+            if (results.isEmpty() || !executed.add(Json.spelled(tool, "index") + Json.text(tool, "arguments"))) continue;
+            sources.searched(Json.text(Json.objectIn(Json.text(tool, "arguments")), "query"), false);
+            sources.found(results);
+        }
+        for (var note : Json.list(delta, "annotations"))
+            if (Json.text(note, "type").equals("url_citation")) sources.cited(Json.at(note, "url_citation"));
     }
 
     private boolean heardFrom(String index) {

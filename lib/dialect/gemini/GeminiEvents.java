@@ -15,7 +15,8 @@ import lib.wire.*;
 /// Reads generateContent: chunks of complete parts. A signature is kept with the kind of part that it belongs to.
 final class GeminiEvents {
     private final ReplyContext terms;
-    private final Consumer<Event> out;
+    private final Citations out;
+    private JsonObject grounding = new JsonObject();
     private final StringBuilder said = new StringBuilder(), thought = new StringBuilder();
     private String speaker = "", garbled = "";
     private boolean thinking, spoke;
@@ -23,7 +24,7 @@ final class GeminiEvents {
 
     GeminiEvents(ReplyContext terms, Consumer<Event> out) {
         this.terms = terms;
-        this.out = out;
+        this.out = new Citations(terms, out);
     }
 
     void read(Iterable<Frame> frames) {
@@ -45,7 +46,28 @@ final class GeminiEvents {
         }
         if (finish.isEmpty()) throw ApiError.brokenOff();
         sign("");
+        ground();
         out.accept(stop(finish));
+    }
+
+    /// What Google Search has found: the URLs lead to the pages by way of Google, and the titles are the sites.
+    private void ground() {
+        if (grounding.isEmpty()) return;
+        out.searched(Json.list(grounding, "webSearchQueries").stream().map(Json::text).collect(Collectors.joining("; ")), false);
+        var pages = Json.list(grounding, "groundingChunks").stream().map(chunk -> page(chunk, "")).toList();
+        out.found(List.copyOf(pages));
+        for (var support : Json.list(grounding, "groundingSupports")) for (var index : Json.list(support, "groundingChunkIndices")) {
+            var at = (int) Json.number(index);
+            var chunks = Json.list(grounding, "groundingChunks");
+            if (at >= 0 && at < chunks.size()) out.cited(page(chunks.get(at), Json.text(support, "segment", "text")));
+        }
+    }
+
+    private static JsonObject page(JsonElement chunk, String said) {
+        var title = Json.text(chunk, "web", "title");
+        var domain = Json.text(chunk, "web", "domain");
+        var site = domain.isEmpty() ? title : domain;
+        return Json.object("title", title, "url", Json.text(chunk, "web", "uri"), "site", site, "snippet", said);
     }
 
     /// One object, or a list of them if the reply is not streamed.
@@ -57,6 +79,7 @@ final class GeminiEvents {
     /// The first candidate that has anything to say is the answer; of others only calls belong to it.
     private void candidate(JsonElement candidate) {
         var parts = Json.list(candidate, "content", "parts");
+        if (!Json.at(candidate, "groundingMetadata").isEmpty()) grounding = Json.at(candidate, "groundingMetadata");
         if (!parts.isEmpty() && speaker.isEmpty()) speaker = place(candidate);
         for (var part : parts) if (place(candidate).equals(speaker) || Json.has(part, "functionCall")) part(part);
     }

@@ -27,7 +27,7 @@ final class ResponsesEvents {
 
     ResponsesEvents(ReplyContext terms, Consumer<Event> out) {
         this.terms = terms;
-        this.out = new Citations(out);
+        this.out = new Citations(terms, out);
     }
 
     void read(Iterable<Frame> frames) {
@@ -111,15 +111,37 @@ final class ResponsesEvents {
                     refused |= Json.text(part, "type").equals("refusal");
                     text(key, Json.text(part, "text") + Json.text(part, "refusal"));
                 }
+                cite(Json.list(item, "content"));
             }
             case "reasoning" -> {
                 if (!said.contains(key)) out.accept(new Event.Thinking(thought(item)));
                 if (Json.has(item, "encrypted_content")) sign(item, "");
                 else out.accept(new Event.Signature(new Thought(terms.owner(), "").signature()));
             }
-            case "search_results" -> out.found(Json.list(item, "results"));
+            case "search_results" -> {
+                out.searched(joined(Json.list(item, "queries")), false);
+                out.found(Json.list(item, "results"));
+            }
+            case "web_search_call" -> searched(Json.at(item, "action"), Json.text(item, "status").equals("failed"));
             default -> { }   // a call of the provider's own tools
         }
+    }
+
+    /// Opening a page and looking for words in it are no searches.
+    private void searched(JsonObject action, boolean failed) {
+        if (terms.search().isEmpty() || Set.of("open_page", "find_in_page", "find").contains(Json.text(action, "type"))) return;
+        var queries = joined(Json.list(action, "queries"));
+        out.searched(queries.isEmpty() ? Json.text(action, "query") : queries, failed);
+        out.found(Json.list(action, "sources"));
+    }
+
+    private static String joined(List<JsonElement> queries) {
+        return queries.stream().map(Json::text).collect(Collectors.joining("; "));
+    }
+
+    private void cite(List<JsonElement> parts) {
+        for (var part : parts) for (var note : Json.list(part, "annotations"))
+            if (Json.text(note, "type").equals("url_citation")) out.cited(note);
     }
 
     /// All the arguments at once, which is of interest only if they did not come in pieces.
