@@ -26,7 +26,7 @@
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
 //SOURCES lib/ledger/NextStep.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Dispatch.java lib/routing/Reload.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none
 //SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java
@@ -103,12 +103,12 @@
 //SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java lib/route/Accepts.java
 // lib/model: what is known of models
 //SOURCES lib/model/Model.java lib/model/Price.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
-//SOURCES lib/model/UnknownModels.java
+//SOURCES lib/model/UnknownModels.java lib/model/Tokenizer.java lib/model/ImageTokens.java lib/model/TokenCounter.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
 //SOURCES lib/message/WebSearch.java lib/message/Domains.java lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
 //SOURCES lib/message/ClientTools.java lib/message/Directives.java lib/message/ToolChanges.java lib/message/Advisor.java
-//SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Vocabulary.java
+//SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Declarations.java lib/message/Vocabulary.java
 // lib/reply: the reply, as events and as blocks
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java

@@ -3,13 +3,25 @@ package lib.message;
 import module java.base;
 
 /// The width and height of a PNG, GIF, WebP or JPEG image, read from its first bytes.
-record ImageSize(int width, int height) {
+public record ImageSize(int width, int height) {
     private static final ImageSize UNKNOWN = new ImageSize(0, 0);
     private static final int HEAD = 64 * 1024;   // a JPEG may carry a preview before its size
 
-    boolean isUnknown() { return width <= 0 || height <= 0; }
+    public boolean isUnknown() { return width <= 0 || height <= 0; }
 
-    static ImageSize of(String base64) {
+    /// Shrunk, if need be, to fit into that.
+    public ImageSize within(int most, int high) {
+        return scaled(Math.min(1, Math.min((double) most / width, (double) high / height)));
+    }
+
+    /// Shrunk, if need be, until the shorter side is no longer than that.
+    public ImageSize shorter(int most) { return scaled(Math.min(1, (double) most / Math.min(width, height))); }
+
+    private ImageSize scaled(double by) {
+        return new ImageSize(Math.max(1, (int) Math.round(width * by)), Math.max(1, (int) Math.round(height * by)));
+    }
+
+    public static ImageSize of(String base64) {
         try {
             var head = Base64.getMimeDecoder().decode(base64.substring(0, Math.min(base64.length(), HEAD) / 4 * 4));
             if (head.length < 30) return UNKNOWN;

@@ -84,7 +84,7 @@ public final class Media {
         return parts;
     }
 
-    /// By area, as Anthropic counts: https://docs.claude.com/en/docs/build-with-claude/vision
+    /// By area, as Anthropic counts, for the quick estimate: https://docs.claude.com/en/docs/build-with-claude/vision
     static long imageTokens(JsonElement image) {
         var size = ImageSize.of(Json.text(image, "source", "data"));
         return size.isUnknown() ? 1_600 : Math.clamp((long) size.width() * size.height() / 750, 50, 1_600);

@@ -6,12 +6,21 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// The number of tokens in a request: a cheap estimate, and an exact count.
+/// The number of tokens in a request: a cheap estimate, and a count as the model counts.
 public final class Tokens {
-    private static final int MESSAGE = 4;   // a chat template's overhead per message
+    /// What a chat template puts around a message, beside its role, and before the answer.
+    /// https://cookbook.openai.com/examples/how_to_count_tokens_with_tiktoken
+    private static final int MESSAGE = 3, ROLE = 1, ANSWER = 3;
     private static final Set<String> UNCOUNTED = Set.of("cache_control", "signature", "metadata", "id", "tool_use_id", "type");
 
     private Tokens() {}
+
+    /// Whether there are images or documents, whose tokens are not in their text.
+    public static boolean hasMedia(JsonObject message) {
+        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
+            .flatMap(block -> Stream.concat(Stream.of(block), Json.list(block, "content").stream()))
+            .anyMatch(block -> Media.isImage(block) || Json.text(block, "type").equals("document"));
+    }
 
     /// Accurate to about 25 % and very cheap, for limits and for the first event of a stream: one token per four bytes of
     /// JSON, in any script, without images and opaque state.
@@ -29,18 +38,30 @@ public final class Tokens {
         return (bytes - opaque) / 4 + media;
     }
 
-    /// With OpenAI's o200k vocabulary.
-    public static long count(JsonObject message) {
-        return of(Json.find(message, "system"), Vocabulary::count) + of(Json.find(message, "tools"), Vocabulary::count)
-            + of(Json.find(message, "messages"), Vocabulary::count)
-            + MESSAGE * (long) Json.list(message, "messages").size();
+    /// How one kind of model counts.
+    public interface Counter {
+        long text(String text);
+
+        long image(ImageSize size);
+
+        /// Whether tools are shown to it as declarations, not as JSON.
+        boolean declaresTools();
     }
 
-    private static long of(JsonElement tree, ToLongFunction<String> count) {
-        if (Json.isText(tree)) return count.applyAsLong(Json.text(tree));
-        if (tree.isJsonArray()) return Json.list(tree).stream().mapToLong(value -> of(value, count)).sum();
+    /// As such a model counts.
+    public static long count(JsonObject message, Counter counter) {
+        var tools = counter.declaresTools() ? Declarations.count(Json.list(message, "tools"), counter)
+            : of(Json.find(message, "tools"), counter);
+        var system = Json.has(message, "system") ? MESSAGE + ROLE : 0;
+        return system + of(Json.find(message, "system"), counter) + tools + of(Json.find(message, "messages"), counter)
+            + MESSAGE * (long) Json.list(message, "messages").size() + ANSWER;
+    }
+
+    private static long of(JsonElement tree, Counter counter) {
+        if (Json.isText(tree)) return counter.text(Json.text(tree));
+        if (tree.isJsonArray()) return Json.list(tree).stream().mapToLong(value -> of(value, counter)).sum();
         if (!tree.isJsonObject()) return tree.isJsonNull() ? 0 : 1;
-        if (Media.isImage(tree)) return Media.imageTokens(tree);
+        if (Media.isImage(tree)) return counter.image(ImageSize.of(Json.text(tree, "source", "data")));
         if (Media.isPdf(tree)) return Media.pdfTokens(tree);
         long sum = 0;
         for (var key : Json.keys(tree)) {
@@ -48,7 +69,7 @@ public final class Tokens {
             var value = Json.find(tree, key);
             // Schemas and inputs reach the model as JSON text.
             sum += (key.equals("input_schema") || key.equals("input")) && value.isJsonObject()
-                ? count.applyAsLong(Json.write(value)) : of(value, count);
+                ? counter.text(Json.write(value)) : of(value, counter);
         }
         return sum;
     }

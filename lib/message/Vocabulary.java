@@ -5,7 +5,7 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
 /// The vocabulary for counting tokens, loaded at the first use.
-final class Vocabulary {
+public final class Vocabulary {
     private static final class O200k {
         static final Encoding IT = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     }
@@ -15,7 +15,7 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
-    static long count(String text) {
+    public static long count(String text) {
         long sum = 0;
         for (var from = 0; from < text.length(); ) {
             var to = Math.min(text.length(), from + PIECE);

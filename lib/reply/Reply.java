@@ -20,7 +20,7 @@ public final class Reply implements Consumer<Event> {
     private int index = -1;
     private Arguments arguments;
     private volatile boolean started;
-    private boolean begun, committed, lastCallCut, relayed;
+    private boolean begun, counted, committed, lastCallCut, relayed;
     private int base;   // how many blocks stand before the relayed ones
     private long written, searches;
     private Event.Usage usage, earlier = Event.Usage.NONE;   // of this turn, and of those before it
@@ -40,7 +40,10 @@ public final class Reply implements Consumer<Event> {
 
     @Override public void accept(Event event) {
         switch (event) {
-            case Event.Usage all -> usage = usage.then(all);
+            case Event.Usage all -> {
+                usage = usage.then(all);
+                counted |= all.prompt() > 0;
+            }
             case Event.Stop end -> stop = end;
             case Event.Relay(var frame) -> relay(frame);
             case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
@@ -206,6 +209,9 @@ public final class Reply implements Consumer<Event> {
         if (!before && !relays) out.start(usage.begun());
         return before;
     }
+
+    /// Whether the provider has counted the prompt.
+    public boolean isCounted() { return counted; }
 
     /// Whether the message has started, so that its HTTP status is final.
     public boolean hasStarted() { return started; }

@@ -30,6 +30,9 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
         return with(longer);
     }
 
+    /// The same request with a better estimate of its tokens.
+    public Request estimated(long other) { return new Request(message, bytes, headers, other); }
+
     public String model() { return Json.text(message, "model"); }
 
     public boolean streams() { return Json.flag(message, "stream"); }

@@ -8,7 +8,7 @@ import lib.wire.*;
 
 /// Which route a request takes: what Claude Code does on its own goes by its role, everything else by the model that it
 /// names and by its length. README.md has the table.
-public record Dispatch(Routes routes, ContextWindows windows) {
+public record Dispatch(Routes routes, ContextWindows windows, Calibration calibration) {
     public Route of(Request request) {
         var role = Role.of(request);
         return windows.fitted(role == Role.CLASSIFIER ? judge(request) : own(role, request).orElseGet(() -> conversation(request)));
@@ -35,9 +35,9 @@ public record Dispatch(Routes routes, ContextWindows windows) {
 
     /// Whether the window holds the prompt and its answer. The estimate of the prompt may be a tenth too low, and an answer is
     /// seldom as long as it may be.
-    private static boolean fits(Request request, Route route) {
+    private boolean fits(Request request, Route route) {
         var answer = Math.min(route.model().answer(Json.number(request.message(), "max_tokens")), route.model().context() / 4);
-        return request.tokens() * 10 / 9 + answer <= route.model().context();
+        return calibration.tokens(request, route) * 10 / 9 + answer <= route.model().context();
     }
 
     /// In auto mode, Claude Code asks before each action whether it is safe, with the whole transcript, and takes Claude for
@@ -50,7 +50,7 @@ public record Dispatch(Routes routes, ContextWindows windows) {
             var judge = routes.role("CLASSIFIER_MODEL");
             if (judge.isPresent()) return judge.get();
             var small = windows.fitted(routes.small());
-            var room = request.tokens() + Json.number(request.message(), "max_tokens");
+            var room = calibration.tokens(request, small) + Json.number(request.message(), "max_tokens");
             return small.model().context() >= room ? small : usual;
         } catch (ApiError | Config.Wrong e) {
             return usual;   // a wrong setting is reported at start

@@ -6,6 +6,7 @@ import lib.answer.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.routing.*;
 import lib.wire.*;
 
 /// The attempts at one request: the first, and another as long as a change or a second try can help and the budget lasts.
@@ -16,9 +17,9 @@ final class Attempts {
 
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
-    /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, and what
-    /// `fitting` has made of files that a route does not accept.
-    record Memory(Lessons lessons, EmptyReplies emptyReplies, BiFunction<Request, Route, Request> fitting) { }
+    /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, how the models
+    /// count, and what `fitting` has made of files that a route does not accept.
+    record Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting) { }
 
     /// A change that was made, and the refusal that asked for it.
     private record Tried(Fix fix, ApiError refusal) { }
@@ -28,6 +29,7 @@ final class Attempts {
     private final List<Tried> tried = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
     private final Ids ids;
+    private final Calibration.Sent sent;
     private final long tokens;
     private Optional<Request> request;   // empty once it is not needed any more
     private Optional<Draft> draft = Optional.empty();
@@ -40,8 +42,10 @@ final class Attempts {
 
     /// The continuations in the order of their distance from the client.
     Attempts(Request request, Route route, Ids ids, Memory memory, List<Continuation> continuations) {
-        this.request = Optional.of(request);
-        this.tokens = request.tokens();
+        var fitted = memory.calibration().fitted(request, route);
+        this.request = Optional.of(fitted);
+        this.sent = memory.calibration().sent(request, route);
+        this.tokens = fitted.tokens();
         this.route = memory.lessons().applied(route);
         this.ids = ids;
         this.memory = memory;
@@ -52,6 +56,11 @@ final class Attempts {
     long tokens() { return tokens; }
 
     Route route() { return route; }
+
+    /// The reply is whole. What the provider counted for several turns together says nothing about one prompt.
+    void end(Reply reply) {
+        if (before == 0 && reply.isCounted()) memory.calibration().answered(sent, reply.usage());
+    }
 
     int made() { return made; }
 

@@ -2,19 +2,21 @@ package lib.server;
 
 import module java.base;
 
-import lib.message.*;
 import lib.route.*;
+import lib.routing.*;
 import lib.wire.*;
 
 /// POST /v1/messages/count_tokens: by the provider where it counts for nothing, else here. The client asks for
 /// twenty counts at once to draw a picture, so a provider that cannot is not asked again.
 /// https://docs.claude.com/en/api/messages-count-tokens
-record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
+record CountTokens(Upstream upstream, Calibration calibration, Duration patience, Set<String> unable) {
     /// Anthropic's, Amazon's and Google's name for the count.
     private static final List<String> NAMES = List.of("input_tokens", "inputTokens", "totalTokens");
     private static final Set<Integer> NEVER = Set.of(404, 405, 501);
 
-    CountTokens(Upstream upstream) { this(upstream, Duration.ofSeconds(10), ConcurrentHashMap.newKeySet()); }
+    CountTokens(Upstream upstream, Calibration calibration) {
+        this(upstream, calibration, Duration.ofSeconds(10), ConcurrentHashMap.newKeySet());
+    }
 
     void answer(Request request, Route route, ClientResponse client) throws IOException {
         client.json(200, Json.write(Json.object("input_tokens", counted(request, route))));
@@ -23,7 +25,7 @@ record CountTokens(Upstream upstream, Duration patience, Set<String> unable) {
     long counted(Request request, Route route) {
         var model = route.label() + " " + route.base();
         var asked = unable.contains(model) ? OptionalLong.empty() : asked(request, route, model);
-        return asked.orElseGet(() -> Tokens.count(request.message()));
+        return asked.orElseGet(() -> calibration.counted(request, route));
     }
 
     /// What the provider counts. Whatever goes wrong, the count here serves.

@@ -99,6 +99,7 @@ final class Exchange implements AutoCloseable {
 
     void end() throws IOException {
         reply.end();
+        attempts.end(reply);
         switch (out) {
             case Sse sse -> sse.flush();
             case MessageBuilder whole -> client.json(200, whole.json());

@@ -15,6 +15,7 @@ final class Messages {
     private final Intake intake;
     private final Supplier<Routes> routes;
     private final ContextWindows windows;
+    private final Calibration calibration;
     private final Searches searches;
     private final Upstream upstream;
     private final Ids ids;
@@ -26,13 +27,17 @@ final class Messages {
         this.intake = intake;
         this.routes = parts.routes();
         this.windows = parts.windows();
+        this.calibration = new Calibration(parts.log()::warning);
         this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
-        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies(),
+        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies(), calibration,
             (request, route) -> fitting.fitted(request, route, _ -> Map.of()));
     }
+
+    /// What the answers have taught about the models' tokens.
+    Calibration calibration() { return calibration; }
 
     /// The conversation that was asked about last; empty before the first request.
     String session() { return session; }
@@ -40,7 +45,7 @@ final class Messages {
     /// What it takes to answer the request. Only the attempts hold on to the request itself.
     Exchange exchange(Request request, ClientResponse client, RequestLog log) {
         log.received(request);
-        var route = new Dispatch(routes.get(), windows).of(request);
+        var route = new Dispatch(routes.get(), windows, calibration).of(request);
         if (!request.isSubagent()) session = request.session();
         var plan = searches.plan(intake.taken(request, route), route);
         var attempts = new Attempts(plan.request(), plan.route(), ids, memory, plan.continuations());

@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
         this.intake = new Intake(parts.log());
         this.fitting = new MediaFitting();
         this.messages = new Messages(parts, intake, fitting);
-        this.countTokens = new CountTokens(parts.upstream());
+        this.countTokens = new CountTokens(parts.upstream(), messages.calibration());
         this.models = new ModelList(routes);
         this.listener = new Listener(new InetSocketAddress(host, port), Listener.tls(parts.config(), log::warning), handlers, this::handle);
     }

@@ -30,6 +30,15 @@ public final class OpenAiResponses implements Dialect {
         return Draft.of(route.url("/responses"), body(request, route, terms));
     }
 
+    /// It counts the fields that reach the model, and refuses others.
+    /// https://platform.openai.com/docs/api-reference/responses/input-tokens
+    @Override public Optional<Ask> count(Request request, Route route) {
+        var body = route.draft(request, ReplyContext.of(request, route, Ids.random())).body();
+        var counted = new JsonObject();
+        Json.pass(body, counted, "model", "input", "instructions", "tools", "tool_choice", "parallel_tool_calls", "reasoning", "text");
+        return Optional.of(Ask.post(route.url("/responses/input_tokens"), counted));
+    }
+
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ResponsesRefusals.fix(refusal, sent.read()); }

@@ -99,7 +99,7 @@ class DispatchTest {
     }
 
     private static String route(Map<String, String> settings, Asked asked) {
-        return new Dispatch(new Routes(new Config(settings), new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED).of(asked.request()).label();
+        return new Dispatch(new Routes(new Config(settings), new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Calibration(_ -> { })).of(asked.request()).label();
     }
 
     @Test void theTableInTheReadmeIsThisOne() throws IOException {

@@ -49,7 +49,7 @@ class AttemptsTest {
         var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
         var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
         var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.fixes());
-        return new Attempts(request, route, Ids.counting(), new Attempts.Memory(new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies(), (given, _) -> given), continuations);
+        return new Attempts(request, route, Ids.counting(), new Attempts.Memory(new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies(), new Calibration(_ -> { }), (given, _) -> given), continuations);
     }
 
     private String sent() {

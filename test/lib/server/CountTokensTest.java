@@ -17,9 +17,9 @@ class CountTokensTest {
             var config = new Config(Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_API_BASE", "http://127.0.0.1:" + silent.getLocalPort()));
             var message = Json.object("model", "anthropic/claude-sonnet-5-5", "messages", Json.array(Json.object("role", "user", "content", "hi")));
             var unable = new HashSet<String>();
-            var count = new CountTokens(new Upstream(new Proxies(_ -> "")), Duration.ofMillis(50), unable)
+            var count = new CountTokens(new Upstream(new Proxies(_ -> "")), new Calibration(_ -> { }), Duration.ofMillis(50), unable)
                 .counted(new Request(message, Json.bytes(message), Map.of()), new Routes(config, new Config.Slot("demo", "", "", "")).of("anthropic/claude-sonnet-5-5"));
-            assertEquals("6 []", count + " " + unable);
+            assertEquals("8 []", count + " " + unable);
         }
     }
 }
