@@ -1,15 +1,18 @@
 package claude;
 
+import java.io.BufferedReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// FreeCC as people run it: a process of its own, started by ./jbang.
 final class Proxy implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-    private final Process process;
+    final Process process;
     private final StringBuffer said = new StringBuffer();
     final String url;
 
@@ -24,15 +27,25 @@ final class Proxy implements AutoCloseable {
         process = desk.with("PORT", "0").start(command());
         var found = new CompletableFuture<String>();
         Thread.startVirtualThread(() -> {
-            process.inputReader().lines().forEach(line -> {
-                said.append(line).append('\n');
+            read(process.inputReader(), line -> {
                 var url = URL.matcher(line);
                 if (url.find()) found.complete(url.group());
             });
             found.completeExceptionally(new IllegalStateException("FreeCC ended:\n" + said));
         });
-        Thread.startVirtualThread(() -> process.errorReader().lines().forEach(line -> said.append(line).append('\n')));
+        Thread.startVirtualThread(() -> read(process.errorReader(), _ -> { }));
         url = found.get(180, TimeUnit.SECONDS);
+    }
+
+    private void read(BufferedReader from, Consumer<String> each) {
+        try {
+            from.lines().forEach(line -> {
+                said.append(line).append('\n');
+                each.accept(line);
+            });
+        } catch (UncheckedIOException e) {
+            return;   // the process was ended
+        }
     }
 
     /// All that it has said on the console.
