@@ -37,6 +37,7 @@ public final class Code {
         Signals.leaveInterruptToChild();
         var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
         try (server) {
+            if (!isPrint(arguments)) serve.table(Table.width(config::get)).forEach(System.err::println);
             serve.complaints().forEach(System.err::println);
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
             Files.write(file, Json.bytes(Json.object("env", settings(environment))));

@@ -14,7 +14,10 @@ import lib.wire.*;
 
 /// The command line.
 @Command(name = "freecc", description = "Runs Claude Code on any LLM: a proxy between Claude Code and the provider of your choice.",
-    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class},
+    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Check.class, Commands.ProviderList.class,
+        Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class},
+    exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work",
+        "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
     public static final String VERSION = "0.1.0";
@@ -96,11 +99,14 @@ public final class Main implements Callable<Integer> {
 
     private Optional<Reload.Source> reloaded(Reload.Source source) { return noReload ? Optional.empty() : Optional.of(source); }
 
-    private Login login() {
+    /// The settings of whoever runs the command, as `code` takes them.
+    Config settings() {
         var config = Config.load(named(ownSettings()));
         new Trust(config).apply();
-        return new Login(config, System.out, Login::sleep);
+        return config;
     }
+
+    private Login login() { return new Login(settings(), System.out, Login::sleep); }
 
     private int code() throws IOException, InterruptedException {
         var file = named(ownSettings());

@@ -103,8 +103,7 @@ final class Serve {
         var scheme = config.get("FREECC_TLS_CERT").isEmpty() ? "http://" : "https://";
         var url = scheme + (host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         out.println("FreeCC is listening on " + url);
-        out.println("  sonnet, opus, fable -> " + label(true) + "   (" + found.why() + ")");
-        out.println("  haiku               -> " + label(false));
+        table(Table.width(config::get)).forEach(line -> out.println("  " + line));
         routes.ownAddresses().forEach((variable, address) -> out.println("  " + variable + " -> " + address));
         if (config.accessKey()
             .isEmpty()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
@@ -117,11 +116,30 @@ final class Serve {
         out.flush();
     }
 
-    private String label(boolean big) {
-        try {
-            return (big ? routes.big() : routes.small()).label();
-        } catch (ApiError | Config.Wrong e) {
-            return "not usable, see below";
-        }
+    /// Who answers what, with its window and price. What is missing is among the complaints.
+    List<String> table(int width) {
+        var rows = new ArrayList<List<String>>();
+        var windows = new ContextWindows();
+        routes.configured().forEach((setting, supplier) -> {
+            try {
+                var route = windows.fitted(supplier.get());
+                var why = setting.equals(Tier.BIG.setting()) ? found.why() : "";
+                rows.add(List.of(served(setting), route.label(), Figures.brief(route.model().context()),
+                    Figures.price(route.model()).orElse("price unknown"), why));
+            } catch (ApiError | Config.Wrong e) {
+                rows.add(List.of(served(setting), "not usable, see below", "", "", ""));
+            }
+        });
+        return new Table(List.of("", "model", "window", "price", ""), rows).lines(width - 2);
+    }
+
+    /// What a person calls that which the setting's model answers: the families that have no model of their own, or the role.
+    private String served(String setting) {
+        var tier = Stream.of(Tier.values()).filter(one -> one.setting().equals(setting)).findFirst();
+        if (tier.isEmpty() || !tier.get().isUsual()) return Checkup.word(setting);
+        var own = routes.tiers();
+        var families = Stream.of(Tier.SONNET, Tier.OPUS, Tier.FABLE, Tier.HAIKU)
+            .filter(one -> one.usual() == tier.get() && !own.contains(one));
+        return families.map(Tier::word).reduce((one, other) -> one + ", " + other).orElse(tier.get().word());
     }
 }

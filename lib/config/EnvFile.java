@@ -17,7 +17,7 @@ final class EnvFile {
 
     static Map<String, String> read(Path file) {
         try {
-            var lines = decoded(Files.readAllBytes(file)).replace('\r', '\n').lines().map(EnvFile::known).toList();
+            var lines = text(file).lines().map(EnvFile::known).toList();
             var settings = new LinkedHashMap<String, String>();
             for (var entry : new DotenvParser(reader(lines), true, true).parse())
                 settings.put(entry.getKey(), SINGLE_QUOTES.matcher(entry.getValue()).replaceFirst("$1"));
@@ -28,6 +28,9 @@ final class EnvFile {
             throw new Config.Wrong("cannot read " + file + ": " + e.getMessage());
         }
     }
+
+    /// The file's text, with the line ends of Unix.
+    static String text(Path file) throws IOException { return decoded(Files.readAllBytes(file)).replace("\r\n", "\n").replace('\r', '\n'); }
 
     private static DotenvReader reader(List<String> lines) {
         return new DotenvReader("", "") {

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import lib.provider.*;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +38,37 @@ class MainTest {
         var file = Files.writeString(folder.resolve("settings"), "BIG_MODEL_PROVIDER=demo\n");
         var arguments = Stream.concat(Stream.of("--env-file", file.toString()), Stream.of(line.split(" "))).toArray(String[]::new);
         assertTrue(errors(arguments).endsWith("--port=x is not a valid port; use a number from 0 to 65535"));
+    }
+
+    private String output(int code, String... arguments) throws IOException {
+        var usual = System.out;
+        var said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            var file = Files.writeString(folder.resolve("settings"), "GROQ_API_KEY=gsk-secret\nACME_API_BASE=http://127.0.0.1:9/v1\n");
+            assertEquals(code, Main.run(Stream.concat(Stream.of("--env-file", file.toString()), Stream.of(arguments)).toArray(String[]::new)));
+        } finally {
+            System.setOut(usual);
+        }
+        return said.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Test void theProvidersAsATable() throws IOException {
+        assertEquals("""
+            id    name  key           set  API   address
+            groq  Groq  GROQ_API_KEY  yes  chat  https://api.groq.com/openai/v1""", output(0, "providers", "groq"));
+        assertEquals(Providers.all().size() + 1, output(0, "providers").lines().count());
+    }
+
+    @Test void theProvidersAsJson() throws IOException {
+        assertEquals("[{\"id\":\"groq\",\"name\":\"Groq\",\"key\":\"GROQ_API_KEY\",\"configured\":true,\"dialect\":\"chat\","
+            + "\"base\":\"https://api.groq.com/openai/v1\"}]", output(0, "providers", "--json", "groq"));
+        assertEquals("[]", output(0, "providers", "--json", "nobody"));
+    }
+
+    @Test void theCompletionScriptKnowsTheCommands() throws IOException {
+        var script = output(0, "completion");
+        for (var word : List.of("complete -F", "check", "providers", "--no-reload", "--json")) assertTrue(script.contains(word), word);
     }
 
     @Test void aFileThatIsNotNamedIsAskedFor() { assertTrue(errors("code", "--env-file").contains("--env-file")); }

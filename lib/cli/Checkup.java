@@ -1,0 +1,179 @@
+package lib.cli;
+
+import module java.base;
+import java.net.http.HttpClient;
+import com.google.gson.JsonObject;
+
+import lib.config.*;
+import lib.provider.*;
+import lib.route.*;
+import lib.routing.*;
+import lib.subscription.*;
+import lib.wire.*;
+
+/// Tries the configured models one by one with real requests, through a server of FreeCC's own on a free port, and says what
+/// it found and what to do next.
+final class Checkup {
+    /// What was found about one model; `route` is empty if the settings lead to none.
+    private record Found(String role, Optional<Route> route, List<Trial> trials, String failure, String next) {
+        boolean ok() { return failure.isEmpty(); }
+    }
+
+    private final Config config;
+    private final Routes routes;
+    private final PrintStream out;
+    private final ContextWindows windows = new ContextWindows();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// `out` shows the progress.
+    Checkup(Config config, PrintStream out) {
+        this.config = config.with("FREECC_API_KEY", Ids.token(32));
+        this.routes = new Routes(this.config, Detection.of(config).slot());
+        this.out = out;
+    }
+
+    /// Checks `only` that role or model, or everything if it is empty; true if all is well.
+    boolean run(String only, boolean json) throws IOException {
+        var named = only.isEmpty() ? routes.configured() : named(only);
+        var found = new ArrayList<Found>();
+        try (var server = new Serve(config).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
+            var url = URI.create("http://127.0.0.1:" + server.port() + "/v1/messages");
+            var seen = new HashMap<String, String>();
+            for (var one : named.entrySet()) {
+                var role = word(one.getKey());
+                var same = same(one.getValue(), seen, role);
+                if (same.isPresent()) out.println(role + ": the same as " + same.get() + "\n");
+                else found.add(checked(role, one, url));
+            }
+        }
+        if (json) System.out.println(Json.write(Json.arrayOf(found.stream().map(this::json).toList())));
+        var failed = found.stream().filter(one -> !one.ok()).map(Found::role).toList();
+        out.println(failed.isEmpty() ? "All is well." : "Not usable: " + String.join(", ", failed));
+        return failed.isEmpty();
+    }
+
+    /// A role, a variable such as BIG_MODEL, or a model as a request names it.
+    private Map<String, Supplier<Route>> named(String only) {
+        var all = routes.configured();
+        var role = all.keySet().stream().filter(name -> name.equals(only) || word(name).equals(only)).findFirst();
+        return role.isPresent() ? Map.of(role.get(), all.get(role.get())) : Map.of(only, () -> routes.of(only));
+    }
+
+    /// `big` for BIG_MODEL; other names as they are.
+    static String word(String variable) {
+        return variable.endsWith("_MODEL") ? variable.replaceFirst("_MODEL$", "").toLowerCase(Locale.ROOT) : variable;
+    }
+
+    private static Optional<String> same(Supplier<Route> supplier, Map<String, String> seen, String role) {
+        try {
+            var route = supplier.get();
+            return Optional.ofNullable(seen.putIfAbsent(route.label() + " " + route.base() + " " + route.credential().variables(), role));
+        } catch (ApiError | Config.Wrong e) {
+            return Optional.empty();   // to be told by the check
+        }
+    }
+
+    private Found checked(String role, Map.Entry<String, Supplier<Route>> one, URI url) {
+        try {
+            var route = windows.fitted(one.getValue().get());
+            out.println(role + ": " + route.label());
+            out.println("  " + address(route));
+            out.println("  " + credential(route) + " · " + limits(route));
+            var found = tried(role, route, url, asked(one.getKey()));
+            if (!found.ok() && !found.next().isEmpty()) out.println("  next: " + found.next());
+            out.println();
+            return found;
+        } catch (ApiError | Config.Wrong e) {
+            out.println(role + ": not usable\n  " + e.getMessage() + "\n");
+            return new Found(role, Optional.empty(), List.of(), e.getMessage(), "");
+        }
+    }
+
+    /// The name under which a request gets this model.
+    private String asked(String name) {
+        if (!name.endsWith("_MODEL")) return name;
+        return Stream.of(Tier.values()).filter(tier -> tier.setting().equals(name)).findFirst().map(tier -> Routes.LISTED + tier.word())
+            .orElseGet(() -> config.get(name));
+    }
+
+    private Found tried(String role, Route route, URI url, String model) {
+        out.print("  words ... ");
+        out.flush();
+        var words = Trial.words(client, url, config.accessKey(), model);
+        var problem = !words.failure().isEmpty() ? words.failure() : words.text().isEmpty() ? "the model said nothing" : "";
+        out.println(problem.isEmpty() ? "ok, " + times(words) : problem);
+        if (!problem.isEmpty()) return new Found(role, Optional.of(route), List.of(words), problem, next(words, route));
+        out.print("  a tool call ... ");
+        out.flush();
+        var call = Trial.call(client, url, config.accessKey(), model);
+        var called = !Json.text(call.input(), "word").isEmpty();
+        problem = !call.failure().isEmpty() ? call.failure() : called ? "" : "the model answered in words instead of calling the tool";
+        out.println(problem.isEmpty() ? "ok, " + times(call) : problem);
+        return new Found(role, Optional.of(route), List.of(words, call), problem, problem.isEmpty() ? "" : next(call, route));
+    }
+
+    private static String times(Trial trial) {
+        return String.format(Locale.ROOT, "first word after %.1f s, all %d tokens after %.1f s", trial.first().toMillis() / 1e3,
+            trial.tokens(), trial.whole().toMillis() / 1e3);
+    }
+
+    private String next(Trial trial, Route route) {
+        var variables = route.credential().variables();
+        return switch (trial.status()) {
+            case 200 -> "choose a model that can call tools; Claude Code does all its work with them";
+            case 401, 403 -> signIn(route) ? "sign in again with `freecc login " + route.provider() + "`"
+                : "correct " + (variables.isEmpty() ? "the credentials of " + route.provider() : variables);
+            case 402 -> "add credit to your account at " + route.provider();
+            case 404 -> "check the model's name and the address; `freecc providers " + route.provider() + "` shows the usual one";
+            case 429 -> "wait a minute and try again, or look at the limits of your plan at " + route.provider();
+            case 400 -> "";   // the message says which setting to change
+            default -> "check that " + route.base() + " is right and reachable; behind a company's proxy, set HTTPS_PROXY";
+        };
+    }
+
+    private boolean signIn(Route route) { return Providers.find(route.provider(), config).flatMap(row -> row.signIn(config)).isPresent(); }
+
+    /// Where a request goes, as far as that is known before one is made.
+    private static String address(Route route) {
+        var message = Json.object("model", "m", "max_tokens", 1, "stream", true,
+            "messages", Json.array(Json.object("role", "user", "content", "hi")));
+        var request = new Request(message, Json.bytes(message), Map.of());
+        return route.draft(request, ReplyContext.of(request, route, Ids.counting())).url();
+    }
+
+    /// Where the proof comes from, never the proof itself.
+    private String credential(Route route) {
+        var variables = route.credential().variables();
+        if (!variables.isEmpty()) return "key from " + variables;
+        var row = Providers.find(route.provider(), config);
+        if (row.flatMap(known -> known.signIn(config)).isPresent() && new Logins(config).has(route.provider()))
+            return "your login to " + row.get().name();
+        if (Loopback.isUrl(route.base()) || row.filter(known -> known.local()).isPresent()) return "no key needed";
+        return "credentials of " + row.map(known -> known.name()).orElse(route.provider());
+    }
+
+    static String limits(Route route) {
+        var model = route.model();
+        return Figures.brief(model.context()) + " window, " + Figures.brief(model.output()) + " answer"
+            + Figures.price(model).map(price -> " · " + price).orElse("");
+    }
+
+    private JsonObject json(Found found) {
+        var json = Json.object("role", found.role(), "ok", found.ok(), "error", found.failure(), "next", found.next());
+        found.route().ifPresent(route -> {
+            Json.put(json, "route", route.label());
+            Json.put(json, "url", address(route));
+            Json.put(json, "credential", credential(route));
+            Json.put(json, "context", route.model().context());
+            Json.put(json, "output", route.model().output());
+            Json.put(json, "price", Figures.json(route.model()));
+        });
+        var names = List.of("words", "tool_call");
+        for (var i = 0; i < found.trials().size(); i++) {
+            var trial = found.trials().get(i);
+            Json.put(json, names.get(i), Json.object("status", trial.status(), "first_ms", trial.first().toMillis(),
+                "ms", trial.whole().toMillis(), "output_tokens", trial.tokens()));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,78 @@
+package lib.cli;
+
+import module java.base;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+import lib.config.*;
+import lib.access.*;
+import lib.provider.*;
+import lib.wire.*;
+
+/// The commands around the proxy: what there is, whether it works, and how to set it up.
+final class Commands {
+    private Commands() {}
+
+    @Command(name = "check", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every model works", "1:at least one does not", "2:the command line or a setting is wrong"},
+        description = "Try each configured model: a few streamed words and a tool call, which cost next to nothing.")
+    static final class Check implements Callable<Integer> {
+        @ParentCommand private Main main;
+        @Parameters(arity = "0..1", paramLabel = "ROUTE", defaultValue = "",
+            description = "Only this one: big, small, opus, subagent or another role, or <provider>/<model>.")
+        private String only;
+        @Option(names = "--json", description = "Print the findings as JSON, and the progress to standard error.") private boolean json;
+
+        @Override public Integer call() throws IOException {
+            return new Checkup(main.settings(), json ? System.err : System.out).run(only, json) ? 0 : 1;
+        }
+    }
+
+    @Command(name = "providers", mixinStandardHelpOptions = true,
+        description = "List the providers, with the variable for the key of each, and whether it is set.")
+    static final class ProviderList implements Runnable {
+        @ParentCommand private Main main;
+        @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "", description = "Only those with this in their id or name.")
+        private String filter;
+        @Option(names = "--json", description = "Print JSON instead of a table.") private boolean json;
+
+        @Override public void run() {
+            var config = main.settings();
+            var rows = Providers.all().stream().filter(row -> matches(row, filter)).toList();
+            if (json) System.out.println(Json.write(Json.arrayOf(rows.stream().map(row -> Json.object("id", row.id(), "name", row.name(),
+                "key", variable(row), "configured", isSet(row, config), "dialect", dialect(row), "base", row.base())).toList())));
+            else if (rows.isEmpty()) throw new Config.Wrong("no provider has '" + filter + "' in its id or name; "
+                + "define one of your own with " + Config.variable(filter, "API_BASE"));
+            else new Table(List.of("id", "name", "key", "set", "API", "address"), rows.stream().map(row -> List.of(row.id(), row.name(),
+                variable(row), isSet(row, config) ? "yes" : "", dialect(row), row.base())).toList())
+                .lines(Table.width(config::get)).forEach(System.out::println);
+        }
+    }
+
+    @Command(name = "completion", mixinStandardHelpOptions = true,
+        description = {"Print a completion script for bash and zsh. To use it, add this line to your shell's profile:",
+            "  source <(freecc completion)"})
+    static final class Completion implements Runnable {
+        @Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override public void run() { System.out.print(AutoComplete.bash("freecc", spec.root().commandLine())); }
+    }
+
+    static boolean matches(Provider row, String filter) {
+        var wanted = filter.toLowerCase(Locale.ROOT);
+        return row.name().toLowerCase(Locale.ROOT).contains(wanted) || row.id().contains(wanted)
+            || row.aliases().stream().anyMatch(alias -> alias.contains(wanted));
+    }
+
+    /// The variable for its key; a login or a server on this machine needs none.
+    static String variable(Provider row) { return row.local() ? "" : row.keyVariables().getFirst(); }
+
+    static boolean isSet(Provider row, Config config) { return row.access().isSet(row, config); }
+
+    static String dialect(Provider row) { return Dialects.nameOf(row.dialect()).replace("`", ""); }
+}

@@ -1,0 +1,91 @@
+package lib.cli;
+
+import module java.base;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import lib.config.*;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/// What `freecc check` prints: the figures of time are left out here.
+class CheckupTest {
+    private static final String WORDS = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}}\n\ndata: [DONE]\n\n";
+    private static final String CALL = "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"report\",\"arguments\":\"{\\\"word\\\":\\\"ready\\\"}\"}}]},"
+        + "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":7}}\n\ndata: [DONE]\n\n";
+    @TempDir Path folder;
+    private final MockWebServer groq = new MockWebServer();
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    @BeforeEach void listen() throws IOException { groq.start(); }
+
+    @AfterEach void close() { groq.close(); }
+
+    private boolean check(String only, String... settings) throws IOException {
+        var values = new HashMap<>(Map.of("HOME", folder.toString(), "BIG_MODEL_PROVIDER", "groq", "BIG_MODEL_NAME", "openai/gpt-oss-120b", "GROQ_API_KEY", "gsk-very-secret",
+            "GROQ_API_BASE", "http://127.0.0.1:" + groq.getPort() + "/openai/v1", "LEDGER", "false"));
+        for (var setting : settings) values.put(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
+        return new Checkup(new Config(values), new PrintStream(shown, true, StandardCharsets.UTF_8)).run(only, false);
+    }
+
+    private void stream(String... bodies) { for (var body : bodies) groq.enqueue(new MockResponse.Builder().setHeader("content-type", "text/event-stream").body(body).build()); }
+
+    private String seen() {
+        var text = shown.toString(StandardCharsets.UTF_8).strip().replace(":" + groq.getPort(), "").replaceAll("\\d+\\.\\d s", "N s");
+        assertFalse(text.contains("secret"), text);
+        return text;
+    }
+
+    @Test void everyRoleOnceAndWhatItTook() throws IOException {
+        stream(WORDS, CALL, WORDS, CALL);
+        assertTrue(check("", "SUBAGENT_MODEL=groq/openai/gpt-oss-20b", "BACKGROUND_MODEL=haiku"));
+        assertEquals("""
+            big: groq/openai/gpt-oss-120b
+              http://127.0.0.1/openai/v1/chat/completions
+              key from GROQ_API_KEY · 131k window, 66k answer · $0.15 in, $0.60 out per million
+              words ... ok, first word after N s, all 3 tokens after N s
+              a tool call ... ok, first word after N s, all 7 tokens after N s
+
+            small: the same as big
+
+            subagent: groq/openai/gpt-oss-20b
+              http://127.0.0.1/openai/v1/chat/completions
+              key from GROQ_API_KEY · 131k window, 66k answer · $0.075 in, $0.30 out per million
+              words ... ok, first word after N s, all 3 tokens after N s
+              a tool call ... ok, first word after N s, all 7 tokens after N s
+
+            background: the same as big
+
+            All is well.""", seen());
+    }
+
+    @Test void aKeyThatIsRejected() throws IOException {
+        groq.enqueue(new MockResponse.Builder().code(401).setHeader("content-type", "application/json").body("{\"error\":{\"message\":\"Invalid API Key\",\"type\":\"invalid_request_error\"}}").build());
+        assertFalse(check("big"));
+        assertTrue(seen().contains("words ... groq/openai/gpt-oss-120b: Invalid API Key; check GROQ_API_KEY\n  next: correct GROQ_API_KEY\n\nNot usable: big"), seen());
+    }
+
+    @Test void aServerThatIsNotThere() throws IOException {
+        groq.close();
+        assertFalse(check("big"));
+        assertTrue(seen().contains("cannot connect to 127.0.0.1") && seen().contains("next: check that http://127.0.0.1/openai/v1 is right and reachable"), seen());
+    }
+
+    @Test void aModelThatCallsNoTool() throws IOException {
+        stream(WORDS, WORDS);
+        assertFalse(check("groq/other"));
+        assertTrue(seen().endsWith("a tool call ... the model answered in words instead of calling the tool\n"
+            + "  next: choose a model that can call tools; Claude Code does all its work with them\n\nNot usable: groq/other"), seen());
+    }
+
+    @Test void aSettingThatLeadsNowhere() throws IOException {
+        assertFalse(check("opus", "OPUS_MODEL_PROVIDER=cohere"));
+        assertEquals("opus: not usable\n  no key for cohere: set COHERE_API_KEY or CO_API_KEY or COHERE_CHAT_API_KEY\n\nNot usable: opus", seen());
+    }
+}
