@@ -14,7 +14,7 @@
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
-//SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java
+//SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Models.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
@@ -104,7 +104,7 @@
 //SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java lib/route/Accepts.java
 // lib/model: what is known of models
 //SOURCES lib/model/Model.java lib/model/Price.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java
-//SOURCES lib/model/UnknownModels.java lib/model/Tokenizer.java lib/model/ImageTokens.java lib/model/TokenCounter.java
+//SOURCES lib/model/UnknownModels.java lib/model/ModelCache.java lib/model/Tokenizer.java lib/model/ImageTokens.java lib/model/TokenCounter.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
 //SOURCES lib/message/WebSearch.java lib/message/Domains.java lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java

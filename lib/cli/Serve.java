@@ -6,6 +6,7 @@ import sun.misc.Signal;
 import lib.access.*;
 import lib.config.*;
 import lib.ledger.*;
+import lib.model.*;
 import lib.provider.*;
 import lib.route.*;
 import lib.routing.*;
@@ -22,6 +23,7 @@ final class Serve {
     private final Optional<Reload.Source> source;
     private final Trust trust;
     private final Detection found;
+    private final List<String> modelComplaints = new CopyOnWriteArrayList<>();
     final Routes routes;
     private volatile int port;
 
@@ -34,12 +36,13 @@ final class Serve {
         this.trust = new Trust(config);
         trust.apply();
         this.found = Detection.of(config);
-        this.routes = new Routes(config, found.slot());
+        this.routes = new Routes(config, found.slot(), new Lazy<>(() -> Catalogue.with(Models.cache(config), modelComplaints::add)));
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
     List<String> complaints() {
-        return Stream.of(Misspelled.complaints(config), trust.complaints(), routes.complaints(), windows()).flatMap(List::stream).toList();
+        return Stream.of(Misspelled.complaints(config), trust.complaints(), routes.complaints(), windows(), modelComplaints)
+            .flatMap(List::stream).toList();
     }
 
     /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.

@@ -11,15 +11,26 @@ public final class Catalogue {
         DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
     private final String date;
+    private final Optional<String> fetched;
+    private final Set<String> fetchedModels = new HashSet<>();
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
-    public static Catalogue shipped() { return new Catalogue(read()); }
+    public static Catalogue shipped() { return new Catalogue(read(), Optional.empty()); }
 
-    private Catalogue(JsonObject shipped) {
-        date = Json.text(shipped, "date");
+    /// With what the user has fetched since; a file that cannot be used is reported to `warn`.
+    public static Catalogue with(ModelCache cache, Consumer<String> warn) {
+        var fetched = cache.read(warn);
+        var shipped = read();
+        return new Catalogue(fetched.map(facts -> ModelCache.merged(shipped, facts)).orElse(shipped),
+            fetched.map(facts -> Json.text(facts, "date")));
+    }
+
+    private Catalogue(JsonObject shipped, Optional<String> fetched) {
+        this.date = Json.text(shipped, "date");
+        this.fetched = fetched;
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
@@ -31,6 +42,7 @@ public final class Catalogue {
                 spelled.putIfAbsent(bare, model);
                 anywhere.putIfAbsent(bare, model.elsewhere());
             }
+            for (var id : Json.keys(rows)) if (Json.flag(rows, id, "fetched")) fetchedModels.add(provider + "/" + id);
             listed.put(provider, models);
             known.put(provider, spelled);
         }
@@ -39,8 +51,17 @@ public final class Catalogue {
     /// Adds facts that hold for the model everywhere, which resellers' entries leave out.
     private Model completed(Model model) { return model.as(anywhere.getOrDefault(bare(model.id()), model)); }
 
-    /// Of when the facts and prices are, as an ISO date.
+    /// Of when the shipped facts and prices are, as an ISO date.
     public String date() { return date; }
+
+    /// When models.dev's facts were fetched, if they were.
+    public Optional<String> fetched() { return fetched; }
+
+    /// Whether the facts are models.dev's.
+    public boolean isFetched(String provider, String id) { return fetchedModels.contains(provider + "/" + id); }
+
+    /// All providers with models.
+    public Set<String> providers() { return Collections.unmodifiableSet(listed.keySet()); }
 
     /// The models of a provider, empty if the catalogue has none.
     public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
