@@ -19,7 +19,7 @@
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
 //SOURCES lib/server/RequestBody.java lib/server/Intake.java lib/server/Check.java lib/server/Elsewhere.java
-//SOURCES lib/server/CountTokens.java lib/server/ModelList.java
+//SOURCES lib/server/SideRequest.java lib/server/CountTokens.java lib/server/ModelList.java
 //SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
 // lib/listen: the port, who may ask, and how many at once
 //SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Turns.java
@@ -93,7 +93,7 @@
 //SOURCES lib/request/ClaudeThinking.java
 // lib/media: what takes the place of pictures and documents that a route does not accept
 //SOURCES lib/media/MediaFitting.java lib/media/Picture.java lib/media/Conversion.java lib/media/Documents.java lib/media/PdfText.java
-//SOURCES lib/media/PdfFonts.java
+//SOURCES lib/media/PdfFonts.java lib/media/PictureDescriptions.java
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java
 //SOURCES lib/quirk/HeaderQuirks.java lib/quirk/Initiator.java lib/quirk/ResponsesQuirks.java lib/quirk/AnthropicQuirks.java

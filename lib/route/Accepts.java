@@ -24,5 +24,6 @@ public record Accepts(Set<String> pictures, boolean pictureUrls, boolean pdfs) {
         };
     }
 
+    /// No image can be shown to it.
     public boolean isBlind() { return pictures.isEmpty(); }
 }

@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.answer.*;
+import lib.ledger.*;
 import lib.media.*;
 import lib.reply.*;
 import lib.route.*;
@@ -22,8 +23,11 @@ final class Messages {
     private final Timing timing;
     private volatile String session = "";
     private final Attempts.Memory memory;
+    private final MediaFitting fitting = new MediaFitting();
+    private final PictureDescriptions descriptions;
 
-    Messages(Server.Parts parts, Intake intake, MediaFitting fitting) {
+    /// `watcher` hears of the requests that FreeCC makes of its own to answer a client's.
+    Messages(Server.Parts parts, Intake intake, Consumer<Outcome> watcher) {
         this.intake = intake;
         this.routes = parts.routes();
         this.windows = parts.windows();
@@ -32,9 +36,23 @@ final class Messages {
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
-        this.memory = new Attempts.Memory(new Lessons(InstantSource.system(), parts.log()::info), new EmptyReplies(), calibration,
-            (request, route) -> fitting.fitted(request, route, _ -> Map.of()));
+        var lessons = new Lessons(InstantSource.system(), parts.log()::info);
+        var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen);
+        var side = new SideRequest(upstream, ids, ofPictures, watcher);
+        this.descriptions = new PictureDescriptions(() -> routes.get().role(PictureDescriptions.VARIABLE).map(windows::fitted),
+            side::text, parts.log()::redacted);
+        this.memory = new Attempts.Memory(lessons, new EmptyReplies(), calibration,
+            (request, route) -> fitting.fitted(request, route, descriptions));
     }
+
+    /// A request about a picture, for a route that has to see it.
+    private Request seen(Request request, Route route) {
+        if (route.accepts().isBlind()) throw ApiError.invalid(route.label() + " does not accept images");
+        return fitting.fitted(request, route, _ -> Map.of());
+    }
+
+    /// The request as it would go to the provider, as far as that is known without asking anybody.
+    Request counted(Request request, Route route) { return fitting.fitted(request, route, descriptions::known); }
 
     /// What the answers have taught about the models' tokens.
     Calibration calibration() { return calibration; }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import lib.config.*;
 import lib.ledger.*;
 import lib.listen.*;
-import lib.media.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -23,7 +22,6 @@ public final class Server implements AutoCloseable {
     private final Guard guard;
     private final Turns turns;
     private final Intake intake;
-    private final MediaFitting fitting;
     private final Messages messages;
     private final CountTokens countTokens;
     private final ModelList models;
@@ -57,8 +55,7 @@ public final class Server implements AutoCloseable {
         this.guard = new Guard(parts.config(), host);
         this.turns = new Turns(parts.config().mostRequests());
         this.intake = new Intake(parts.log());
-        this.fitting = new MediaFitting();
-        this.messages = new Messages(parts, intake, fitting);
+        this.messages = new Messages(parts, intake, outcome -> tell(outcome, true));
         this.countTokens = new CountTokens(parts.upstream(), messages.calibration());
         this.models = new ModelList(routes);
         this.listener = new Listener(new InetSocketAddress(host, port), Listener.tls(parts.config(), log::warning), handlers, this::handle);
@@ -118,9 +115,12 @@ public final class Server implements AutoCloseable {
         }
         if (!noted.body().isEmpty()) log.debug("response " + noted.body());
         if (!noted.isTold()) return;
-        var outcome = noted.outcome(client.requestId());
+        tell(noted.outcome(client.requestId()), noted.isMessage());
+    }
+
+    private void tell(Outcome outcome, boolean isMessage) {
         watchers.forEach(watcher -> watcher.accept(outcome));
-        if (noted.isMessage()) ofMessages.forEach(watcher -> watcher.accept(outcome));
+        if (isMessage) ofMessages.forEach(watcher -> watcher.accept(outcome));
     }
 
     private void refuse(ClientResponse client, ApiError error) {
@@ -152,7 +152,7 @@ public final class Server implements AutoCloseable {
                 noted.counting(request);
                 var route = routes.get().of(request.model());
                 noted.routed(route);
-                countTokens.answer(fitting.fitted(intake.counted(request, route), route, _ -> Map.of()), route, client);
+                countTokens.answer(messages.counted(intake.counted(request, route), route), route, client);
             }
             case "/v1/models" -> {
                 only(exchange, method, "GET", "HEAD");
