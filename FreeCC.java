@@ -10,11 +10,13 @@
 //DEPS software.amazon.awssdk:auth:2.57.8 software.amazon.awssdk:http-auth-aws:2.57.8
 //DEPS software.amazon.awssdk:sso:2.57.8@fatjar software.amazon.awssdk:ssooidc:2.57.8@fatjar software.amazon.awssdk:sts:2.57.8@fatjar
 //DEPS software.amazon.awssdk:aws-json-protocol:2.57.8 software.amazon.awssdk:aws-query-protocol:2.57.8 software.amazon.awssdk:url-connection-client:2.57.8
+//DEPS io.prometheus:prometheus-metrics-core:1.10.0 io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
 //SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Models.java
+//SOURCES lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
@@ -25,7 +27,7 @@
 //SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Turns.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
-//SOURCES lib/ledger/NextStep.java
+//SOURCES lib/ledger/NextStep.java lib/ledger/Metrics.java lib/ledger/Sessions.java lib/ledger/StatusLine.java lib/ledger/Amounts.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none

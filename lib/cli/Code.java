@@ -36,11 +36,14 @@ public final class Code {
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
         var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
+        var asks = StatusSetting.curlFile("http://127.0.0.1:" + server.port(), token);
         try (server) {
             if (!isPrint(arguments)) serve.table(Table.width(config::get)).forEach(System.err::println);
             serve.complaints().forEach(System.err::println);
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
-            Files.write(file, Json.bytes(Json.object("env", settings(environment))));
+            var settings = Json.object("env", settings(environment));
+            new StatusSetting(config, Path.of("")).of(asks, arguments).ifPresent(line -> Json.put(settings, "statusLine", line));
+            Files.write(file, Json.bytes(settings));
             if (isPrint(arguments)) Reach.check(serve.routes.big(), new Proxies(config::get));
             var line = new ArrayList<>(List.of(claude, "--settings", file.toString()));
             line.addAll(arguments);
@@ -48,7 +51,7 @@ public final class Code {
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
             var child = new CompletableFuture<Process>();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file)));   // first, so that no signal can miss the child
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file, asks)));   // first, so that no signal can miss the child
             var started = builder.start();
             child.complete(started);
             var code = started.waitFor();
@@ -57,6 +60,7 @@ public final class Code {
             return code;
         } finally {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(asks);
         }
     }
 
@@ -64,9 +68,9 @@ public final class Code {
     private static boolean isPrint(List<String> arguments) { return arguments.contains("-p") || arguments.contains("--print"); }
 
     /// The child does not outlive its proxy.
-    private static void end(CompletableFuture<Process> starting, Path file) {
+    private static void end(CompletableFuture<Process> starting, Path... files) {
         try {
-            Files.deleteIfExists(file);
+            for (var file : files) Files.deleteIfExists(file);
             var child = starting.get(2, TimeUnit.SECONDS);
             end(child, GRACE);
         } catch (InterruptedException | ExecutionException | TimeoutException | IOException e) {

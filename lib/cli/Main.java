@@ -15,16 +15,16 @@ import lib.wire.*;
 /// The command line.
 @Command(name = "freecc", description = "Runs Claude Code on any LLM: a proxy between Claude Code and the provider of your choice.",
     subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Check.class, Commands.ProviderList.class,
-        Main.ModelsCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class},
+        Main.ModelsCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
+        Main.UsageCommand.class, Main.StatusLineCommand.class},
     exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work",
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
-    public static final String VERSION = "0.1.0";
     private static final String ENV_FILE = "--env-file";
 
     static final class Version implements CommandLine.IVersionProvider {
-        @Override public String[] getVersion() { return new String[]{"FreeCC " + VERSION}; }
+        @Override public String[] getVersion() { return new String[]{"FreeCC " + Config.VERSION}; }
     }
 
     @Option(names = ENV_FILE, paramLabel = "FILE", scope = ScopeType.INHERIT,
@@ -148,6 +148,41 @@ public final class Main implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
         @Override public Integer call() throws Exception { return main.code(); }
+    }
+
+    @Command(name = "usage", description = "Show the tokens and the cost of your requests.", mixinStandardHelpOptions = true)
+    static final class UsageCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+        @Option(names = "--by", paramLabel = "WHAT", defaultValue = "model",
+            description = "One of model, session, day, hour, role. Default: model.")
+        private String by;
+        @Option(names = "--since", paramLabel = "WHEN", defaultValue = "30d",
+            description = "A period such as 7d, 24h or 4w, or a day such as 2026-11-01. Default: 30d.")
+        private String since;
+        @Option(names = "--json", description = "Print JSON.") private boolean asJson;
+
+        @Override public Integer call() {
+            var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+            out.print(new UsageReport(Config.load(main.named(ownSettings())), by, since).text(ZonedDateTime.now(), asJson));
+            out.flush();
+            return 0;
+        }
+    }
+
+    @Command(name = "statusline", mixinStandardHelpOptions = true,
+        description = "Print Claude Code's status line: the model behind FreeCC, the context used, the session's cost. It is for "
+            + "`statusLine` in Claude Code's settings, which `freecc code` sets by itself.")
+    static final class StatusLineCommand implements Callable<Integer> {
+        @CommandLine.ParentCommand private Main main;
+
+        @Override public Integer call() throws IOException {
+            var config = Config.load(main.named(ownSettings()));
+            var url = Optional.ofNullable(System.getenv("ANTHROPIC_BASE_URL")).orElse("http://127.0.0.1:" + config.port());
+            var token = Optional.ofNullable(System.getenv("ANTHROPIC_AUTH_TOKEN")).orElse(config.accessKey());
+            var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            out.println(new StatusCommand(config, url, token).line(System.in));
+            return 0;
+        }
     }
 
     @Command(name = "login", mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import module java.base;
 record Table(List<String> titles, List<List<String>> rows) {
     private static final int UNLIMITED = Integer.MAX_VALUE, LEAST = 8;
     private static final String GAP = "  ", CUT = "…";
-    private static final Pattern NUMBER = Pattern.compile("[-$\\d.,]+[kM]?|");
+    private static final Pattern NUMBER = Pattern.compile("(≥ )?[-$\\d.,]+[kM%]?|unknown|");
 
     /// The width of the terminal that the output goes to.
     static int width(UnaryOperator<String> setting) {

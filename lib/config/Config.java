@@ -19,6 +19,9 @@ public final class Config {
         public Slot named(String other) { return new Slot(provider, other, key, base); }
     }
 
+    /// FreeCC's own.
+    public static final String VERSION = "0.1.0";
+
     private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     /// Claude Code's own settings, which may point at FreeCC itself.
     private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");

@@ -67,22 +67,26 @@ public final class Ledger {
     }
 
     /// Reads the lines of requests since then, oldest first; what is not a line is skipped.
-    public void since(Instant then, Consumer<JsonObject> reader) {
+    public void since(Instant then, Consumer<JsonObject> reader) { since(then, "", reader); }
+
+    /// The same of the lines with this text in them.
+    void since(Instant then, String containing, Consumer<JsonObject> reader) {
         var month = YearMonth.from(then.atZone(ZoneOffset.UTC)).toString();
         try (var files = Files.exists(folder) ? Files.list(folder) : Stream.<Path>empty()) {
             var kept = files.filter(file -> FILE.matcher(file.getFileName().toString()).replaceFirst("$1").compareTo(month) >= 0
                 && FILE.matcher(file.getFileName().toString()).matches()).sorted().toList();
-            for (var file : kept) read(file, then.truncatedTo(ChronoUnit.MILLIS).toString(), reader);
+            var from = then.truncatedTo(ChronoUnit.MILLIS).toString();
+            for (var file : kept) read(file, text -> text.compareTo(from) >= 0 && text.contains(containing), reader);
         } catch (IOException e) {
             throw new Config.Wrong("cannot read the ledger in " + folder + " (" + e.getMessage() + "); check the folder's owner");
         }
     }
 
     /// ISO times compare as texts, so that old lines need not be parsed.
-    private static void read(Path file, String then, Consumer<JsonObject> reader) throws IOException {
+    private static void read(Path file, Predicate<String> isWanted, Consumer<JsonObject> reader) throws IOException {
         try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
-                if (!text.startsWith(START) || text.substring(START.length()).compareTo(then) < 0) continue;
+                if (!text.startsWith(START) || !isWanted.test(text.substring(START.length()))) continue;
                 var line = Json.objectIn(text);
                 if (!line.isEmpty()) reader.accept(line);
             }

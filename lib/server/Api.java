@@ -1,24 +1,74 @@
 package lib.server;
 
 import module java.base;
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
 import lib.ledger.*;
+import lib.routing.*;
 import lib.wire.*;
 
 /// `GET /api/requests`: `{"open": n, "ledger": bool, "requests": [...]}`, the newest first; a request is as `Live` says. `GET /api/events`:
 /// the same requests as server-sent events `request`, at each change. `GET /api/usage?by=model|session|day|hour|role&since=7d`:
 /// `{"by", "since", "total", "groups": [{"key", ...}]}`, where each sum has requests errors input cache_read cache_write output reasoning
 /// searches cost_usd unpriced cache_hit_ratio first_token_ms{p50 p95} ms{p50 p95}.
-record Api(Ledger ledger, Live live, Timing timing) {
+///
+/// Beside these, `GET /metrics`, and `POST /statusline`, which answers what Claude Code gives a status line's command with that line.
+final class Api {
     private static final String PERIOD = "7d";
 
-    void answer(URI asked, ClientResponse client) throws IOException {
+    private final Ledger ledger;
+    private final Live live;
+    private final Sessions sessions;
+    private final Lazy<Metrics> metrics;
+    private final Supplier<Routes> routes;
+    private final ContextWindows windows;
+    private final Timing timing;
+
+    Api(Server.Parts parts, Live live) {
+        this.ledger = parts.ledger();
+        this.live = live;
+        this.sessions = new Sessions(ledger);
+        this.metrics = new Lazy<>(() -> new Metrics(live::open, Config.VERSION));
+        this.routes = parts.routes();
+        this.windows = parts.windows();
+        this.timing = parts.timing();
+    }
+
+    /// Records a message that has ended.
+    void accept(Outcome outcome) {
+        sessions.accept(outcome);
+        metrics.get().accept(outcome);
+    }
+
+    void answer(HttpExchange exchange, ClientResponse client) throws IOException {
+        var asked = exchange.getRequestURI();
         switch (asked.getPath()) {
             case "/api/requests" -> client.json(200, Json.write(Json.object("open", live.open(), "ledger", ledger.isOn(),
                 "requests", Json.arrayOf(live.requests()))));
             case "/api/events" -> events(client);
+            case "/metrics" -> {
+                var scrape = metrics.get().scrape(String.join(",", exchange.getRequestHeaders().getOrDefault("accept", List.of())));
+                client.whole(200, scrape.type(), scrape.text());
+            }
             default -> client.json(200, usage(query(asked)));
+        }
+    }
+
+    void statusLine(byte[] body, ClientResponse client) throws IOException {
+        var given = Json.objectIn(new String(body, StandardCharsets.UTF_8));
+        var session = sessions.of(StatusLine.session(given));
+        client.whole(200, "text/plain; charset=utf-8", (line(given, session) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String line(JsonObject given, Sessions.Session session) {
+        try {
+            var asked = StatusLine.model(given);
+            var route = windows.fitted(routes.get().of(session.asked().equals(asked) ? session.route() : asked));
+            return StatusLine.of(given, route.label(), route.model().context(), session.sum());
+        } catch (ApiError | Config.Wrong e) {
+            return StatusLine.of(given, session.route(), 0, session.sum());   // the next request will say what is wrong
         }
     }
 

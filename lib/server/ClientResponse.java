@@ -41,9 +41,10 @@ final class ClientResponse extends OutputStream {
         exchange.sendResponseHeaders(status, length);
     }
 
-    void json(int status, String body) throws IOException {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        open(status, "application/json", exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
+    void json(int status, String body) throws IOException { whole(status, "application/json", body.getBytes(StandardCharsets.UTF_8)); }
+
+    void whole(int status, String type, byte[] bytes) throws IOException {
+        open(status, type, exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
         if (!exchange.getRequestMethod().equals("HEAD")) send(bytes, 0, bytes.length);
     }
 

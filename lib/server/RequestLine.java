@@ -36,7 +36,7 @@ final class RequestLine {
         if (result.message().isEmpty()) parts.addAll(tokens(served.usage()));
         else parts.add(plain(result.message()));
         served.cost().ifPresent(cost -> {
-            if (cost > 0) parts.add(String.format(Locale.ROOT, cost < 0.1 ? "$%.4f" : "$%.2f", cost));
+            if (cost > 0) parts.add(Amounts.dollars(cost));
         });
         return String.join(" · ", parts);
     }
@@ -45,17 +45,12 @@ final class RequestLine {
 
     private static List<String> tokens(Event.Usage usage) {
         if (usage.prompt() == 0 && usage.output() <= 0) return List.of();
-        var cached = usage.cacheRead() > 0 ? " (" + brief(usage.cacheRead()) + " cached)" : "";
-        return List.of(brief(usage.prompt()) + " in" + cached, brief(usage.output()) + " out");
+        var cached = usage.cacheRead() > 0 ? " (" + Amounts.tokens(usage.cacheRead()) + " cached)" : "";
+        return List.of(Amounts.tokens(usage.prompt()) + " in" + cached, Amounts.tokens(usage.output()) + " out");
     }
 
     /// The words of others on one line, without what would move a terminal's cursor or turn its text round.
     private static String plain(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+", " ");
-    }
-
-    private static String brief(long n) {
-        if (n < 1_000) return String.valueOf(n);
-        return n < 999_950 ? String.format(Locale.ROOT, "%.1fk", n / 1e3) : String.format(Locale.ROOT, "%.1fM", n / 1e6);
     }
 }

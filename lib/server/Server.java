@@ -48,8 +48,8 @@ public final class Server implements AutoCloseable {
         this.log = parts.log();
         this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
-        this.ofMessages = List.of(live::accept, parts.ledger()::accept);
-        this.api = new Api(parts.ledger(), live, parts.timing());
+        this.api = new Api(parts, live);
+        this.ofMessages = List.of(live::accept, api::accept);
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
@@ -158,9 +158,13 @@ public final class Server implements AutoCloseable {
                 only(exchange, method, "GET", "HEAD");
                 client.json(200, Json.write(models.all()));
             }
-            case "/api/requests", "/api/events", "/api/usage" -> {
+            case "/api/requests", "/api/events", "/api/usage", "/metrics" -> {
                 only(exchange, method, "GET");
-                api.answer(exchange.getRequestURI(), client);
+                api.answer(exchange, client);
+            }
+            case "/statusline" -> {
+                only(exchange, method, "POST");
+                api.statusLine(RequestBody.of(exchange, Admission.HEAP), client);
             }
             default -> {
                 if (!path.startsWith("/v1/models/")) throw Elsewhere.notServed(path);
