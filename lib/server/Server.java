@@ -49,7 +49,7 @@ public final class Server implements AutoCloseable {
         this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
         this.api = new Api(parts, live);
-        this.ofMessages = List.of(live::accept, api::accept);
+        this.ofMessages = List.of(api::accept, live::accept);
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         this.guard = new Guard(parts.config(), host);
