@@ -18,17 +18,31 @@ public final class Searches {
         changed. When the results suffice, answer with what they say: whoever asked sees your answer and the list of pages, but \
         not the excerpts.""";
 
-    private final Optional<Searcher> searcher;
-    private final boolean isChosen;
+    /// What the settings of the moment say.
+    private record Setting(Config config, Optional<Searcher> searcher) {
+        boolean isChosen() { return !config.get("SEARCH_PROVIDER").isEmpty() && searcher.isPresent(); }
+    }
+
+    private final Supplier<Config> config;
     private final Ids ids;
     private final Consumer<String> log;
+    private volatile Setting setting;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    public Searches(Config config, Ids ids, Consumer<String> log) {
-        this.searcher = SearchServices.configured(config, log);
-        this.isChosen = !config.get("SEARCH_PROVIDER").isEmpty();
+    /// The settings are asked for with each request that may search, because they may change.
+    public Searches(Supplier<Config> config, Ids ids, Consumer<String> log) {
+        this.config = config;
         this.ids = ids;
         this.log = log;
+        this.setting = setting(config.get());
+    }
+
+    private Setting setting(Config now) { return new Setting(now, SearchServices.configured(now, log)); }
+
+    private Setting setting() {
+        var now = config.get();
+        if (now != setting.config()) setting = setting(now);
+        return setting;
     }
 
     /// The request as the model gets it, where it goes, and what lets the exchange go on.
@@ -39,10 +53,11 @@ public final class Searches {
         var wanted = WebSearch.in(message).filter(_ -> !route.has(AnthropicQuirks.CLIENT_HEALS));
         var searches = wanted.isPresent() && route.searches(message);
         if (wanted.isEmpty()) return new Plan(request, route, List.of());
-        if (searches && !(isChosen && searcher.isPresent())) return byProvider(request, route, wanted.get());
+        var setting = setting();
+        if (searches && !setting.isChosen()) return byProvider(request, route, wanted.get());
         if (wanted.get().alone() && cannotCall(route))
             return NoSearch.because("it cannot call tools. Choose another model.", request, route);
-        if (searcher.isPresent()) return looped(request, route, wanted.get(), searcher.get());
+        if (setting.searcher().isPresent()) return looped(request, route, wanted.get(), setting.searcher().get());
         if (mayServe(route)) return new Plan(request, route, List.of());
         if (wanted.get().alone()) return NoSearch.because("no search service is configured for FreeCC. "
             + "Set one of " + SearchServices.VARIABLES + " and start FreeCC again.", request, route);

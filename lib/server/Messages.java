@@ -32,7 +32,7 @@ final class Messages {
         this.routes = parts.routes();
         this.windows = parts.windows();
         this.calibration = new Calibration(parts.log()::warning);
-        this.searches = new Searches(parts.config(), parts.ids(), parts.log()::warning);
+        this.searches = new Searches(() -> parts.routes().get().config(), parts.ids(), parts.log()::warning);
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();

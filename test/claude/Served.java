@@ -142,6 +142,24 @@ public class Served {
         assertEquals("Told of 42", claude("Use an agent").answer());
     }
 
+    /// Only titles and URLs of what was found reach the main model by themselves: what the pages say is in the summary.
+    @Test @DisplayName("WebSearch, made by FreeCC for a model that cannot search")
+    void search() throws Exception {
+        upstream.play(ask -> {
+            if (ask.said("user").contains("Perform a web search")) return ask.results().isEmpty()
+                ? calls(call("call_s", "web_search", "query", "capital of Burkina Faso")) : text("It is Ouagadougou.");
+            return ask.results().isEmpty() ? calls(call("call_1", "WebSearch", "query", "capital of Burkina Faso", "blocked_domains", List.of("spam.example")))
+                : text("Heard: " + ask.results().getLast());
+        });
+        var run = claude("What is the capital of Burkina Faso?");
+        var answer = run.answer();
+        assertTrue(answer.contains("It is Ouagadougou.") && answer.contains("https://en.wikipedia.example/Ouagadougou"), answer);
+        assertFalse(answer.contains("spam.example/x"), answer);
+        assertTrue(run.out().contains("\"searchCount\":1"), run::toString);
+        var told = upstream.asks.stream().flatMap(ask -> ask.results().stream()).filter(result -> result.contains("is the capital of Burkina Faso.")).findFirst();
+        assertTrue(told.isPresent(), "the model that searched has read the pages");
+    }
+
     private Upstream.Reply nested(Upstream.Ask ask) {
         return ask.results().isEmpty()
             ? calls(call("call_n", "Bash", "command", "echo $((6 * 7))"))

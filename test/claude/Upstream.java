@@ -18,6 +18,11 @@ final class Upstream extends Dispatcher implements AutoCloseable {
     static final String MODEL = "meta-llama/llama-4-scout-17b-16e-instruct";
     static final String KEY = "gsk_of_the_test";
 
+    /// What the search service finds, whatever it is asked.
+    private static final String FOUND = """
+        {"results":[{"title":"Ouagadougou","url":"https://en.wikipedia.example/Ouagadougou","content":"Ouagadougou is the capital of Burkina Faso."},
+         {"title":"Not this","url":"https://spam.example/x","content":"Cheap capitals."}]}""";
+
     final List<Ask> asks = new CopyOnWriteArrayList<>();
     private final MockWebServer server = new MockWebServer();
     private volatile Function<Ask, Reply> script;
@@ -30,7 +35,7 @@ final class Upstream extends Dispatcher implements AutoCloseable {
     /// The variables that make this upstream FreeCC's BIG model.
     String[] variables() {
         return new String[] {"BIG_MODEL_PROVIDER", "groq", "BIG_MODEL_NAME", MODEL, "GROQ_API_KEY", KEY,
-            "GROQ_API_BASE", server.url("/openai/v1").toString()};
+            "GROQ_API_BASE", server.url("/openai/v1").toString(), "TAVILY_API_KEY", "tvly-test", "TAVILY_API_BASE", server.url("/tavily").toString()};
     }
 
     /// Forgets what it was asked, and answers by this script from now on.
@@ -44,6 +49,7 @@ final class Upstream extends Dispatcher implements AutoCloseable {
     @Override public void close() { server.close(); }
 
     @Override public MockResponse dispatch(RecordedRequest request) {
+        if (request.getTarget().equals("/tavily/search")) return refuse(200, FOUND).response();
         if (!request.getTarget().equals("/openai/v1/chat/completions")) return refuse(404, "no such path: " + request.getTarget()).response();
         var ask = new Ask(request.getHeaders().get("Authorization"), JsonParser.parseString(request.getBody().utf8()).getAsJsonObject());
         asks.add(ask);
