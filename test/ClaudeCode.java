@@ -4,12 +4,13 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES claude/Client.java claude/Desk.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Spoken.java claude/Tongue.java claude/Upstream.java
+//SOURCES claude/Client.java claude/Desk.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Tongue.java claude/Upstream.java
 //DEPS software.amazon.eventstream:eventstream:1.0.1
 
 import claude.Launched;
 import claude.Replicas;
 import claude.Served;
+import claude.Shown;
 import claude.Spoken;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestExecutionResult;
@@ -39,7 +40,7 @@ void main() {
 
 LauncherDiscoveryRequest request() {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Launched.class),
+        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Launched.class),
             DiscoverySelectors.selectClass(Replicas.class))
         .build();
 }
