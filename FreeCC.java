@@ -24,10 +24,10 @@
 //SOURCES lib/server/SideRequest.java lib/server/CountTokens.java lib/server/ModelList.java
 //SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
 // lib/listen: the port, who may ask, and how many at once
-//SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Turns.java
+//SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Keys.java lib/listen/Turns.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
-//SOURCES lib/ledger/NextStep.java lib/ledger/Metrics.java lib/ledger/Sessions.java lib/ledger/StatusLine.java lib/ledger/Amounts.java
+//SOURCES lib/ledger/NextStep.java lib/ledger/Metrics.java lib/ledger/Sessions.java lib/ledger/StatusLine.java lib/ledger/Amounts.java lib/ledger/Budgets.java
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none

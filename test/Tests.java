@@ -7,7 +7,7 @@
 //DEPS com.networknt:json-schema-validator:3.0.9
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Only.java TestName.java Report.java OnlyTest.java
+//SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java
 //SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java HouseStyle.java
 //SOURCES lib/**/*.java
 //FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions

@@ -31,7 +31,7 @@ public final class Code {
             return 127;
         }
         var token = Ids.token(32);
-        var config = given.with("FREECC_API_KEY", token).with("FREECC_TLS_CERT", "").with("FREECC_TLS_KEY", "");
+        var config = given.with("FREECC_API_KEY", token).with("FREECC_TLS_CERT", "").with("FREECC_TLS_KEY", "").with("FREECC_API_KEYS", "");
         var serve = new Serve(config, source);
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();

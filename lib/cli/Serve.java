@@ -108,13 +108,13 @@ final class Serve {
         out.println("FreeCC is listening on " + url);
         table(Table.width(config::get)).forEach(line -> out.println("  " + line));
         routes.ownAddresses().forEach((variable, address) -> out.println("  " + variable + " -> " + address));
-        if (config.accessKey()
-            .isEmpty()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
+        if (!config.asksForKey()) out.println("  Without FREECC_API_KEY, every user of this machine can use your keys through FreeCC.");
         for (var complaint : complaints()) out.println("  ! " + complaint);
         out.println();
         out.println("To use it, run in another terminal:");
         out.println("  export ANTHROPIC_BASE_URL=" + url);
-        out.println("  export ANTHROPIC_AUTH_TOKEN=" + (config.accessKey().isEmpty() ? "freecc" : "<your FREECC_API_KEY>"));
+        var key = config.accessKey().isEmpty() ? "<your key of FREECC_API_KEYS>" : "<your FREECC_API_KEY>";
+        out.println("  export ANTHROPIC_AUTH_TOKEN=" + (config.asksForKey() ? key : "freecc"));
         out.println("  claude");
         out.flush();
     }

@@ -130,6 +130,9 @@ public final class Config {
     /// The key that clients must send; empty if any program on this machine may ask.
     public String accessKey() { return get("FREECC_API_KEY"); }
 
+    /// Whether clients must send a key, FREECC_API_KEY or one of FREECC_API_KEYS.
+    public boolean asksForKey() { return !(accessKey() + get("FREECC_API_KEYS")).isEmpty(); }
+
     public String fileLogLevel() { return level("FILE_LOG_LEVEL", "DEBUG"); }
 
     public String consoleLogLevel() { return level("CONSOLE_LOG_LEVEL", "INFO"); }

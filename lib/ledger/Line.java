@@ -27,7 +27,7 @@ final class Line {
             "cost_usd", cost.orElse(null), "price_date", cost.map(_ -> priceDate.get()).orElse(null),
             "first_token_ms", result.firstToken().map(Duration::toMillis).orElse(null), "ms", result.time().toMillis(),
             "status", result.status(), "error", orNull(result.error(), LONGEST_ID), "attempts", served.attempts(),
-            "fallback_from", orNull(served.fallbackFrom(), LONGEST_MODEL), "key_name", null);
+            "fallback_from", orNull(served.fallbackFrom(), LONGEST_MODEL), "key_name", orNull(asked.key(), LONGEST_ID));
     }
 
     static BigDecimal rounded(double dollars) {

@@ -17,12 +17,13 @@ public record Outcome(String id, String requestId, Instant time, Asked asked, Se
     /// What the client asked for.
     ///
     /// @param agent the subagent's id, empty if none asked
-    public record Asked(String model, Role role, String session, String agent, int tools, int messages, boolean streams) {
-        public static final Asked NOTHING = new Asked("", Role.MAIN, "", "", 0, 0, false);
+    /// @param key   the name of the client's key, empty if it has none
+    public record Asked(String model, Role role, String session, String agent, int tools, int messages, boolean streams, String key) {
+        public static final Asked NOTHING = new Asked("", Role.MAIN, "", "", 0, 0, false, "");
 
-        public static Asked of(Request request) {
+        public static Asked of(Request request, String key) {
             return new Asked(request.model(), Role.of(request), request.session(), request.agent(),
-                Json.list(request.message(), "tools").size(), Json.list(request.message(), "messages").size(), request.streams());
+                Json.list(request.message(), "tools").size(), Json.list(request.message(), "messages").size(), request.streams(), key);
         }
     }
 

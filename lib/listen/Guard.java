@@ -8,12 +8,13 @@ import lib.wire.*;
 
 /// Who may ask. On this machine's own address anyone on this machine, but no web page; elsewhere only who has the key.
 public final class Guard {
-    private final String host, key;
+    private final String host;
+    private final Keys keys;
 
-    public Guard(Config config, String host) {
+    public Guard(Keys keys, String host) {
         this.host = host;
-        this.key = config.accessKey();
-        if (!Loopback.isHost(host) && key.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
+        this.keys = keys;
+        if (!Loopback.isHost(host) && keys.isEmpty()) throw new Config.Wrong("FREECC_HOST=" + host
             + " would let the whole network use your keys: set FREECC_API_KEY, which clients must then send, or stay on 127.0.0.1");
     }
 
@@ -27,19 +28,16 @@ public final class Guard {
             throw new ApiError(403, "requests from web pages (Origin: " + origin + ") are not served");
     }
 
-    /// Refuses whoever does not send the key, if there is one.
-    public void checkKey(Headers headers) {
-        if (!key.isEmpty() && !isKey(first(headers, "x-api-key")) && !isKey(bearer(first(headers, "Authorization"))))
-            throw new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY as ANTHROPIC_AUTH_TOKEN");
+    /// The name of the key that was sent, empty if it has none. Refuses whoever sends none, if there is one.
+    public String keyName(Headers headers) {
+        if (keys.isEmpty()) return "";
+        return keys.nameOf(first(headers, "x-api-key")).or(() -> keys.nameOf(bearer(first(headers, "Authorization"))))
+            .orElseThrow(() -> new ApiError(401, "this FreeCC asks for a key: send FREECC_API_KEY, or your own of FREECC_API_KEYS, "
+                + "as ANTHROPIC_AUTH_TOKEN"));
     }
 
     private static String bearer(String header) {
         return header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
-    }
-
-    /// Takes as long for a wrong key as for a right one.
-    private boolean isKey(String given) {
-        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isSame(String origin, String host) {

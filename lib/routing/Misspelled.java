@@ -25,6 +25,7 @@ public final class Misspelled {
             Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
             for (var what : List.of("DIALECT", "PROXY")) known.add(Config.variable(row.id(), what));
         }
+        config.names().stream().filter(name -> name.startsWith("FREECC_BUDGET_")).forEach(known::add);   // Keys knows the names
         for (var name : config.names())   // providers of the user's own
             for (var end : List.of("_API_BASE", "_BASE_URL")) if (name.endsWith(end) && !OWN.matcher(name).matches())
                 for (var what : List.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT", "_PROXY")) known.add(name.replace(end, what));

@@ -15,7 +15,7 @@ final class RequestLog {
     private final Optional<StringBuilder> body;
     private final Consumer<Outcome> progress;
     private Outcome.Asked asked = Outcome.Asked.NOTHING;
-    private String error = "", failure = "";
+    private String key = "", error = "", failure = "";
     private int status;
     private Optional<Duration> first = Optional.empty();
     private Optional<Route> route = Optional.empty();
@@ -31,11 +31,16 @@ final class RequestLog {
     }
 
     void received(Request request) {
-        asked = Outcome.Asked.of(request);
+        asked = Outcome.Asked.of(request, key);
         isMessage = true;
     }
 
-    void counting(Request request) { asked = Outcome.Asked.of(request); }
+    void counting(Request request) { asked = Outcome.Asked.of(request, key); }
+
+    /// The name of the key that the client has sent.
+    void keyed(String name) { key = name; }
+
+    String key() { return key; }
 
     void routed(Route to) { route = Optional.of(to); }
 

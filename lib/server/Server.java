@@ -20,6 +20,7 @@ public final class Server implements AutoCloseable {
     private final Listener listener;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Guard guard;
+    private final Budgets budgets;
     private final Turns turns;
     private final Intake intake;
     private final Messages messages;
@@ -49,10 +50,12 @@ public final class Server implements AutoCloseable {
         this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
         this.api = new Api(parts, live);
-        this.ofMessages = List.of(api::accept, live::accept);
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
-        this.guard = new Guard(parts.config(), host);
+        var keys = new Keys(parts.config());
+        this.guard = new Guard(keys, host);
+        this.budgets = new Budgets(parts.config(), keys.budgets(parts.config()), parts.ledger(), InstantSource.system(), log::warning);
+        this.ofMessages = List.of(api::accept, live::accept, budgets::accept);
         this.turns = new Turns(parts.config().mostRequests());
         this.intake = new Intake(parts.log());
         this.messages = new Messages(parts, intake, outcome -> tell(outcome, true));
@@ -94,7 +97,7 @@ public final class Server implements AutoCloseable {
         try (exchange) {
             try {
                 guard.checkOrigin(exchange.getRequestHeaders());
-                if (!OPEN.contains(exchange.getRequestURI().getPath())) guard.checkKey(exchange.getRequestHeaders());
+                if (!OPEN.contains(exchange.getRequestURI().getPath())) noted.keyed(guard.keyName(exchange.getRequestHeaders()));
                 answer(exchange, client, noted);
             } catch (ApiError error) {
                 noted.failed(client.redacted(error));
@@ -142,6 +145,7 @@ public final class Server implements AutoCloseable {
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");
+                budgets.check(noted.key());
                 try (var turn = turns.take(session(exchange))) {
                     messages.answer(messages.exchange(request(exchange), client, noted));
                 }
@@ -160,6 +164,8 @@ public final class Server implements AutoCloseable {
             }
             case "/api/requests", "/api/events", "/api/usage", "/metrics" -> {
                 only(exchange, method, "GET");
+                if (!noted.key().isEmpty()) throw new ApiError(403, "the key '" + noted.key() + "' may ask models, but " + path
+                    + " shows everyone's requests: send FREECC_API_KEY");
                 api.answer(exchange, client);
             }
             case "/statusline" -> {

@@ -63,7 +63,7 @@ class LedgerTest {
 
     @Test void aHostileNameStaysOneShortLine() throws IOException {
         var name = "\u0001\n\"".repeat(100_000);
-        ledger().accept(Outcomes.of(name, Outcome.Served.NO_USAGE, OptionalDouble.empty(), new Outcome.Asked(name, Role.MAIN, name, name, 0, 0, true)));
+        ledger().accept(Outcomes.of(name, Outcome.Served.NO_USAGE, OptionalDouble.empty(), new Outcome.Asked(name, Role.MAIN, name, name, 0, 0, true, "")));
         assertTrue(Files.size(file()) < 4096, "4 kB are written in one piece; it has " + Files.size(file()));
         assertEquals(1, Files.readAllLines(file()).size());
         assertEquals(1, read(Instant.EPOCH).size());

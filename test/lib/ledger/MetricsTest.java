@@ -48,7 +48,7 @@ class MetricsTest {
     }
 
     @Test void namesThatAClientMakesUpAreBounded() {
-        var nowhere = new Outcome("r", "r", Outcomes.NOON, new Outcome.Asked("made-up", Role.MAIN, "", "", 0, 0, true), Outcome.Served.NOWHERE,
+        var nowhere = new Outcome("r", "r", Outcomes.NOON, new Outcome.Asked("made-up", Role.MAIN, "", "", 0, 0, true, ""), Outcome.Served.NOWHERE,
             new Outcome.Result(404, "not_found_error", "", Optional.empty(), Duration.ZERO));
         metrics.accept(nowhere);
         for (var i = 0; i < 1_000; i++) metrics.accept(Outcomes.of("m" + i, new Event.Usage(1, 0, 0, 1), OptionalDouble.empty()));

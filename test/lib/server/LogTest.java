@@ -52,7 +52,7 @@ class LogTest {
         var file = folder.resolve("claude-proxy.log");
         var log = log(file, Map.of());
         var usage = new Event.Usage(3_200, 9_100, 0, 412);
-        var outcome = new Outcome("req_1", "req_1", Instant.EPOCH, new Outcome.Asked("sonnet", Role.MAIN, "", "", 1, 2, true),
+        var outcome = new Outcome("req_1", "req_1", Instant.EPOCH, new Outcome.Asked("sonnet", Role.MAIN, "", "", 1, 2, true, ""),
             new Outcome.Served("groq", "m", 2, List.of("refusal"), "", usage, OptionalDouble.of(0.0123)),
             new Outcome.Result(200, "", "", Optional.empty(), Duration.ofMillis(1_900)));
         log.onConsole(outcome);
