@@ -44,6 +44,18 @@ public final class ClientTools {
     /// A tool that Anthropic's servers run, such as web search.
     public static boolean isServerRun(JsonElement tool) { return function(tool).isEmpty(); }
 
+    /// The message without the choice of a tool that runs on Anthropic's servers: no function of that name is offered. Web
+    /// search is decided elsewhere.
+    public static JsonObject choosable(JsonObject message, Consumer<String> leftOut) {
+        var elsewhere = Json.list(message, "tools").stream().filter(tool -> isServerRun(tool) && !WebSearch.is(tool)).toList();
+        elsewhere.forEach(tool -> leftOut.accept(leftOut(tool)));
+        var chosen = Json.text(message, "tool_choice", "name");
+        if (elsewhere.stream().noneMatch(tool -> Json.text(tool, "name").equals(chosen))) return message;
+        var own = Json.shallow(message);
+        Json.drop(own, "tool_choice");
+        return own;
+    }
+
     /// A tool that only Anthropic's own API can offer: the advisor, and toolsets, which have no name. It is left out
     /// elsewhere, for a request can do without it.
     static boolean isForAnthropicAlone(JsonElement tool) {

@@ -32,6 +32,7 @@ final class Intake {
         var completed = Media.completeTypes(message);
         var isClaude = route.dialect().shape() == Shape.ANTHROPIC && route.family() == Family.CLAUDE;   // it follows directives itself
         var said = isClaude ? Advisor.leftOut(message, this::leftOut) : Directives.applied(message, this::leftOut);
+        if (!route.dialect().relays()) said = ClientTools.choosable(said, this::leftOut);
         return completed || !said.equals(message) ? request.with(said) : request;
     }
 

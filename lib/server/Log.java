@@ -43,7 +43,7 @@ public final class Log {
 
     public void error(String text, Throwable cause) {
         var trace = Stream.of(cause.getStackTrace()).map(line -> "\n    at " + line).collect(Collectors.joining());
-        write(Level.ERROR, text + ": " + cause, text + trace);
+        write(Level.ERROR, text + ": " + cause, text + ": " + cause.getClass().getName() + trace);
     }
 
     /// An outcome, for the people at the console.

@@ -9,7 +9,8 @@ public final class Ids {
 
     private final UnaryOperator<String> rest;
 
-    private Ids(UnaryOperator<String> rest) { this.rest = rest; }
+    /// `rest` gives what stands behind a prefix.
+    public Ids(UnaryOperator<String> rest) { this.rest = rest; }
 
     public static Ids random() { return new Ids(_ -> token(22)); }
 

@@ -30,9 +30,19 @@ public final class Proxies extends ProxySelector {
     }
 
     @Override public List<Proxy> select(URI uri) {
-        var address = only.or(() -> isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.empty() : address(uri.getScheme()));
-        return List.of(address.map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
+        return List.of(to(uri).map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
             .map(proxy -> new Proxy(Proxy.Type.HTTP, proxy)).orElse(Proxy.NO_PROXY));
+    }
+
+    /// The user and password of the proxy for this address, as its header wants them; empty without any.
+    String authorization(URI uri) {
+        var user = to(uri).map(URI::getRawUserInfo).orElse("");
+        var plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return user.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<URI> to(URI uri) {
+        return only.or(() -> isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.empty() : address(uri.getScheme()));
     }
 
     private Optional<URI> address(String scheme) {

@@ -13,10 +13,16 @@ import java.net.http.HttpTimeoutException;
 /// The connections to providers. Interrupting a thread that sends or reads closes its connection.
 public final class Upstream {
     private static final Duration CONNECT = Duration.ofSeconds(15);
-    private static final int UPLOAD_RETRIES = 3;
+    private static final int UPLOAD_RETRIES = 3, PROXY_REFUSES = 407;
+    private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes", AUTHORIZATION = "proxy-authorization";
     private static final String UNTRUSTED = "; its certificate is from an authority that FreeCC does not trust: set SSL_CERT_FILE to a "
         + "PEM file with the authority's certificate";
 
+    static {   // or the JDK keeps a password from the proxy, because it is not encrypted on the way there
+        if (System.getProperty(TUNNEL) == null) System.setProperty(TUNNEL, "");
+    }
+
+    private final Proxies proxies;
     private final Duration connect;
     private final Optional<Duration> patience;
     private final Supplier<HttpClient> plain, secure;
@@ -29,6 +35,7 @@ public final class Upstream {
     public Upstream(Proxies proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
 
     private Upstream(Proxies proxies, Duration connect, Optional<Duration> patience) {
+        this.proxies = proxies;
         this.connect = connect;
         this.patience = patience;
         this.others = provider -> proxies.of(provider).map(own -> new Upstream(own, connect, patience));
@@ -38,7 +45,7 @@ public final class Upstream {
         secure = new Lazy<>(() -> client(proxies, Executors.newVirtualThreadPerTaskExecutor()));
     }
 
-    private HttpClient client(ProxySelector proxies, Executor executor) {
+    private HttpClient client(Proxies proxies, Executor executor) {
         return HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)   // the default asks hosts without TLS to upgrade to HTTP/2
             .connectTimeout(connect)
@@ -92,13 +99,22 @@ public final class Upstream {
             throw ApiError.invalid("invalid value for the header " + header.getKey()
                 + ": the key or setting contains a line break or a character outside Latin-1");
         }
+        var password = proxies.authorization(ask.url());
+        if (!password.isEmpty()) request.header(AUTHORIZATION, password);   // for a host in TLS, the tunnel's alone
         var response = patience.isPresent() ? whole(client, request.build(), patience.get())
             : client.send(request.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() == PROXY_REFUSES) throw proxyRefuses(password.isEmpty());
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers().map());
         var encoding = headers.remove("content-encoding");   // from here on the body is what it says
         return new Answer(response.statusCode(), headers, new AnswerBody(response.body(), encoding == null ? ""
             : String.join(",", encoding)));
+    }
+
+    private static ApiError proxyRefuses(boolean unnamed) {
+        return ApiError.invalid(unnamed
+            ? "the proxy asks for a user and a password; write them into HTTPS_PROXY: http://user:password@host:port"
+            : "the proxy refuses the user and password in HTTPS_PROXY; special characters in them are written as %XX (@ is %40)");
     }
 
     /// With its body in memory: a server that sends its answer ever so slowly does not answer either.

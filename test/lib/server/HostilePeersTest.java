@@ -90,6 +90,26 @@ class HostilePeersTest extends Peers {
         }
     }
 
+    /// While the answer is read: the client has its beginning, and what follows is no end.
+    @Test void anErrorOfTheMachineInMidStreamIsAnError() throws IOException {
+        for (var error : List.of(new StackOverflowError(), new OutOfMemoryError("Java heap space"))) {
+            var failing = new Ids(prefix -> {
+                if (prefix.equals("toolu")) throw error;
+                return "1";
+            });
+            try (var server = server(FAST, failing); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {
+                until(client, "Hel");
+                asked.getOutputStream().write(CALL_WITHOUT_ID.getBytes(StandardCharsets.UTF_8));
+                var seen = until(client, "request_id");
+                assertTrue(seen.contains("event: error") && !seen.contains("message_stop"), seen);
+            }
+            var log = Files.readString(folder.resolve("log"));
+            assertTrue(log.contains("a fault in FreeCC") && log.contains(error.getClass().getSimpleName()), log);
+        }
+    }
+
+    private static final String CALL_WITHOUT_ID = "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"Read\",\"arguments\":\"{}\"}}]}}]}\n\n";
+
     /// Nested so deep that whoever descends into it runs out of stack.
     @Test void aChunkThatIsABottomlessPitIsAnError() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer(STREAM + WORD)) {

@@ -26,12 +26,16 @@ abstract class Peers {
 
     Server server(Timing timing, String... settings) throws IOException { return server("127.0.0.1", timing, settings); }
 
-    Server server(String host, Timing timing, String... settings) throws IOException {
+    Server server(String host, Timing timing, String... settings) throws IOException { return server(host, timing, Ids.counting(), settings); }
+
+    Server server(Timing timing, Ids ids) throws IOException { return server("127.0.0.1", timing, ids); }
+
+    private Server server(String host, Timing timing, Ids ids, String... settings) throws IOException {
         var values = new HashMap<>(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://127.0.0.1:" + provider.getLocalPort() + "/v1"));
         for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var config = new Config(values);
         return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")),
-            new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), timing), host, 0);
+            new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), ids, timing), host, 0);
     }
 
     static Socket ask(int port, String body) throws IOException {
