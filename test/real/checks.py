@@ -5,10 +5,12 @@ body is then put to the server itself, asked whole, and its answer is what FreeC
 """
 import contextlib
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
+import claude
 from bench import Bench
 from replies import said_by_llama, said_by_ollama
 from servers import Program, Relay, ask, free_port
@@ -97,6 +99,19 @@ def check_ollama(bench, ollama):
     bench.breaks("server killed in mid-stream", "endless", ollama.kill)
 
 
+def check_smollm2(bench):
+    """A model that was trained: what it says is language, to a plain client and to Claude Code."""
+    prompt = "Say hello in one sentence."
+
+    def sentence(text):
+        assert re.search(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}", text), f"no sentence: {text!r}"
+        return text
+
+    bench.check("streamed", lambda: sentence(bench.streamed(bench.body("smollm2", prompt, max_tokens=100))["content"][0]["text"]))
+    bench.check("whole", lambda: sentence(bench.whole(bench.body("smollm2", prompt, max_tokens=100))["content"][0]["text"]))
+    bench.check("Claude Code", lambda: sentence(claude.say(bench.freecc, "llama_cpp/smollm2", prompt)))
+
+
 def main():
     run = CACHE / "run"
     shutil.rmtree(run, ignore_errors=True)
@@ -110,7 +125,8 @@ def main():
         def llama(name, model, template, *options, window=32768):
             port = free_port()
             return start(name, port, "/health", BIN / "llama-server", "--model", CACHE / model, "--port", port,
-                         "--alias", name, "--chat-template-file", TEMPLATES / f"{template}.jinja", "--ctx-size", window,
+                         "--alias", name, "--ctx-size", window,
+                         *(["--chat-template-file", TEMPLATES / f"{template}.jinja"] if template else []),
                          "--parallel", 1, "--threads", 1, "--seed", 7, *options)
 
         llamas = {it.name: it for it in (
@@ -118,6 +134,7 @@ def main():
             llama("thinker", "talker.gguf", "deepseek-ai-DeepSeek-R1-Distill-Qwen-32B", "--reasoning-budget", 8),
             llama("caller", "talker.gguf", "meetkai-functionary-medium-v3.2"),
             llama("callers", "talker.gguf", "CohereForAI-c4ai-command-r-plus-tool_use"),
+            llama("smollm2", "smollm2.gguf", "", window=WINDOW),
             llama("endless", "endless.gguf", "Qwen-Qwen3-0.6B", window=70000),
             llama("doomed", "endless.gguf", "Qwen-Qwen3-0.6B"),
             llama("doomed too", "endless.gguf", "Qwen-Qwen3-0.6B"))}
@@ -141,6 +158,7 @@ def main():
             return not any(slot["is_processing"] for slot in ask(llamas[model].port, "GET", "/slots")[2])
 
         check_llama(Bench("llama.cpp", "llama_cpp", port, to_llama, said_by_llama, llama_idle), llamas)
+        check_smollm2(Bench("SmolLM2", "llama_cpp", port, to_llama, said_by_llama, llama_idle))
         check_ollama(Bench("Ollama", "ollama", port, to_ollama, said_by_ollama, lambda _: to_ollama.open == 0), ollama)
     print(f"{Bench.passed} passed, {Bench.failed} failed")
     sys.exit(bool(Bench.failed))
