@@ -6,7 +6,9 @@ import java.net.Proxy;
 /// The proxy from the usual variables, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, or from a provider's own, {PROVIDER}_PROXY.
 public final class Proxies extends ProxySelector {
     private final UnaryOperator<String> setting;
-    private final Optional<URI> only;
+    private final Optional<Named> only;
+
+    private record Named(String variable, URI address) { }
 
     /// `setting` looks up a variable; the result is empty if it is not set. An address that cannot be used is reported now
     /// rather than by the first request.
@@ -17,7 +19,7 @@ public final class Proxies extends ProxySelector {
         if (!value("http_proxy").isEmpty()) address("http");
     }
 
-    private Proxies(UnaryOperator<String> setting, URI only) {
+    private Proxies(UnaryOperator<String> setting, Named only) {
         this.setting = setting;
         this.only = Optional.of(only);
     }
@@ -30,33 +32,37 @@ public final class Proxies extends ProxySelector {
     }
 
     @Override public List<Proxy> select(URI uri) {
-        return List.of(to(uri).map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
+        return List.of(to(uri).map(Named::address)
+            .map(proxy -> new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))
             .map(proxy -> new Proxy(Proxy.Type.HTTP, proxy)).orElse(Proxy.NO_PROXY));
     }
 
     /// The user and password of the proxy for this address, as its header wants them; empty without any.
     String authorization(URI uri) {
-        var user = to(uri).map(URI::getRawUserInfo).orElse("");
+        var user = to(uri).map(Named::address).map(URI::getRawUserInfo).orElse("");
         var plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
         return user.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<URI> to(URI uri) {
+    /// Which variable names the proxy for this address.
+    Optional<String> variable(URI uri) { return to(uri).map(Named::variable); }
+
+    private Optional<Named> to(URI uri) {
         return only.or(() -> isExcepted(uri.getHost().toLowerCase(Locale.ROOT)) ? Optional.empty() : address(uri.getScheme()));
     }
 
-    private Optional<URI> address(String scheme) {
+    private Optional<Named> address(String scheme) {
         return Stream.of(scheme + "_proxy", "all_proxy").flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
             .filter(name -> !setting.apply(name).isEmpty()).findFirst().map(name -> checked(name, setting.apply(name)));
     }
 
     /// The complaint does not repeat the address, which may hold a password.
-    private static URI checked(String name, String address) {
+    private static Named checked(String name, String address) {
         try {
             var proxy = new URI(address.contains("://") ? address : "http://" + address);
             if (!proxy.getScheme().matches("(?i)https?")) throw ApiError.invalid(name + " names a " + proxy.getScheme()
                 + " proxy, which FreeCC cannot use; set it to an HTTP proxy, http://host:port, such as a Privoxy that forwards to yours");
-            if (proxy.getHost() != null && proxy.getPort() < 65536) return proxy;
+            if (proxy.getHost() != null && proxy.getPort() < 65536) return new Named(name, proxy);
         } catch (URISyntaxException e) {
             // The same as an address without a host.
         }

@@ -103,7 +103,8 @@ public final class Upstream {
         if (!password.isEmpty()) request.header(AUTHORIZATION, password);   // for a host in TLS, the tunnel's alone
         var response = patience.isPresent() ? whole(client, request.build(), patience.get())
             : client.send(request.build(), BodyHandlers.ofInputStream());
-        if (response.statusCode() == PROXY_REFUSES) throw proxyRefuses(password.isEmpty());
+        var proxy = proxies.variable(ask.url());
+        if (response.statusCode() == PROXY_REFUSES && proxy.isPresent()) throw proxyRefuses(proxy.get(), password.isEmpty());
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(response.headers().map());
         var encoding = headers.remove("content-encoding");   // from here on the body is what it says
@@ -111,10 +112,10 @@ public final class Upstream {
             : String.join(",", encoding)));
     }
 
-    private static ApiError proxyRefuses(boolean unnamed) {
+    private static ApiError proxyRefuses(String variable, boolean unnamed) {
         return ApiError.invalid(unnamed
-            ? "the proxy asks for a user and a password; write them into HTTPS_PROXY: http://user:password@host:port"
-            : "the proxy refuses the user and password in HTTPS_PROXY; special characters in them are written as %XX (@ is %40)");
+            ? "the proxy asks for a user and a password; write them into " + variable + ": http://user:password@host:port"
+            : "the proxy refuses the user and password in " + variable + "; special characters in them are written as %XX (@ is %40)");
     }
 
     /// With its body in memory: a server that sends its answer ever so slowly does not answer either.

@@ -55,14 +55,23 @@ class ProxyPasswordTest {
         var error = assertThrows(ApiError.class, () -> through("me:s%40me+%C3%A4@").send(get("https://api.example/v1")));
         assertTrue(asked.get().startsWith("CONNECT api.example:443 HTTP/1.1\r\n") && asked.get().contains("proxy-authorization: " + BASIC + "\r\n"), asked.get());
         assertTrue(!asked.get().contains("key"), asked.get());
-        assertEquals("400 the proxy refuses the user and password in HTTPS_PROXY; special characters in them are written as %XX (@ is %40)", error.status() + " " + error.getMessage());
+        assertEquals("400 the proxy refuses the user and password in ALL_PROXY; special characters in them are written as %XX (@ is %40)", error.status() + " " + error.getMessage());
     }
 
     @Test void aProxyThatWantsAPasswordSaysWhereToWriteIt() throws Exception {
         var asked = asked(REFUSAL);
         var error = assertThrows(ApiError.class, () -> through("").send(get("https://api.example/v1")));
         assertTrue(!asked.get().contains("proxy-authorization"), asked.get());
-        assertEquals("400 the proxy asks for a user and a password; write them into HTTPS_PROXY: http://user:password@host:port", error.status() + " " + error.getMessage());
+        assertEquals("400 the proxy asks for a user and a password; write them into ALL_PROXY: http://user:password@host:port", error.status() + " " + error.getMessage());
+    }
+
+    @Test void aProvidersOwnProxyIsNamedByItsVariable() throws Exception {
+        var asked = asked(REFUSAL);
+        var address = "http://127.0.0.1:" + proxy.getLocalPort();
+        var upstream = new Upstream(new Proxies(name -> name.equals("MY_LLM_PROXY") ? address : "")).to("my-llm");
+        var error = assertThrows(ApiError.class, () -> upstream.send(get("https://api.example/v1")));
+        assertTrue(asked.get().startsWith("CONNECT api.example:443"), asked.get());
+        assertEquals("400 the proxy asks for a user and a password; write them into MY_LLM_PROXY: http://user:password@host:port", error.status() + " " + error.getMessage());
     }
 
     @Test void aProxyOfOneProviderHasItsOwn() {
