@@ -80,7 +80,7 @@ record Case(Path file, String description, List<Section> sections) {
     static String withoutMedia(String text) {
         try (var media = Files.list(Path.of("test/media"))) {
             var brief = text;
-            for (var file : media.sorted().toList()) brief = brief.replace(Base64.getEncoder().encodeToString(Files.readAllBytes(file)), "@" + file.getFileName());
+            for (var file : media.filter(Files::isRegularFile).sorted().toList()) brief = brief.replace(Base64.getEncoder().encodeToString(Files.readAllBytes(file)), "@" + file.getFileName());
             return brief;
         } catch (IOException e) {
             throw new IllegalStateException(e);
