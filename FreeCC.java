@@ -31,7 +31,7 @@
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none
-//SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/NoSearch.java lib/search/Searcher.java
+//SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/SearchFirst.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java
 //SOURCES lib/search/Tavily.java lib/search/Brave.java lib/search/Exa.java lib/search/Serper.java
 //SOURCES lib/search/SearXng.java lib/search/PerplexitySearch.java
@@ -81,7 +81,7 @@
 //SOURCES lib/dialect/demo/Demo.java
 // lib/refusal: what a refusal means, and the change that it asks for
 //SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
-//SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SageMakerErrors.java
+//SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java

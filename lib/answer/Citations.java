@@ -101,8 +101,8 @@ public final class Citations implements Consumer<Event> {
                 else tell();
                 out.accept(event);
             }
-            case Event.Thinking _, Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ ->
-                out.accept(event);
+            case Event.Thinking _, Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Relay _,
+                Event.Searching _ -> out.accept(event);
         }
     }
 

@@ -62,7 +62,7 @@ public final class ThoughtSignatures implements Consumer<Event> {
                 if (!text.isEmpty()) sign();
             }
             case Event.ToolCall _, Event.Stop _ -> sign();
-            case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> { }
+            case Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> { }
         }
         out.accept(event);
     }

@@ -30,8 +30,8 @@ public final class Unfenced implements Consumer<Event> {
                 release(inside(held.toString()));
                 out.accept(event);
             }
-            case Event.Thinking _, Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ ->
-                out.accept(event);
+            case Event.Thinking _, Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Relay _,
+                Event.Searching _ -> out.accept(event);
         }
     }
 

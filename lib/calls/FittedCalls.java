@@ -25,8 +25,8 @@ record FittedCalls(Map<String, InputShape> tools, Consumer<Event> out, Map<Strin
                 });
                 out.accept(event);
             }
-            case Event.Text _, Event.Thinking _, Event.Signature _, Event.ToolCall _, Event.ToolInput _, Event.Usage _, Event.Relay _,
-                Event.Searching _ -> out.accept(event);
+            case Event.Text _, Event.Thinking _, Event.Signature _, Event.Redacted _, Event.ToolCall _, Event.ToolInput _,
+                Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
         }
     }
 }

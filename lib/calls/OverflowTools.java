@@ -18,8 +18,8 @@ record OverflowTools(Consumer<Event> out, Map<String, StringBuilder> boxed) impl
                 boxed.forEach(this::unbox);
                 out.accept(stop);
             }
-            case Event.Thinking _, Event.Signature _, Event.Text _, Event.ToolCall _, Event.ToolInput _, Event.Usage _,
-                Event.Relay _, Event.Searching _ -> out.accept(event);
+            case Event.Thinking _, Event.Signature _, Event.Redacted _, Event.Text _, Event.ToolCall _, Event.ToolInput _,
+                Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
         }
     }
 

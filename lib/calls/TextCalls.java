@@ -35,7 +35,7 @@ final class TextCalls implements Consumer<Event> {
                 if (!piece.isEmpty()) text.end();
                 thought.write(piece);
             }
-            case Event.Signature _ -> {
+            case Event.Signature _, Event.Redacted _ -> {
                 thought.end();
                 out.accept(event);
             }

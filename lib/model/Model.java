@@ -18,6 +18,9 @@ public record Model(String id, long context, long output, boolean images, boolea
 
     private static final List<String> EFFORTS = List.of("minimal", "low", "medium", "high", "xhigh", "max");
 
+    /// The same model where nobody pays for it.
+    public Model free() { return new Model(id, context, output, images, pdf, known, reasons, levels, temperature, Price.FREE); }
+
     public boolean canStopReasoning() { return !reasons || levels.containsKey("off"); }
 
     /// Whether a word sets how hard it thinks, beyond on and off.

@@ -121,6 +121,7 @@ public enum SearchQuirks implements Quirk {
 
     /// A model that is made for searches is offered one also by requests that do not ask for any.
     @Override public void patch(Draft draft, Request request, Route route) {
+        if (route.hasRefusedSearch(request.message())) return;
         var wanted = WebSearch.in(request.message());
         var always = this == WEB_SEARCH && !route.name().contains("/") && !isForbidden(request.message());
         if (wanted.isPresent() ? searches(request.message(), route) : always)

@@ -11,6 +11,9 @@ public sealed interface Event {
     /// The opaque state of the thinking before it; ends the block.
     record Signature(String state) implements Event {}
 
+    /// A thought that Claude's provider shows only in its own code.
+    record Redacted(String data) implements Event {}
+
     record Text(String text) implements Event {}
 
     record ToolCall(String id, String name) implements Event {}

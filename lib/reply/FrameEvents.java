@@ -40,6 +40,7 @@ public final class FrameEvents implements Consumer<Event> {
         switch (Json.text(block, "type")) {
             case "text" -> out.accept(new Event.Text(Json.text(block, "text")));
             case "thinking" -> out.accept(new Event.Thinking(Json.text(block, "thinking")));
+            case "redacted_thinking" -> out.accept(new Event.Redacted(Json.text(block, "data")));
             case "tool_use" -> {
                 var id = Json.text(block, "id");
                 calls.put(index, id);

@@ -63,6 +63,11 @@ public final class Reply implements Consumer<Event> {
                 write("signature_delta", "signature", state);
                 close();
             }
+            case Event.Redacted(var data) -> {
+                close();
+                open(Open.THINKING, Json.object("type", "redacted_thinking", "data", data));
+                close();
+            }
             case Event.Text(var text) -> {
                 if (text.isEmpty()) return;
                 commit();
@@ -88,7 +93,8 @@ public final class Reply implements Consumer<Event> {
             case Event.Text(var text) -> !text.isBlank();
             case Event.Thinking(var text) -> !text.isBlank();
             case Event.Search _, Event.SearchResults _ -> true;
-            case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _, Event.Citation _ -> false;
+            case Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _,
+                Event.Citation _ -> false;
         };
     }
 
@@ -226,12 +232,14 @@ public final class Reply implements Consumer<Event> {
         relayed = false;
     }
 
-    /// The model has ended its turn, and another one continues the message.
-    public void nextTurn() {
+    /// The turn has ended, and another one continues the message. One in which no model was `asked` took nothing.
+    public void nextTurn(boolean asked) {
         while (open == Open.CALL) release();
         close();
-        earlier = turn().plus(earlier);
-        usage = Event.Usage.NONE;
+        if (asked) {
+            earlier = turn().plus(earlier);
+            usage = Event.Usage.NONE;
+        }
         written = 0;
         stop = null;
         committed = false;

@@ -12,7 +12,12 @@ public record Fix(String name, Holds holds, Set<Accepts.Kind> leavesOut, Consume
     /// content away holds a while only, because a mistake about it would cost the rest of the session.
     public enum Holds { ONCE, A_WHILE, ALWAYS }
 
-    public Fix(String name, boolean lasting, Consumer<Draft> change) { 
+    /// The provider does not search the web for the model, or does so only where it can call nothing else: then FreeCC
+    /// searches, or says that nobody can.
+    public static final Fix NO_SEARCH = new Fix("without the provider's own web search", Holds.A_WHILE, Set.of(), _ -> { }),
+        NO_SEARCH_BESIDE_TOOLS = new Fix("without the provider's own web search beside tools", Holds.A_WHILE, Set.of(), _ -> { });
+
+    public Fix(String name, boolean lasting, Consumer<Draft> change) {
         this(name, lasting ? Holds.ALWAYS : Holds.ONCE, Set.of(), change);
     }
 
@@ -33,6 +38,9 @@ public record Fix(String name, Holds holds, Set<Accepts.Kind> leavesOut, Consume
         };
         return new Fix(name, lasting ? Holds.A_WHILE : Holds.ONCE, Set.of(kind), _ -> { });
     }
+
+    /// Whether it changes who searches the web, and with that the request.
+    public boolean isOfSearch() { return this == NO_SEARCH || this == NO_SEARCH_BESIDE_TOOLS; }
 
     public Fix leavingOut(Set<Accepts.Kind> kinds) { return new Fix(name, holds, Set.copyOf(kinds), change); }
 }

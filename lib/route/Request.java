@@ -21,7 +21,9 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
         var turns = new ArrayList<>(Json.list(message, "messages"));
         turns.addAll(next.messages());
         Json.put(longer, "messages", Json.arrayOf(turns));
-        if (Json.has(message, "tools") && !Json.text(message, "tool_choice", "type").equals("none")) {
+        var before = Json.text(message, "tool_choice", "type");
+        var same = next.choice().equals(before.isEmpty() ? "auto" : before);   // one more word would be another prompt to a cache
+        if (Json.has(message, "tools") && !before.equals("none") && !same) {
             var choice = Json.shallow(Json.at(message, "tool_choice"));
             Json.drop(choice, "name");
             Json.put(choice, "type", next.choice());

@@ -3,6 +3,7 @@ package lib.route;
 import module java.base;
 import com.google.gson.JsonObject;
 
+import lib.message.*;
 import lib.model.*;
 import lib.wire.*;
 
@@ -16,7 +17,12 @@ public record Route(String provider, String name, Dialect dialect, String base, 
 
     /// Whether the provider searches the web itself for this message.
     public boolean searches(JsonObject message) {
-        return quirks.stream().anyMatch(quirk -> has(quirk) && quirk.searches(message, this));
+        return !hasRefusedSearch(message) && quirks.stream().anyMatch(quirk -> has(quirk) && quirk.searches(message, this));
+    }
+
+    public boolean hasRefusedSearch(JsonObject message) {
+        var alone = WebSearch.in(message).filter(WebSearch::alone).isPresent();
+        return fixes.contains(Fix.NO_SEARCH) || !alone && fixes.contains(Fix.NO_SEARCH_BESIDE_TOOLS);
     }
 
     /// What it takes beside text, after what is known of the model and what refusals have taught.

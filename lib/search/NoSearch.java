@@ -16,9 +16,13 @@ final class NoSearch implements Dialect {
 
     /// The same request on a route on which no provider is asked.
     static Searches.Plan because(String reason, Request request, Route route) {
-        var nowhere = new Route(route.provider(), route.name(), new NoSearch(reason), "echo:search", Credential.none(), route.model(),
+        return new Searches.Plan(request.estimated(0), nowhere(route, new NoSearch(reason)), List.of());
+    }
+
+    /// The same route, on which no provider is asked: what is sent comes back.
+    static Route nowhere(Route route, Dialect dialect) {
+        return new Route(route.provider(), route.name(), dialect, "echo:search", Credential.none(), route.model().free(),
             Set.of(), List.of());
-        return new Searches.Plan(new Request(request.message(), request.bytes(), request.headers(), 0), nowhere, List.of());
     }
 
     @Override public Draft draft(Request request, Route route, ReplyContext terms) {

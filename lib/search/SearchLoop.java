@@ -12,7 +12,7 @@ import lib.wire.*;
 /// Makes the searches that the model asks for by calling a function of FreeCC's, until it answers. The calls do not reach
 /// the client: it gets the blocks of a search on Anthropic's servers.
 final class SearchLoop implements Continuation {
-    static final int RESULTS = 10, TO_FILTER = 20;
+    static final int RESULTS = 10;
     private static final Findings EXCEEDED = Findings.failed("max_uses_exceeded",
         "No more searches are allowed. Answer with what you have found so far.");
     private static final Set<String> ENDS = Set.of("tool_use", "end_turn");
@@ -95,8 +95,7 @@ final class SearchLoop implements Continuation {
         var id = ids.next(SearchBlocks.ID);
         out.accept(new Event.Search(id, query.isEmpty() ? wanted.asked() : query));
         if (used++ >= wanted.maxUses()) return CompletableFuture.completedFuture(new Made(id, call, EXCEEDED));
-        var asked = new SearchQuery(query, wanted.domains(), country(), wanted.domains().isEmpty() ? RESULTS : TO_FILTER);
-        var search = new FutureTask<>(() -> new Made(id, call, source.search(asked, input)));
+        var search = new FutureTask<>(() -> new Made(id, call, source.search(SearchQuery.of(query, wanted), input)));
         Thread.ofVirtual().start(search);
         return search;
     }
@@ -109,11 +108,6 @@ final class SearchLoop implements Continuation {
             if (!text.isBlank()) return text.strip();
         }
         return "";
-    }
-
-    private String country() {
-        var country = Json.text(wanted.place(), "country");
-        return country.length() == 2 ? country.toUpperCase(Locale.ROOT) : "";
     }
 
     private static List<Made> found(List<Future<Made>> searches) {

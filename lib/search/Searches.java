@@ -55,12 +55,12 @@ public final class Searches {
         if (wanted.isEmpty()) return new Plan(request, route, List.of());
         var setting = setting();
         if (searches && !setting.isChosen()) return byProvider(request, route, wanted.get());
-        if (wanted.get().alone() && cannotCall(route))
-            return NoSearch.because("it cannot call tools. Choose another model.", request, route);
+        if (wanted.get().alone() && cannotCall(route) && setting.searcher().isPresent())
+            return SearchFirst.plan(request, route, wanted.get(), setting.searcher().get());
         if (setting.searcher().isPresent()) return looped(request, route, wanted.get(), setting.searcher().get());
-        if (mayServe(route)) return new Plan(request, route, List.of());
+        if (mayServe(message, route)) return new Plan(request, route, List.of());
         if (wanted.get().alone()) return NoSearch.because("no search service is configured for FreeCC. "
-            + "Set one of " + SearchServices.VARIABLES + " and start FreeCC again.", request, route);
+            + "Set one of " + SearchServices.VARIABLES + ".", request, route);
         if (told.add(route.label())) log.accept(route.label() + " does not search the web itself: its models are not offered web search. "
             + "To offer it, set one of " + SearchServices.VARIABLES);
         return new Plan(request.with(WebSearch.leftOut(message)), route, List.of());
@@ -69,8 +69,9 @@ public final class Searches {
     private static boolean cannotCall(Route route) { return route.dialect().shape() == Shape.TEXT || route.has(ToolQuirks.NO_TOOLS); }
 
     /// An imitation of Anthropic's API of which nothing else is known gets the tool as it is.
-    private static boolean mayServe(Route route) {
-        return route.dialect().relays() && !route.has(AnthropicQuirks.NO_SERVER_TOOLS) && !route.has(AnthropicQuirks.NO_WEB_SEARCH);
+    private static boolean mayServe(JsonObject message, Route route) {
+        return route.dialect().relays() && !route.hasRefusedSearch(message)
+            && !route.has(AnthropicQuirks.NO_SERVER_TOOLS) && !route.has(AnthropicQuirks.NO_WEB_SEARCH);
     }
 
     private Plan byProvider(Request request, Route route, WebSearch wanted) {

@@ -7,6 +7,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
+import lib.search.*;
 import lib.wire.*;
 
 /// The attempts at one request: the first, and another as long as a change or a second try can help and the budget lasts.
@@ -25,7 +26,8 @@ final class Attempts {
     private record Tried(Fix fix, ApiError refusal) { }
 
     private final Memory memory;
-    private final List<Continuation> continuations;
+    private final Function<Route, Searches.Plan> plans;
+    private final Route asked;
     private final List<Tried> tried = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
     private final Ids ids;
@@ -35,21 +37,33 @@ final class Attempts {
     private Optional<Draft> draft = Optional.empty();
     private Optional<Ask> elsewhere = Optional.empty();
     private volatile Route route;
+    private volatile List<Continuation> continuations;
     private Attempt current;
     private String home = "";   // the host that the key is for
     private int made, before;   // all attempts, and those at earlier turns
     private boolean again = true, retried, committed;
 
-    /// The continuations in the order of their distance from the client.
-    Attempts(Request request, Route route, Ids ids, Memory memory, List<Continuation> continuations) {
-        var fitted = memory.calibration().fitted(request, route);
-        this.request = Optional.of(fitted);
-        this.sent = memory.calibration().sent(request, route);
-        this.tokens = fitted.tokens();
-        this.route = memory.lessons().applied(route);
+    /// `plans` says what to send to a route, which depends on what refusals have taught about it. The continuations are in the
+    /// order of their distance from the client.
+    Attempts(Route asked, Function<Route, Searches.Plan> plans, Ids ids, Memory memory) {
+        this.asked = asked;
+        this.plans = plans;
         this.ids = ids;
         this.memory = memory;
-        this.continuations = continuations;
+        var plan = plans.apply(memory.lessons().applied(asked));
+        var fitted = memory.calibration().fitted(plan.request(), plan.route());
+        this.request = Optional.of(fitted);
+        this.sent = memory.calibration().sent(plan.request(), plan.route());
+        this.tokens = fitted.tokens();
+        this.route = plan.route();
+        this.continuations = plan.continuations();
+    }
+
+    private void plan(Route taught) {
+        var plan = plans.apply(taught);
+        request = Optional.of(plan.request().estimated(tokens));
+        route = plan.route();
+        continuations = plan.continuations();
     }
 
     /// The prompt's length, as far as a quick look tells.
@@ -116,7 +130,8 @@ final class Attempts {
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);
-        route = route.with(fix);
+        if (fix.isOfSearch()) plan(route.with(fix));
+        else route = route.with(fix);
         again("refusal");
     }
 
@@ -137,8 +152,14 @@ final class Attempts {
         for (var earlier : tried) if (Wording.lasting(earlier.refusal().getMessage())
             .equals(Wording.lasting(error.getMessage()))) throw earlier.refusal();
         if (Errors.isOfContent(error)) return Optional.empty();
-        return draft.flatMap(sent -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route))
-            .filter(this::isNew);
+        return draft.flatMap(sent -> search(error, sent)
+            .or(() -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route))).filter(this::isNew);
+    }
+
+    /// Before a search, somebody else can make it; afterwards, the conversation is full of it.
+    private Optional<Fix> search(ApiError error, Draft sent) {
+        return before > 0 ? Optional.empty()
+            : SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route.name()).filter(this::isNew);
     }
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }
@@ -154,12 +175,13 @@ final class Attempts {
 
     /// The model has ended its turn, and takes another. Its attempts are counted and refused by themselves.
     void goOn(NextTurn next, Reply reply) {
-        request = request.map(asked -> asked.followedBy(next));
+        request = request.map(said -> said.followedBy(next));
+        next.route().ifPresent(other -> route = other);
         before = made;
         tried.clear();
         retried = committed = false;
         again = true;
-        reply.nextTurn();
+        reply.nextTurn(next.route().isEmpty());
     }
 
     private boolean isSpent() { return made - before >= BUDGET; }
@@ -170,7 +192,7 @@ final class Attempts {
         if (committed) return;
         committed = true;
         request.ifPresent(memory.emptyReplies()::end);
-        memory.lessons().learn(route, tried.stream().map(Tried::fix).toList());
+        memory.lessons().learn(asked, tried.stream().map(Tried::fix).toList());
         if (continuations.isEmpty()) request = Optional.empty();
         draft = Optional.empty();
         current = current.sent();

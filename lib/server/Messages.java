@@ -65,8 +65,8 @@ final class Messages {
         log.received(request);
         var route = new Dispatch(routes.get(), windows, calibration).of(request);
         if (!request.isSubagent()) session = request.session();
-        var plan = searches.plan(intake.taken(request, route), route);
-        var attempts = new Attempts(plan.request(), plan.route(), ids, memory, plan.continuations());
+        var taken = intake.taken(request, route);
+        var attempts = new Attempts(route, taught -> searches.plan(taken, taught), ids, memory);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);

@@ -6,6 +6,7 @@ import lib.answer.*;
 import lib.ledger.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.search.*;
 import lib.wire.*;
 
 /// Asks a model for a text that the answer to another request needs. It goes the whole way, with the route's dialect, quirks,
@@ -30,7 +31,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
     }
 
     private String answer(Request request, Route route, RequestLog log) {
-        var attempts = new Attempts(request, route, ids, memory, List.of());
+        var attempts = new Attempts(route, taught -> new Searches.Plan(request, taught, List.of()), ids, memory);
         var out = new MessageBuilder(ids.next("side"), request.model());
         var reply = new Reply(out, attempts.tokens(), log::firstToken, attempts::commit);
         log.answering(attempts, reply);

@@ -59,7 +59,7 @@ class ReplyFuzzTest {
                 case Event.Text(var piece) -> text.append(piece);
                 case Event.Thinking(var piece) -> thinking.append(piece);
                 case Event.ToolCall(var id, _) -> calls.add(id);
-                case Event.Signature _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _, Event.Searching _ -> { }
+                case Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Stop _, Event.Relay _, Event.Searching _ -> { }
             }
         assertEquals(text.toString(), all(content, "text"));
         assertEquals(thinking.toString(), all(content, "thinking"));

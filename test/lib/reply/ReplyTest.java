@@ -52,7 +52,7 @@ class ReplyTest {
         reply.accept(new Event.SearchResults("srvtoolu_freecc_1", List.of(new SearchResult("T", "https://a.example", "S", ""))));
         reply.accept(new Event.Usage(10, 3, 1, 4));
         reply.accept(new Event.Stop("tool_use"));
-        reply.nextTurn();
+        reply.nextTurn(true);
         reply.accept(new Event.Search("srvtoolu_freecc_2", "c"));
         reply.accept(new Event.SearchResults("srvtoolu_freecc_2", List.of(), "unavailable"));
         reply.accept(new Event.Text("Found."));

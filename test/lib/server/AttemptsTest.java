@@ -9,6 +9,7 @@ import lib.config.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
+import lib.search.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -49,7 +50,7 @@ class AttemptsTest {
         var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
         var usual = new Routes(new Config(Map.of("GROQ_API_KEY", "k")), new Config.Slot("demo", "", "", "")).of("groq/m");
         var route = new Route(usual.provider(), usual.name(), usual.dialect(), usual.base(), credential.and("x-more", "1"), usual.model(), usual.quirks(), usual.fixes());
-        return new Attempts(request, route, Ids.counting(), new Attempts.Memory(new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies(), new Calibration(_ -> { }), (given, _) -> given), continuations);
+        return new Attempts(route, taught -> new Searches.Plan(request, taught, continuations), Ids.counting(), new Attempts.Memory(new Lessons(InstantSource.system(), _ -> { }), new EmptyReplies(), new Calibration(_ -> { }), (given, _) -> given));
     }
 
     private String sent() {
