@@ -28,6 +28,25 @@ public final class History {
         return texts;
     }
 
+    /// The message without the client's billing line; the same one if it has none.
+    public static JsonObject withoutAttribution(JsonObject message) {
+        var system = blocks(Json.find(message, "system"));
+        if (system.stream().noneMatch(block -> Json.text(block, "text").startsWith(ATTRIBUTION))) return message;
+        var own = Json.shallow(message);
+        var rest = system.stream().map(History::withoutAttribution).filter(block -> !Json.text(block, "text").isBlank()).toList();
+        Json.put(own, "system", Json.arrayOf(rest));
+        if (rest.isEmpty()) Json.drop(own, "system");
+        return own;
+    }
+
+    private static JsonElement withoutAttribution(JsonElement block) {
+        var text = Json.text(block, "text");
+        if (!text.startsWith(ATTRIBUTION)) return block;
+        var own = Json.shallow(Json.at(block));
+        Json.put(own, "text", withoutAttribution(text));
+        return own;
+    }
+
     /// A text of the system prompt without the client's billing line.
     public static String withoutAttribution(String text) {
         if (!text.startsWith(ATTRIBUTION)) return text;

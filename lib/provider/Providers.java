@@ -44,7 +44,7 @@ public final class Providers {
         row("xai",                 "xAI",                              RESPONSES,           "https://api.x.ai/v1").keyBegins("xai-").alias("grok").defaultModels("grok-4.7", "grok-4.3").whenBaseIsCustom(CHAT).autodetect()
             .quirks(MAX_COMPLETION_TOKENS, NO_STOP_WHEN_REASONING, SYSTEM_ANYWHERE, PNG_AND_JPEG, NO_INLINE_FILES, HOSTED_SEARCH_OF_FIVE),
         row("deepseek",            "DeepSeek",                         CHAT,                "https://api.deepseek.com").preferred(ANTHROPIC, "https://api.deepseek.com/anthropic").defaultModels("deepseek-v4-pro", "deepseek-flash").autodetect()
-            .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, NO_EFFORT_WITHOUT_THINKING),
+            .quirks(THINKING_TYPE, REASONING_GOES_BACK, JSON_OBJECT_ONLY, COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_EFFORT_WITHOUT_THINKING),
         row("moonshot",            "Moonshot AI (Kimi)",               CHAT,                "https://api.moonshot.ai/v1").nickname("kimi").alternative(ANTHROPIC, "https://api.moonshot.ai/anthropic").bearerKey().defaultModels("kimi-k3.1-pro", "kimi-k2.6").autodetect()
             .quirks(THINKING_TYPE, REASONING_GOES_BACK_FILLED, AUTO_CHOICE_ONLY, NO_SAMPLING_WHEN_REASONING, COMMON_BLOCKS, ECHOED_SEARCH),
         row("zai",                 "Z.AI (GLM)",                       CHAT,                "https://api.z.ai/api/paas/v4").alias("glm", "zhipu").alternative(ANTHROPIC, "https://api.z.ai/api/anthropic").bearerKey().defaultModels("glm-5.3", "glm-5.3-flash").autodetect()
@@ -103,10 +103,10 @@ public final class Providers {
     /// https://lmstudio.ai/docs/api/rest-api, llama.cpp tools/server/README.md, https://docs.vllm.ai; 2026-11.
     private static final List<Row> LOCAL = List.of(
         row("ollama",              "Ollama",                           OLLAMA,              "http://127.0.0.1:11434").alias("ollama_chat").alternative(ANTHROPIC, "http://127.0.0.1:11434").baseVariables("OLLAMA_API_BASE", "OLLAMA_HOST").local(new LocalServer("/api/tags", LocalServer::ofOllama)).cloudBase("https://ollama.com")
-            .quirks(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, PNG_AND_JPEG),
+            .quirks(COMMON_BLOCKS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, PNG_AND_JPEG),
         row("lm_studio",           "LM Studio",                        CHAT,                "http://127.0.0.1:1234/v1").alias("lmstudio").alternative(ANTHROPIC, "http://127.0.0.1:1234").local(new LocalServer("/models", LocalServer.inList("/api/v0/models", "loaded_context_length"))).quirks(TOP_K, PNG_AND_JPEG),
         row("llama_cpp",           "llama.cpp",                        CHAT,                "http://127.0.0.1:8080/v1", "LLAMA_API_KEY").alias("llamacpp").alternative(ANTHROPIC, "http://127.0.0.1:8080").local(new LocalServer("/models", LocalServer.at("/props", "default_generation_settings", "n_ctx")))
-            .quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, NO_BILLING_LINE, PNG_AND_JPEG),
+            .quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS, SYSTEM_AS_REMINDER, PLAIN_TOOLS, PNG_AND_JPEG),
         row("llamafile",           "llamafile",                        CHAT,                "http://127.0.0.1:8080/v1").local().quirks(NAMED_TOOL_ALONE, TEMPLATE_SWITCH, TOP_K, PNG_AND_JPEG),
         row("hosted_vllm",         "vLLM",                             CHAT,                "http://127.0.0.1:8000/v1").alias("vllm").alternative(ANTHROPIC, "http://127.0.0.1:8000").local(new LocalServer("/models", LocalServer.inList("/v1/models", "max_model_len"))).quirks(TEMPLATE_SWITCH, TOP_K, COMMON_BLOCKS, NO_SERVER_TOOLS),
         row("docker_model_runner", "Docker Model Runner",              CHAT,                "http://127.0.0.1:12434/engines/v1").local().quirks(PNG_AND_JPEG),

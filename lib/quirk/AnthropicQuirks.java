@@ -63,10 +63,6 @@ public enum AnthropicQuirks implements Quirk {
         if (Json.has(object, "cache_control")) Json.put(object, "cache_control", Json.object("type", "ephemeral"));
     })),
 
-    /// Caches prompts by prefix; Claude Code's billing line differs between kinds of requests and would invalidate it.
-    /// https://api-docs.deepseek.com/guides/kv_cache , github.com/anthropics/claude-code/issues/68900 ; 2026-11.
-    NO_BILLING_LINE((draft, _) -> withoutBillingLine(draft.body())),
-
     /// Refuses an effort where thinking is off. https://api-docs.deepseek.com/guides/thinking_mode ; 2026-11.
     NO_EFFORT_WITHOUT_THINKING((draft, _) -> {
         if (!Json.has(draft.read(), "output_config", "effort") || !Effort.of(draft.read()).equals(Effort.OFF)) return;
@@ -209,17 +205,5 @@ public enum AnthropicQuirks implements Quirk {
         var tools = Json.list(message, "tools").stream().filter(tool -> !Toolbox.isPlaceholder(tool)).toList();
         for (var tool : tools) if (!ClientTools.isServerRun(tool)) Json.at(tool).keySet().retainAll(OF_TOOLS);
         Json.put(message, "tools", Json.arrayOf(tools));
-    }
-
-    private static void withoutBillingLine(JsonObject message) {
-        if (!Json.find(message, "system").isJsonArray()) return;
-        var blocks = new ArrayList<JsonElement>();
-        for (var block : Json.list(message, "system")) {
-            var text = History.withoutAttribution(Json.text(block, "text"));
-            if (text.isBlank()) continue;
-            Json.put(Json.at(block), "text", text);
-            blocks.add(block);
-        }
-        Json.put(message, "system", Json.arrayOf(blocks));
     }
 }

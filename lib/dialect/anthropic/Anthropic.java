@@ -43,17 +43,25 @@ public class Anthropic implements Dialect {
     /// The body is passed on byte for byte except for the model, unless the endpoint would refuse part of it.
     private static Draft draft(String path, Request request, Route route) {
         var message = request.message();
-        var fitted = ClaudeThinking.fitted(message, route);
+        var fitted = fitted(message, route);
         var draft = Draft.relayed(route.base().replaceFirst("/v1$", "") + path, message,
             () -> JsonBytes.value(request.bytes(), "model", route.name()), () -> {
-            var own = Json.copy(withoutForeign(fitted));
+            var own = Json.copy(fitted);
             Json.put(own, "model", route.name());
             return own;
         });
         draft.headers().putAll(headers(request, route));
-        if (fitted != message || hasForeign(message)) draft.body();
+        if (fitted != message) draft.body();
         if (!route.seesPictures() && AnthropicQuirks.shows(message, "image")) AnthropicQuirks.blind(draft.body());
         return draft;
+    }
+
+    /// The same message if there is nothing to change. Its first line names the client for Anthropic's own bills; as it differs
+    /// from one kind of request to the next, it would defeat everybody else's prompt cache.
+    /// https://github.com/anthropics/claude-code/issues/68900 , https://github.com/api7/aisix/pull/1144 ; 2026-11.
+    static JsonObject fitted(JsonObject message, Route route) {
+        var own = withoutForeign(ClaudeThinking.fitted(message, route));
+        return route.has(AnthropicQuirks.CLIENT_HEALS) ? own : History.withoutAttribution(own);
     }
 
     /// Calls and results. What an imitation of Claude's API knows them by may be an id that Claude's own API forbids.
@@ -91,7 +99,7 @@ public class Anthropic implements Dialect {
     }
 
     /// The message without the thinking that FreeCC made for other providers, and with their searches as text.
-    static JsonObject withoutForeign(JsonObject message) {
+    private static JsonObject withoutForeign(JsonObject message) {
         if (!hasForeign(message)) return message;
         var own = Json.shallow(message);
         Json.put(own, "messages", Json.arrayOf(Json.list(message, "messages").stream().map(Anthropic::ofOthers)

@@ -28,7 +28,7 @@ public final class BedrockClaude extends Anthropic {
     }
 
     private static JsonObject body(Request request, Route route) {
-        var message = Json.shallow(withoutForeign(ClaudeThinking.fitted(request.message(), route)));
+        var message = Json.shallow(fitted(request.message(), route));
         Json.drop(message, "model");
         Json.drop(message, "stream");
         Json.put(message, "anthropic_version", VERSION);

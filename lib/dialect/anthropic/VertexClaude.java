@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 
 import lib.quirk.*;
 import lib.reply.*;
-import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -25,7 +24,7 @@ public final class VertexClaude extends Anthropic {
     }
 
     private static Draft draft(Request request, Route route, String method, Consumer<JsonObject> naming) {
-        var message = Json.shallow(withoutForeign(ClaudeThinking.fitted(request.message(), route)));
+        var message = Json.shallow(fitted(request.message(), route));
         naming.accept(message);
         Json.put(message, "anthropic_version", VERSION);
         var draft = Draft.shared(route.url(method), message);
