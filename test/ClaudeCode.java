@@ -4,18 +4,23 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES claude/Client.java claude/Desk.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Tongue.java claude/Upstream.java
+//SOURCES claude/Client.java claude/Desk.java claude/Fetched.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Tongue.java claude/Upstream.java
 //DEPS software.amazon.eventstream:eventstream:1.0.1
 
+import claude.Fetched;
 import claude.Launched;
 import claude.Replicas;
 import claude.Served;
 import claude.Shown;
 import claude.Spoken;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -24,12 +29,27 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// The real Claude Code, end to end: ./jbang test/ClaudeCode.java, from the repository's folder.
 /// It is fetched from npm; FreeCC runs as people run it; the model behind it plays a script.
-void main() {
+/// With NAMEs, only the tests with one of these in `Class.method` or in what they are called run.
+void main(String... names) {
+    for (var name : names)
+        if (name.startsWith("-")) {
+            System.err.println("unknown option '" + name + "'; usage: ./jbang test/ClaudeCode.java [NAME...]");
+            System.exit(2);
+        }
     var summary = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request(), summary, new Progress());
+    var met = new HashSet<String>();
+    LauncherFactory.create().execute(request(List.of(names), met), summary, new Progress());
+    for (var name : names)
+        if (!met.contains(name)) {
+            System.err.println("no test has '" + name + "' in its name");
+            System.exit(1);
+        }
     var told = summary.getSummary();
     told.printFailuresTo(new PrintWriter(System.out, true), 12);
     var failed = told.getTotalFailureCount();
@@ -38,11 +58,23 @@ void main() {
     System.exit(failed == 0 && passed > 0 ? 0 : 1);
 }
 
-LauncherDiscoveryRequest request() {
+/// `met` gets the names that a test has.
+LauncherDiscoveryRequest request(List<String> names, Set<String> met) {
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Launched.class),
-            DiscoverySelectors.selectClass(Replicas.class))
+            DiscoverySelectors.selectClass(Replicas.class), DiscoverySelectors.selectClass(Fetched.class))
+        .filters((PostDiscoveryFilter) test -> {
+            var wanted = names.stream().filter(name -> !test.isTest() || name(test).contains(name)).toList();
+            if (test.isTest()) met.addAll(wanted);
+            return FilterResult.includedIf(names.isEmpty() || !wanted.isEmpty());
+        })
         .build();
+}
+
+String name(TestDescriptor test) {
+    var method = test.getSource().map(source -> source instanceof MethodSource in
+        ? in.getClassName().replaceFirst(".*\\.", "") + "." + in.getMethodName() : "").orElse("");
+    return method + " " + test.getDisplayName();
 }
 
 /// A line for each test as it ends.

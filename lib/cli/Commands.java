@@ -54,6 +54,24 @@ final class Commands {
         }
     }
 
+    @Command(name = "models", mixinStandardHelpOptions = true,
+        description = "List models with their limits, prices, inputs and effort levels.")
+    static final class ModelList implements Callable<Integer> {
+        @ParentCommand private Main main;
+        @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "",
+            description = "Part of <provider>/<model>. Without it: the models of the providers that you can use.")
+        private String filter;
+        @Option(names = "--refresh", description = "First fetch newer facts from models.dev, which are kept in the state folder.")
+        private boolean refresh;
+        @Option(names = "--json", description = "Print JSON instead of a table.") private boolean json;
+
+        @Override public Integer call() throws IOException {
+            var models = new Models(main.settings(), System.out, System.err);
+            if (refresh) models.refresh();
+            return models.print(filter, json);
+        }
+    }
+
     @Command(name = "completion", mixinStandardHelpOptions = true,
         description = {"Print a completion script for bash and zsh. To use it, add this line to your shell's profile:",
             "  source <(freecc completion)"})

@@ -15,7 +15,7 @@ import lib.wire.*;
 /// The command line.
 @Command(name = "freecc", description = "Runs Claude Code on any LLM: a proxy between Claude Code and the provider of your choice.",
     subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Check.class, Commands.ProviderList.class,
-        Main.ModelsCommand.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
+        Commands.ModelList.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
         Main.UsageCommand.class, Main.StatusLineCommand.class},
     exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work",
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
@@ -195,24 +195,6 @@ public final class Main implements Callable<Integer> {
         @Override public Integer call() {
             main.login().in(provider);
             return 0;
-        }
-    }
-
-    @Command(name = "models", mixinStandardHelpOptions = true,
-        description = "List models with their limits, prices, inputs and effort levels.")
-    static final class ModelsCommand implements Callable<Integer> {
-        @CommandLine.ParentCommand private Main main;
-        @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "",
-            description = "Part of <provider>/<model>. Without it: the models of the providers that you can use.")
-        private String filter;
-        @Option(names = "--refresh", description = "First fetch newer facts from models.dev, which are kept in the state folder.")
-        private boolean refresh;
-        @Option(names = "--json", description = "Print JSON.") private boolean json;
-
-        @Override public Integer call() throws IOException {
-            var models = new Models(Config.load(main.named(ownSettings())), System.out, System.err);
-            if (refresh) models.refresh();
-            return models.print(filter, json);
         }
     }
 

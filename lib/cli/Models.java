@@ -13,7 +13,7 @@ record Models(Config config, PrintStream out, PrintStream err) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> EFFORTS = List.of("off", "minimal", "low", "medium", "high", "xhigh", "max");
     private static final List<String> TITLES =
-        List.of("MODEL", "WINDOW", "OUTPUT", "$ IN", "$ OUT", "$ CACHED", "$ WRITTEN", "INPUTS", "EFFORT", "FROM");
+        List.of("model", "window", "output", "$ in", "$ out", "$ cached", "$ written", "inputs", "effort", "from");
 
     private record Row(String provider, Model model) {
         String name() { return provider + "/" + model.id(); }

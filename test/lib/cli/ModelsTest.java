@@ -59,7 +59,7 @@ class ModelsTest {
     @Test void theListIsOfTheProvidersThatCanBeUsed() {
         models("GROQ_API_KEY", "k").print("", false);
         var lines = out.toString().lines().toList();
-        assertTrue(lines.getFirst().startsWith("MODEL "), lines.getFirst());
+        assertTrue(lines.getFirst().startsWith("model "), lines.getFirst());
         assertTrue(lines.size() > 3 && lines.stream().skip(1).allMatch(line -> line.startsWith("groq/")), out.toString());
         var row = lines.stream().filter(line -> line.startsWith("groq/openai/gpt-oss-120b")).findFirst().orElseThrow();
         assertEquals("groq/openai/gpt-oss-120b 131k 65k 0.15 0.6 0.075 0.15 low medium high FreeCC", row.replaceAll(" +", " "));
