@@ -31,6 +31,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The real Claude Code, end to end: ./jbang test/ClaudeCode.java, from the repository's folder.
@@ -64,17 +65,19 @@ LauncherDiscoveryRequest request(List<String> names, Set<String> met) {
         .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Launched.class),
             DiscoverySelectors.selectClass(Replicas.class), DiscoverySelectors.selectClass(Fetched.class))
         .filters((PostDiscoveryFilter) test -> {
-            var wanted = names.stream().filter(name -> !test.isTest() || name(test).contains(name)).toList();
-            if (test.isTest()) met.addAll(wanted);
-            return FilterResult.includedIf(names.isEmpty() || !wanted.isEmpty());
+            var method = method(test);
+            if (names.isEmpty() || method.isEmpty()) return FilterResult.included("not a single test");
+            var wanted = names.stream().filter((method.get() + " " + test.getDisplayName())::contains).toList();
+            met.addAll(wanted);
+            return FilterResult.includedIf(!wanted.isEmpty());
         })
         .build();
 }
 
-String name(TestDescriptor test) {
-    var method = test.getSource().map(source -> source instanceof MethodSource in
-        ? in.getClassName().replaceFirst(".*\\.", "") + "." + in.getMethodName() : "").orElse("");
-    return method + " " + test.getDisplayName();
+/// `Class.method`, for a test or for one that runs for each row of a table.
+Optional<String> method(TestDescriptor test) {
+    return test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast)
+        .map(source -> source.getClassName().replaceFirst(".*\\.", "") + "." + source.getMethodName());
 }
 
 /// A line for each test as it ends.
