@@ -1,6 +1,7 @@
 package lib.server;
 
 import module java.base;
+import com.google.gson.JsonElement;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -58,6 +59,57 @@ class ApiTest extends Peers {
             var failed = Json.write(Json.list(Json.objectIn(get(server.port(), "/api/requests").body()), "requests").getFirst());
             assertTrue(failed.contains("\"error\":\"authentication_error\"") && failed.contains("bad key ***") && failed.contains("Check the key for groq"), failed);
         }
+    }
+
+    /// The model's turns and the searches between them are one line, with what all of it took.
+    @Test void aSearchIsPartOfItsRequestsLine() throws Exception {
+        var body = """
+            {"model":"groq/llama-3.3-70b-versatile","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"hi"}],\
+            "tools":[{"type":"web_search_20250305","name":"web_search"}]}""";
+        var call = "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"function\":"
+            + "{\"name\":\"web_search\",\"arguments\":\"{\\\"query\\\":\\\"x\\\"}\"}}]}}]}\n\n";
+        try (var server = server(FAST, "TAVILY_API_KEY=t", "TAVILY_API_BASE=http://127.0.0.1:" + provider.getLocalPort());
+             var client = ask(server.port(), body); var asked = ended(STREAM + call + REST);
+             var searched = ended("HTTP/1.1 200 OK\r\n\r\n{\"results\":[{\"title\":\"X\",\"url\":\"https://x.example\",\"content\":\"New.\"}]}");
+             var again = ended(STREAM + WORD + REST)) {
+            until(client, "message_stop");
+            var line = line(server.port(), 0);
+            assertEquals("llama-3.3-70b-versatile 180 20 1 2", seen(line, "route", "input", "output", "searches", "attempts").replace("groq/", ""));
+            assertEquals(180 * 0.59e-6 + 20 * 0.79e-6, Double.parseDouble(Json.spelled(line, "cost_usd")), 1e-9);
+        }
+    }
+
+    /// The model that describes pictures has its own price.
+    @Test void aPicturesDescriptionHasALineOfItsOwn() throws Exception {
+        var body = """
+            {"model":"groq/llama-3.3-70b-versatile","max_tokens":9,"stream":true,"messages":[{"role":"user","content":[{"type":"image",\
+            "source":{"type":"base64","media_type":"image/png","data":"%s"}},{"type":"text","text":"hi"}]}]}"""
+            .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of("test/media/pixel.png"))));
+        try (var server = server(FAST, "VISION_MODEL=groq/meta-llama/llama-4-scout-17b-16e-instruct"); var client = ask(server.port(), body);
+             var described = ended(STREAM + WORD + REST); var asked = ended(STREAM + WORD + REST)) {
+            until(client, "message_stop");
+            var lines = Set.of(seen(line(server.port(), 0), "route", "input", "output"), seen(line(server.port(), 1), "route", "input", "output"));
+            assertEquals(Set.of("groq/llama-3.3-70b-versatile 90 10", "groq/meta-llama/llama-4-scout-17b-16e-instruct 90 10"), lines);
+        }
+    }
+
+    private Socket ended(String answer) throws IOException {
+        var asked = answer(answer);
+        asked.shutdownOutput();
+        return asked;
+    }
+
+    /// The newest line but so many, once nothing is open.
+    private static JsonElement line(int port, int before) throws IOException, InterruptedException {
+        for (var end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; ) {
+            var requests = Json.objectIn(get(port, "/api/requests").body());
+            if (Json.number(requests, "open") == 0) return Json.list(requests, "requests").get(before);
+        }
+        throw new AssertionError("a request stays open");
+    }
+
+    private static String seen(JsonElement line, String... keys) {
+        return Stream.of(keys).map(key -> Json.spelled(line, key)).collect(Collectors.joining(" "));
     }
 
     @Test void theStatusLineIsPlainText() throws Exception {
