@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -20,11 +21,11 @@ public final class SearchRefusals {
 
     private SearchRefusals() {}
 
-    /// The message offers a search, and `sent` is what became of it.
-    public static Optional<Fix> fix(ApiError refusal, JsonObject sent, JsonObject message, String model) {
+    /// The message offers a search, and `sent` is what became of it. Anthropic's own refusals are the client's to handle.
+    public static Optional<Fix> fix(ApiError refusal, JsonObject sent, JsonObject message, Route route) {
         var wanted = WebSearch.in(message);
-        if (wanted.isEmpty()) return Optional.empty();
-        var text = Wording.of(refusal.getMessage(), WebSearch.leftOut(sent), model);
+        if (wanted.isEmpty() || route.has(AnthropicQuirks.CLIENT_HEALS)) return Optional.empty();
+        var text = Wording.of(refusal.getMessage(), WebSearch.leftOut(sent), route.name());
         var refused = Refusals.isRefused(text) || REFUSED.matcher(text).find();
         if (!refused || !SEARCH.matcher(text).find() && !isAtItsPlace(text, sent)) return Optional.empty();
         return Optional.of(wanted.get().alone() ? Fix.NO_SEARCH : Fix.NO_SEARCH_BESIDE_TOOLS);

@@ -159,7 +159,7 @@ final class Attempts {
     /// Before a search, somebody else can make it; afterwards, the conversation is full of it.
     private Optional<Fix> search(ApiError error, Draft sent) {
         return before > 0 ? Optional.empty()
-            : SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route.name()).filter(this::isNew);
+            : SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route).filter(this::isNew);
     }
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }
