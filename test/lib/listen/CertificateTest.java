@@ -20,11 +20,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Keys and certificates as openssl and certbot write them, shown to a client that trusts only Java's authorities and
-/// SSL_CERT_FILE. The files of test/media/tls hold a key and its certificate, made for these tests.
+/// SSL_CERT_FILE. The files of test/tls hold a key and its certificate, made for these tests.
 class CertificateTest {
     private final List<String> warnings = new CopyOnWriteArrayList<>();
 
-    private static Path pem(String name) { return Path.of("test/media/tls", name + ".pem"); }
+    private static Path pem(String name) { return Path.of("test/tls", name + ".pem"); }
 
     private Listener listener(Path certificate, Path key) throws IOException {
         var config = new Config(Map.of("FREECC_TLS_CERT", certificate.toString(), "FREECC_TLS_KEY", key.toString()));
@@ -76,12 +76,12 @@ class CertificateTest {
     }
 
     @ParameterizedTest @CsvSource(delimiter = '|', value = {
-        "FREECC_TLS_CERT=test/media/tls/ed25519.pem | FREECC_TLS_CERT needs FREECC_TLS_KEY beside it: set both to PEM files, or neither",
-        "FREECC_TLS_KEY=test/media/tls/ed25519.pem | FREECC_TLS_KEY needs FREECC_TLS_CERT beside it: set both to PEM files, or neither",
-        "FREECC_TLS_CERT=test/media/tls/ed25519.pem;FREECC_TLS_KEY=test/media/tls/ec-sec1.pem | FREECC_TLS_KEY is not the key of the first certificate in FREECC_TLS_CERT",
+        "FREECC_TLS_CERT=test/tls/ed25519.pem | FREECC_TLS_CERT needs FREECC_TLS_KEY beside it: set both to PEM files, or neither",
+        "FREECC_TLS_KEY=test/tls/ed25519.pem | FREECC_TLS_KEY needs FREECC_TLS_CERT beside it: set both to PEM files, or neither",
+        "FREECC_TLS_CERT=test/tls/ed25519.pem;FREECC_TLS_KEY=test/tls/ec-sec1.pem | FREECC_TLS_KEY is not the key of the first certificate in FREECC_TLS_CERT",
         "FREECC_TLS_CERT=no.pem;FREECC_TLS_KEY=no.pem | cannot read FREECC_TLS_CERT=no.pem",
         "FREECC_TLS_CERT=README.md;FREECC_TLS_KEY=README.md | FREECC_TLS_CERT names a file without a certificate in PEM format",
-        "FREECC_TLS_CERT=test/media/tls/ed25519.pem;FREECC_TLS_KEY=README.md | FREECC_TLS_KEY does not hold an unencrypted private key in PEM format"})
+        "FREECC_TLS_CERT=test/tls/ed25519.pem;FREECC_TLS_KEY=README.md | FREECC_TLS_KEY does not hold an unencrypted private key in PEM format"})
     void whatCannotBeUsedIsReportedAtStart(String settings, String complaint) {
         var values = new HashMap<String, String>();
         for (var setting : settings.split(";")) values.put(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
