@@ -11,6 +11,7 @@
 //DEPS software.amazon.awssdk:sso:2.57.8@fatjar software.amazon.awssdk:ssooidc:2.57.8@fatjar software.amazon.awssdk:sts:2.57.8@fatjar
 //DEPS software.amazon.awssdk:aws-json-protocol:2.57.8 software.amazon.awssdk:aws-query-protocol:2.57.8 software.amazon.awssdk:url-connection-client:2.57.8
 //DEPS io.prometheus:prometheus-metrics-core:1.10.0 io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
+//DEPS org.webjars.npm:chart.js:4.5.1
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
@@ -23,6 +24,8 @@
 //SOURCES lib/server/RequestBody.java lib/server/Intake.java lib/server/Check.java lib/server/Elsewhere.java
 //SOURCES lib/server/SideRequest.java lib/server/CountTokens.java lib/server/ModelList.java
 //SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
+// lib/page: the page in the browser, and what its inspector shows
+//SOURCES lib/page/Page.java lib/page/Bodies.java lib/page/Body.java lib/page/RouteTable.java
 // lib/listen: the port, who may ask, and how many at once
 //SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Keys.java lib/listen/Turns.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
@@ -124,6 +127,9 @@
 //SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java
 //FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
+//FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
+//FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js
+//FILES lib/page/inspector.js=lib/page/inspector.js lib/page/changes.js=lib/page/changes.js
 //RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.

@@ -6,10 +6,12 @@ import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
 import lib.ledger.*;
+import lib.page.*;
 import lib.routing.*;
 import lib.wire.*;
 
-/// `GET /api/requests`: `{"open": n, "ledger": bool, "requests": [...]}`, the newest first; a request is as `Live` says. `GET /api/events`:
+/// `GET /api/requests`: `{"open": n, "ledger": bool, "request_bodies": bool, "response_bodies": bool, "requests": [...]}`, the newest
+/// first; a request is as `Live` says, and its body, at `/api/requests/{id}/body`, as `Bodies` says. `GET /api/events`:
 /// the same requests as server-sent events `request`, at each change. `GET /api/usage?by=model|session|day|hour|role&since=7d`:
 /// `{"by", "since", "total", "groups": [{"key", ...}]}`, where each sum has requests errors input cache_read cache_write output reasoning
 /// searches cost_usd unpriced cache_hit_ratio first_token_ms{p50 p95} ms{p50 p95}.
@@ -17,18 +19,22 @@ import lib.wire.*;
 /// Beside these, `GET /metrics`, and `POST /statusline`, which answers what Claude Code gives a status line's command with that line.
 final class Api {
     private static final String PERIOD = "7d";
+    private static final Set<String> PATHS = Set.of("/api/requests", "/api/events", "/api/usage", "/api/routes", "/metrics");
+    private static final Pattern BODY = Pattern.compile("/api/requests/([\\w-]{1,100})/body");
 
     private final Ledger ledger;
     private final Live live;
+    private final Bodies bodies;
     private final Sessions sessions;
     private final Lazy<Metrics> metrics;
     private final Supplier<Routes> routes;
     private final ContextWindows windows;
     private final Timing timing;
 
-    Api(Server.Parts parts, Live live) {
+    Api(Server.Parts parts, Live live, Bodies bodies) {
         this.ledger = parts.ledger();
         this.live = live;
+        this.bodies = bodies;
         this.sessions = new Sessions(ledger);
         this.metrics = new Lazy<>(() -> new Metrics(live::open, Config.VERSION));
         this.routes = parts.routes();
@@ -46,14 +52,25 @@ final class Api {
         var asked = exchange.getRequestURI();
         switch (asked.getPath()) {
             case "/api/requests" -> client.json(200, Json.write(Json.object("open", live.open(), "ledger", ledger.isOn(),
+                "request_bodies", bodies.keepsRequests(), "response_bodies", bodies.keepsResponses(),
                 "requests", Json.arrayOf(live.requests()))));
             case "/api/events" -> events(client);
             case "/metrics" -> {
                 var scrape = metrics.get().scrape(String.join(",", exchange.getRequestHeaders().getOrDefault("accept", List.of())));
                 client.whole(200, scrape.type(), scrape.text());
             }
-            default -> client.json(200, usage(query(asked)));
+            case "/api/routes" -> client.json(200, Json.write(new RouteTable(routes.get(), windows).json()));
+            case "/api/usage" -> client.json(200, usage(query(asked)));
+            default -> client.json(200, Json.write(body(asked.getPath())));
         }
+    }
+
+    /// Whether the path is one of those that show everyone's requests.
+    static boolean isAt(String path) { return PATHS.contains(path) || BODY.matcher(path).matches(); }
+
+    private JsonObject body(String path) {
+        var id = BODY.matcher(path).replaceFirst("$1");
+        return bodies.find(id).orElseThrow(() -> new ApiError(404, bodies.absence(id)));
     }
 
     void statusLine(byte[] body, ClientResponse client) throws IOException {

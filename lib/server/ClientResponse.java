@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 import com.sun.net.httpserver.HttpExchange;
 
+import lib.page.*;
 import lib.wire.*;
 
 /// The way back to the client. Status and headers go out with the first byte, so that until then an error keeps its status.
@@ -42,6 +43,12 @@ final class ClientResponse extends OutputStream {
     }
 
     void json(int status, String body) throws IOException { whole(status, "application/json", body.getBytes(StandardCharsets.UTF_8)); }
+
+    /// A file of the page, with the headers that shut everything else out.
+    void page(Page.File file) throws IOException {
+        Page.HEADERS.forEach(exchange.getResponseHeaders()::set);
+        whole(200, file.type(), file.bytes());
+    }
 
     void whole(int status, String type, byte[] bytes) throws IOException {
         open(status, type, exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);

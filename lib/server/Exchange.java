@@ -34,6 +34,12 @@ final class Exchange implements AutoCloseable {
 
     Reply reply() { return reply; }
 
+    /// What the provider is asked now.
+    Ask asking() {
+        log.inspected().asked(attempts.current().ask());
+        return attempts.current().ask();
+    }
+
     /// Reads an answer to its end.
     void read(Answer answer) {
         var attempt = attempts.current();
@@ -102,7 +108,11 @@ final class Exchange implements AutoCloseable {
         attempts.end(reply);
         switch (out) {
             case Sse sse -> sse.flush();
-            case MessageBuilder whole -> client.json(200, whole.json());
+            case MessageBuilder whole -> {
+                var message = whole.json();
+                log.inspected().sent(message.getBytes(StandardCharsets.UTF_8));
+                client.json(200, message);
+            }
         }
     }
 

@@ -68,7 +68,8 @@ final class Messages {
         var taken = intake.taken(request, route);
         var attempts = new Attempts(route, taught -> searches.plan(taken, taught), ids, memory);
         var id = ids.next("msg");
-        var out = request.streams() ? new Sse(client, id, request.model()) : new MessageBuilder(id, request.model());
+        var out = request.streams() ? new Sse(log.inspected().tapped(client), id, request.model())
+            : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);
     }
 
@@ -92,7 +93,7 @@ final class Messages {
     private void reply(Exchange exchange) throws IOException {
         var attempts = exchange.attempts();
         while (attempts.next())
-            try (var answer = upstream.to(attempts.route().provider()).send(attempts.current().ask())) {
+            try (var answer = upstream.to(attempts.route().provider()).send(exchange.asking())) {
                 exchange.read(answer);
             } catch (FetchElsewhere elsewhere) {
                 exchange.fetch(elsewhere);

@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.ledger.*;
+import lib.page.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -14,6 +15,7 @@ final class RequestLog {
     private final String id;
     private final Optional<StringBuilder> body;
     private final Consumer<Outcome> progress;
+    private final Body inspected;
     private Outcome.Asked asked = Outcome.Asked.NOTHING;
     private String key = "", error = "", failure = "";
     private int status;
@@ -23,15 +25,18 @@ final class RequestLog {
     private Optional<Reply> reply = Optional.empty();
     private boolean isMessage;
 
-    /// `keepsBody` if the provider's words are to be logged, too; `progress` hears of a message on its way.
-    RequestLog(String id, boolean keepsBody, Consumer<Outcome> progress) {
+    /// `keepsBody` if the provider's words are to be logged, too; `inspected` keeps everything for the page's inspector;
+    /// `progress` hears of a message on its way.
+    RequestLog(String id, boolean keepsBody, Body inspected, Consumer<Outcome> progress) {
         this.id = id;
         this.body = keepsBody ? Optional.of(new StringBuilder()) : Optional.empty();
+        this.inspected = inspected;
         this.progress = progress;
     }
 
     void received(Request request) {
         asked = Outcome.Asked.of(request, key);
+        inspected.request(request);
         isMessage = true;
     }
 
@@ -67,7 +72,11 @@ final class RequestLog {
         failure = "the client disconnected, or stopped reading";
     }
 
+    /// Where the request and the reply are kept for the page.
+    Body inspected() { return inspected; }
+
     void heard(Frame frame) {
+        inspected.heard(frame);
         body.filter(text -> text.length() < Bounds.LOGGED).ifPresent(text -> {
             text.append(frame.data()).append('\n');
             if (text.length() > Bounds.LOGGED) text.replace(Bounds.LOGGED, text.length(), "... (and so on)");

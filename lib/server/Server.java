@@ -1,11 +1,13 @@
 package lib.server;
 
 import module java.base;
+import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
 import lib.ledger.*;
 import lib.listen.*;
+import lib.page.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;
@@ -32,6 +34,7 @@ public final class Server implements AutoCloseable {
     private final List<Consumer<Outcome>> watchers, ofMessages;
     private final Live live;
     private final Api api;
+    private final Bodies bodies;
     private final boolean logsRequests, logsResponses;
     private volatile boolean draining;
 
@@ -49,7 +52,8 @@ public final class Server implements AutoCloseable {
         this.log = parts.log();
         this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
-        this.api = new Api(parts, live);
+        this.bodies = new Bodies(parts.config());
+        this.api = new Api(parts, live, bodies);
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         var keys = new Keys(parts.config());
@@ -92,12 +96,12 @@ public final class Server implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         var client = new ClientResponse(exchange, ids.next("req"), log::redacted);
-        var noted = new RequestLog(client.requestId(), logsResponses, live::accept);
+        var noted = new RequestLog(client.requestId(), logsResponses, bodies.of(client.requestId()), live::accept);
         if (draining) exchange.getResponseHeaders().set("connection", "close");   // so that the next request goes elsewhere
         try (exchange) {
             try {
                 guard.checkOrigin(exchange.getRequestHeaders());
-                if (!OPEN.contains(exchange.getRequestURI().getPath())) noted.keyed(guard.keyName(exchange.getRequestHeaders()));
+                if (!isOpen(exchange.getRequestURI().getPath())) noted.keyed(guard.keyName(exchange.getRequestHeaders()));
                 answer(exchange, client, noted);
             } catch (ApiError error) {
                 noted.failed(client.redacted(error));
@@ -121,6 +125,8 @@ public final class Server implements AutoCloseable {
         tell(noted.outcome(client.requestId()), noted.isMessage());
     }
 
+    private static boolean isOpen(String path) { return OPEN.contains(path) || path.startsWith(Page.FOLDER); }
+
     private void tell(Outcome outcome, boolean isMessage) {
         watchers.forEach(watcher -> watcher.accept(outcome));
         if (isMessage) ofMessages.forEach(watcher -> watcher.accept(outcome));
@@ -138,10 +144,17 @@ public final class Server implements AutoCloseable {
         var method = exchange.getRequestMethod();
         var path = exchange.getRequestURI().getPath();
         switch (path) {
-            case "/", "/health", "/health/live", "/api/hello" -> {
+            case "/" -> {
+                only(exchange, method, "GET", "HEAD");
+                exchange.getResponseHeaders().set("vary", "accept");
+                var accept = String.join(",", exchange.getRequestHeaders().getOrDefault("accept", List.of()));
+                if (Page.isWanted(accept)) client.page(Page.index());
+                else client.json(200, Json.write(status("ok")));
+            }
+            case "/health", "/health/live", "/api/hello" -> {
                 only(exchange, method, "GET", "HEAD");
                 var leaves = draining && path.equals("/health");
-                client.json(leaves ? 503 : 200, Json.write(Json.object("status", leaves ? "draining" : "ok", "service", "freecc")));
+                client.json(leaves ? 503 : 200, Json.write(status(leaves ? "draining" : "ok")));
             }
             case "/v1/messages" -> {
                 only(exchange, method, "POST");
@@ -162,23 +175,34 @@ public final class Server implements AutoCloseable {
                 only(exchange, method, "GET", "HEAD");
                 client.json(200, Json.write(models.all()));
             }
-            case "/api/requests", "/api/events", "/api/usage", "/metrics" -> {
-                only(exchange, method, "GET");
-                if (!noted.key().isEmpty()) throw new ApiError(403, "the key '" + noted.key() + "' may ask models, but " + path
-                    + " shows everyone's requests: send FREECC_API_KEY");
-                api.answer(exchange, client);
-            }
             case "/statusline" -> {
                 only(exchange, method, "POST");
                 api.statusLine(RequestBody.of(exchange, Admission.HEAP), client);
             }
             default -> {
+                if (watches(exchange, client, noted)) return;
                 if (!path.startsWith("/v1/models/")) throw Elsewhere.notServed(path);
                 only(exchange, method, "GET", "HEAD");
                 client.json(200, Json.write(models.one(path.substring("/v1/models/".length()))));
             }
         }
     }
+
+    /// Answers what those who watch ask for, and the files of the page that they watch with.
+    private boolean watches(HttpExchange exchange, ClientResponse client, RequestLog noted) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var file = path.startsWith(Page.FOLDER) ? Page.find(path) : Optional.<Page.File>empty();
+        if (file.isEmpty() && !Api.isAt(path)) return false;
+        only(exchange, exchange.getRequestMethod(), file.isPresent() ? new String[] {"GET", "HEAD"} : new String[] {"GET"});
+        if (file.isEmpty() && !noted.key().isEmpty()) throw new ApiError(403, "the key '" + noted.key() + "' may ask models, but " + path
+            + " shows everyone's requests: send FREECC_API_KEY");
+        Page.HEADERS.forEach(exchange.getResponseHeaders()::set);
+        if (file.isPresent()) client.page(file.get());
+        else api.answer(exchange, client);
+        return true;
+    }
+
+    private static JsonObject status(String status) { return Json.object("status", status, "service", "freecc"); }
 
     private static void only(HttpExchange exchange, String method, String... allowed) {
         if (List.of(allowed).contains(method)) return;

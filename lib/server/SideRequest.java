@@ -4,6 +4,7 @@ import module java.base;
 
 import lib.answer.*;
 import lib.ledger.*;
+import lib.page.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.search.*;
@@ -14,7 +15,7 @@ import lib.wire.*;
 record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<Outcome> watcher) {
     String text(Request request, Route route) {
         var id = ids.next("side");
-        var log = new RequestLog(id, false, _ -> { });
+        var log = new RequestLog(id, false, Bodies.none(), _ -> { });
         log.received(request);
         log.routed(route);
         try {

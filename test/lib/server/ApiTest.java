@@ -120,9 +120,39 @@ class ApiTest extends Peers {
         }
     }
 
+    @Test void browsersGetThePageAndProgramsJson() throws Exception {
+        try (var server = server(FAST, "FREECC_API_KEY=the-key")) {
+            for (var accept : List.of("*/*", "application/json", "application/json, text/html;q=0.5", "text/html;q=0"))
+                assertEquals("{\"status\":\"ok\",\"service\":\"freecc\"}", get(server.port(), "/", "accept", accept).body(), accept);
+            var page = get(server.port(), "/", "accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            assertTrue(page.body().startsWith("<!doctype html>"), page.body());
+            var policy = page.headers().firstValue("content-security-policy").orElse("");
+            assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), policy);
+            assertEquals("nosniff no-referrer", Stream.of("x-content-type-options", "referrer-policy").map(name -> page.headers().firstValue(name).orElse("")).collect(Collectors.joining(" ")));
+            var files = java.util.regex.Pattern.compile("(?:href|src)=\"(/page/[^\"]+)\"").matcher(page.body()).results().map(found -> found.group(1)).distinct().toList();
+            assertEquals(3, files.size());
+            for (var file : Stream.concat(files.stream(), Stream.of("/page/chart.js", "/page/inspector.js")).toList()) assertEquals(200, get(server.port(), file).statusCode(), file);
+            assertEquals(404, get(server.port(), "/page/../config/env.example").statusCode());
+        }
+    }
+
+    @Test void bodiesAreKeptOnlyIfAskedForAndWithoutSecrets() throws Exception {
+        for (var on : List.of(true, false))
+            try (var server = server(FAST, "GROQ_API_KEY=test-key-1", "LOG_REQUEST_BODY=" + on, "LOG_RESPONSE_BODY=" + on);
+                 var client = ask(server.port(), BODY.replace("hi", "my test-key-1")); var asked = answer(STREAM + WORD + REST)) {
+                asked.close();
+                until(client, "message_stop");
+                var id = Json.text(Json.list(Json.objectIn(get(server.port(), "/api/requests").body()), "requests").getFirst(), "id");
+                var body = get(server.port(), "/api/requests/" + id + "/body");
+                assertEquals(on ? 200 : 404, body.statusCode());
+                assertEquals(on, body.body().contains("my ***") && body.body().contains("message_stop") && body.body().contains("/v1/chat/completions"), body.body());
+                assertTrue(!body.body().contains("test-key-1"), body.body());
+            }
+    }
+
     @Test void whoHasNoKeySeesNothing() throws Exception {
         try (var server = server(FAST, "FREECC_API_KEY=the-key")) {
-            for (var path : List.of("/metrics", "/api/requests", "/api/events", "/api/usage", "/statusline")) assertEquals(401, get(server.port(), path).statusCode(), path);
+            for (var path : List.of("/metrics", "/api/requests", "/api/events", "/api/usage", "/api/routes", "/api/requests/req_1/body", "/statusline")) assertEquals(401, get(server.port(), path).statusCode(), path);
             assertEquals(200, get(server.port(), "/metrics", "authorization", "Bearer the-key").statusCode());
         }
     }

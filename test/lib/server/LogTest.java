@@ -76,7 +76,7 @@ class LogTest {
     }
 
     @Test void aProvidersWordsMoveNoCursor() {
-        var noted = new RequestLog("req_1", false, _ -> { });
+        var noted = new RequestLog("req_1", false, lib.page.Bodies.none(), _ -> { });
         noted.failed(new ApiError(500, "look\n2026-01-01 INFO here\u001B[2J"));
         var line = RequestLine.of(noted.outcome("req_1"));
         assertTrue(line.endsWith("look 2026-01-01 INFO here [2J"), line);
@@ -126,7 +126,7 @@ class LogTest {
         for (var end : List.of("\n", "\r", "\r\n", "\u0085", "\u2028", "\u000B")) {
             var model = "m" + end + "2026-01-01 00:00:00.000 INFO forged\u001B[2J\u009B2J";
             log.debug("the model " + model);
-            var noted = new RequestLog("req_1", false, _ -> { });
+            var noted = new RequestLog("req_1", false, lib.page.Bodies.none(), _ -> { });
             noted.received(new lib.route.Request(Json.object("model", model), new byte[0], Map.of()));
             log.inFile(noted.outcome("req_1"));
             log.onConsole(noted.outcome("req_1"));

@@ -1,0 +1,141 @@
+// The page: asks for the key if there is one, then shows what the requests do.
+import {$, h} from './dom.js';
+import {follow, get, keep, key, Refused} from './client.js';
+import * as format from './format.js';
+import {Requests} from './requests.js';
+import {showRoutes} from './routes.js';
+import {Charts} from './charts.js';
+import {inspect} from './inspector.js';
+
+const THEMES = ['auto', 'light', 'dark'];
+const SETTLING = 400; // milliseconds: several changes at once are shown once
+
+let known = new Map(); // id -> request, the newest first
+let bodies = {request: false, response: false};
+let configured = [];
+let following = new AbortController();
+const requests = new Requests(request => inspect(request, bodies));
+const charts = new Charts();
+
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  $('theme').textContent = 'Theme: ' + name;
+  localStorage.setItem('freecc-theme', name);
+  charts.repaint();
+}
+
+function connection(state, text) {
+  $('connection').dataset.state = state;
+  $('connection').textContent = text;
+}
+
+function askForKey(refusal) {
+  $('board').hidden = true;
+  $('key').hidden = false;
+  $('forget').hidden = true;
+  connection('wait', 'Key needed');
+  $('refusal').textContent = key() ? 'That key was refused: ' + refusal.message : '';
+  keep('');
+  $('secret').value = '';
+  $('secret').focus();
+}
+
+async function load() {
+  const all = await get('/api/requests');
+  bodies = {request: all.request_bodies, response: all.response_bodies};
+  known = new Map(all.requests.map(request => [request.id, request]));
+  configured = (await get('/api/routes')).routes;
+  $('key').hidden = true;
+  $('board').hidden = false;
+  $('forget').hidden = !key();
+  connection('live', 'Live');
+  show();
+  await sums();
+}
+
+function changed(request) {
+  const isNew = !known.has(request.id);
+  known = isNew ? new Map([[request.id, request], ...known]) : known.set(request.id, request);
+  if (request.state === 'done') {
+    const [, word] = format.state(request);
+    $('news').textContent = `Request to ${request.route ?? request.asked} ended: ${word}`;
+    soon(sums, 'sums', 1500);
+  }
+  soon(show, 'show', SETTLING);
+}
+
+const timers = new Map();
+
+function soon(work, name, ms) {
+  if (timers.has(name)) return;
+  timers.set(name, setTimeout(() => {
+    timers.delete(name);
+    work();
+  }, ms));
+}
+
+function show() {
+  const all = [...known.values()];
+  requests.show(all, $('show').value, $('filter').value.trim().toLowerCase());
+  $('empty').hidden = all.length > 0;
+  $('how').textContent = `export ANTHROPIC_BASE_URL=${location.origin}\nexport ANTHROPIC_AUTH_TOKEN=${key() ? '<your FREECC_API_KEY>' : 'freecc'}\nclaude`;
+  showRoutes(configured, all);
+  showErrors(all.filter(format.isError).slice(0, 5));
+}
+
+function showErrors(failed) {
+  $('problems').hidden = failed.length === 0;
+  $('errors').replaceChildren(...failed.map(request => h('li', {class: 'card'},
+    h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': 'bad'}, `${request.status} ${request.error ?? ''}`),
+      h('span', {class: 'muted'}, `${format.time(request.time)} · ${request.route ?? request.asked}`)),
+    h('p', {class: 'words'}, request.message ?? 'The provider gave no reason.'),
+    request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null)));
+}
+
+function tile(name, value, more) {
+  return h('div', {class: 'card'}, h('dt', {}, name), h('dd', {}, value, more ? h('small', {}, more) : null));
+}
+
+async function sums() {
+  try {
+    const since = $('period').value;
+    const {total} = await get(`/api/usage?by=model&since=${since}`);
+    const input = total.input + total.cache_read + total.cache_write;
+    $('tiles').replaceChildren(
+      tile('Requests', format.number(total.requests), total.errors ? `${format.number(total.errors)} failed` : 'none failed'),
+      tile('Tokens in', format.compact(input), `${format.compact(total.input)} uncached`),
+      tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} reasoning` : null),
+      tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price` : 'at list prices'),
+      tile('From cache', input ? format.percent(total.cache_hit_ratio) : format.percent(null), 'of the input'),
+      tile('First token', format.duration(total.first_token_ms.p50), `median; p95 ${format.duration(total.first_token_ms.p95)}`));
+    await charts.show($('by').value, since);
+  } catch (error) {
+    if (error instanceof Refused) askForKey(error);
+    else connection('bad', error.message);
+  }
+}
+
+function start() {
+  following.abort();
+  following = new AbortController();
+  follow({
+    connected: load, changed, refused: askForKey, signal: following.signal,
+    lost: () => connection('bad', 'Disconnected, trying again'),
+  });
+}
+
+$('key').addEventListener('submit', event => {
+  event.preventDefault();
+  keep($('secret').value.trim());
+  start();
+});
+$('forget').addEventListener('click', () => {
+  keep('');
+  location.reload();
+});
+$('theme').addEventListener('click', () => theme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length]));
+for (const id of ['show', 'filter']) $(id).addEventListener('input', show);
+for (const id of ['period', 'by']) $(id).addEventListener('change', sums);
+charts.whenSeen($('charts'));
+theme(THEMES.includes(localStorage.getItem('freecc-theme')) ? localStorage.getItem('freecc-theme') : 'auto');
+start();
