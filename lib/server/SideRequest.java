@@ -37,7 +37,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
         var reply = new Reply(out, attempts.tokens(), log::firstToken, attempts::commit);
         log.answering(attempts, reply);
         while (attempts.next())
-            try (var answer = upstream.send(attempts.current().ask())) {
+            try (var answer = upstream.to(attempts.route().provider()).send(attempts.current().ask())) {
                 read(answer, attempts.current(), reply);
             } catch (FetchElsewhere elsewhere) {
                 throw new ApiError(500, route.label() + " answers later, which FreeCC does not wait for here");
