@@ -16,7 +16,7 @@ final class Signals {
         return first;
     }
 
-    /// Whether a program sent it, such as systemd, Docker or Kubernetes, and not a person at the keyboard.
+    /// Whether a program such as systemd, Docker or Kubernetes sent it, rather than a person at the keyboard.
     static boolean isFromProgram(Signal signal) { return signal.getName().equals("TERM"); }
 
     /// While Claude Code runs, Ctrl-C is for it alone to act on, although the signal reaches both processes. Installs a

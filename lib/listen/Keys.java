@@ -25,9 +25,9 @@ public final class Keys {
     private void add(String name, String key, Config config) {
         var bytes = key.getBytes(StandardCharsets.UTF_8);
         if (byName.keySet().stream().anyMatch(other -> variable(other).equals(variable(name))))
-            throw new Config.Wrong("FREECC_API_KEYS has the name '" + name + "' twice; a difference only in - and _ or in case is none");
+            throw new Config.Wrong("FREECC_API_KEYS has the name '" + name + "' twice; names must differ in more than case, - and _");
         if (byName.values().stream().anyMatch(other -> Arrays.equals(other, bytes)))
-            throw new Config.Wrong("the key of '" + name + "' in FREECC_API_KEYS is another one's, too; give each its own");
+            throw new Config.Wrong("the key of '" + name + "' in FREECC_API_KEYS has another name, too; give each name its own key");
         config.secrets().learn(key);
         byName.put(name, bytes);
     }

@@ -44,7 +44,7 @@ public final class Turns {
         this.patience = patience;
     }
 
-    /// Waits for a place, and refuses if there is none in time.
+    /// Waits for a place, and refuses the request if none becomes free in time.
     public Turn take(String session) {
         lock.lock();
         var waiter = new Waiter(session, lock.newCondition());

@@ -13,8 +13,8 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
 
-/// The text of a PDF, page by page, or why there is none. Only this file and `PdfFonts` know PDFBox, so that nothing of it is
-/// loaded before a document has to be read.
+/// The text of a PDF, page by page, or the reason why it cannot be read. Only this file and `PdfFonts` know PDFBox, so that
+/// none of it is loaded before a document has to be read.
 final class PdfText extends PDFTextStripper {
     private static final int MOST_PAGES = 500, MOST_TEXT = 1_000_000, MOST_CONTENT = 32 * 1024 * 1024;
 

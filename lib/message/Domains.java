@@ -55,7 +55,7 @@ public record Domains(List<String> allowed, List<String> blocked) {
             .toLowerCase(Locale.ROOT);
     }
 
-    /// With the query; empty if there is none.
+    /// Includes the query; empty if the address has no path.
     private static String path(String address) {
         var bare = withoutScheme(address);
         var end = IntStream.range(0, bare.length()).filter(at -> "/?#".indexOf(bare.charAt(at)) >= 0).findFirst().orElse(bare.length());
@@ -73,7 +73,7 @@ public record Domains(List<String> allowed, List<String> blocked) {
     /// The domains alone, for services that know no paths: what they find is filtered again.
     public static List<String> hosts(List<String> rules) { return rules.stream().map(Domains::host).distinct().toList(); }
 
-    /// In the words of search engines: `site:a.example OR site:b.example`, `-site:c.example`. Empty if there is no rule.
+    /// In the words of search engines: `site:a.example OR site:b.example`, `-site:c.example`. Empty without rules.
     public String operators() {
         var only = allowed.stream().map(rule -> "site:" + beforeStar(rule)).collect(Collectors.joining(" OR "));
         var not = blocked.stream().map(rule -> "-site:" + beforeStar(rule)).collect(Collectors.joining(" "));

@@ -9,12 +9,12 @@ public record ImageSize(int width, int height) {
 
     public boolean isUnknown() { return width <= 0 || height <= 0; }
 
-    /// Shrunk, if need be, to fit into that.
+    /// Shrunk if it does not fit into that size.
     public ImageSize within(int most, int high) {
         return scaled(Math.min(1, Math.min((double) most / width, (double) high / height)));
     }
 
-    /// Shrunk, if need be, until the shorter side is no longer than that.
+    /// Shrunk if its shorter side is longer than that.
     public ImageSize shorter(int most) { return scaled(Math.min(1, (double) most / Math.min(width, height))); }
 
     private ImageSize scaled(double by) {

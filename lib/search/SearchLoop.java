@@ -22,7 +22,7 @@ final class SearchLoop implements Continuation {
     private final Source source;
     private final Ids ids;
     private int used;
-    private boolean over;   // the model was told that there are no more
+    private boolean over;   // the model was told that it cannot search again
     private Consumer<Event> out = _ -> { };
     private MessageBuilder turn;
     private Reply recorder;

@@ -127,7 +127,7 @@ final class ResponsesEvents {
         }
     }
 
-    /// Opening a page and looking for words in it are no searches.
+    /// Opening a page, or looking for words in it, does not count as a search.
     private void searched(JsonObject action, boolean failed) {
         if (terms.search().isEmpty() || Set.of("open_page", "find_in_page", "find").contains(Json.text(action, "type"))) return;
         var queries = joined(Json.list(action, "queries"));
