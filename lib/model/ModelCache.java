@@ -36,7 +36,8 @@ public record ModelCache(Path file) {
 
     private static boolean isDate(String text) {
         try {
-            return !LocalDate.parse(text).isAfter(LocalDate.MAX);
+            LocalDate.parse(text);
+            return true;
         } catch (DateTimeParseException e) {
             return false;
         }

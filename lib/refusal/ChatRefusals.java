@@ -15,8 +15,7 @@ import static lib.refusal.Refusals.lasting;
 /// Refusals of chat messages, in OpenAI's form or one like it, and of the tools beside them.
 public final class ChatRefusals {
     private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output,
-        ChatRefusals::descriptions, ChatRefusals::messages,
-        Refusals::unknown, Refusals::parameter, Refusals::again);
+        ChatRefusals::descriptions, ChatRefusals::messages, Refusals::unknown, Refusals::parameter, Refusals::again);
 
     private ChatRefusals() {}
 
@@ -29,29 +28,34 @@ public final class ChatRefusals {
     }
 
     private static Optional<Fix> messages(String text, JsonObject sent) {
-        if (text.contains("developer") && text.contains("role")) return lasting("without the developer role", body ->
-            eachMessage(body, message -> {
-            if (Json.text(message, "role").equals("developer")) Json.put(message, "role", "system");
-        }));
-        if (text.contains("system role not supported")
-            || text.contains("role 'system' is not supported")) return lasting("without a system message", ChatRefusals::systemAsUser);
-        if (text.contains("system message must be at the beginning") || text.contains("system") && text.contains("role")
-            && text.contains("first"))
+        if (text.contains("developer") && text.contains("role"))
+            return lasting("without the developer role", body -> eachMessage(body, ChatRefusals::developerAsSystem));
+        if (says(text, "system role not supported", "role 'system' is not supported"))
+            return lasting("without a system message", ChatRefusals::systemAsUser);
+        if (text.contains("system message must be at the beginning")
+            || text.contains("system") && text.contains("role") && text.contains("first"))
             return lasting("with one system message", ChatRefusals::remindInstead);
-        // Mistral, also behind a gateway
-        if (text.contains("length of 9")) return lasting("with ids of nine characters", body -> eachMessage(body, ChatRefusals::nine));
-        if (text.contains("after role 'tool'")
-            || text.contains("last role user or tool")) return lasting("without a user message after a tool's",
-            MessageQuirks::foldUserIntoTool);
-        if (text.contains("reasoning_content") && (text.contains("missing") || text.contains("must be passed")
-            || text.contains("must be provided")))
-            return lasting("with the reasoning of earlier calls", body -> eachMessage(body, message -> {
-                // an empty one is refused by some
-                if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");
-            }));
-        if (text.contains("reasoning_content") && isRefused(text)) return lasting("without the reasoning of earlier turns", body ->
-            eachMessage(body, message -> Json.drop(message, "reasoning_content")));
+        if (text.contains("length of 9"))   // Mistral, also behind a gateway
+            return lasting("with ids of nine characters", body -> eachMessage(body, ChatRefusals::nine));
+        if (says(text, "after role 'tool'", "last role user or tool"))
+            return lasting("without a user message after a tool's", MessageQuirks::foldUserIntoTool);
+        if (text.contains("reasoning_content") && says(text, "missing", "must be passed", "must be provided"))
+            return lasting("with the reasoning of earlier calls", body -> eachMessage(body, ChatRefusals::blankReasoning));
+        if (text.contains("reasoning_content") && isRefused(text))
+            return lasting("without the reasoning of earlier turns", body ->
+                eachMessage(body, message -> Json.drop(message, "reasoning_content")));
         return MediaRefusals.any(text, sent);
+    }
+
+    private static boolean says(String text, String... phrases) { return Stream.of(phrases).anyMatch(text::contains); }
+
+    private static void developerAsSystem(JsonObject message) {
+        if (Json.text(message, "role").equals("developer")) Json.put(message, "role", "system");
+    }
+
+    /// Not empty, because some providers refuse that as well.
+    private static void blankReasoning(JsonObject message) {
+        if (Json.has(message, "tool_calls") && !Json.has(message, "reasoning_content")) Json.put(message, "reasoning_content", " ");
     }
 
     private static void eachMessage(JsonObject body, Consumer<JsonObject> patch) {
