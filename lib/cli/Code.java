@@ -12,7 +12,6 @@ import lib.wire.*;
 public final class Code {
     /// The longest answer that Claude Code asks for by itself. It keeps that much of the window free.
     private static final long USUAL_ANSWER = 32_000;
-    private static final List<Tier> FAMILIES = List.of(Tier.OPUS, Tier.SONNET, Tier.FABLE, Tier.HAIKU);
     private static final List<String> TAKEN_OUT =
         List.of("ANTHROPIC_API_KEY", "CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX", "CLAUDE_CODE_USE_FOUNDRY");
 
@@ -24,7 +23,7 @@ public final class Code {
     /// `command` is what the user types for this; `source` is read again when it has changed.
     static int run(Config given, Optional<Reload.Source> source, String command, List<String> arguments)
         throws IOException, InterruptedException {
-        var claude = find(given.get("PATH"));
+        var claude = find(given.get("PATH"), "claude", "claude.exe", "claude.cmd");
         if (claude.isEmpty()) {
             System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
                 + "  npm install -g @anthropic-ai/claude-code");
@@ -45,7 +44,7 @@ public final class Code {
             new StatusSetting(config, Path.of("")).of(asks, arguments).ifPresent(line -> Json.put(settings, "statusLine", line));
             Files.write(file, Json.bytes(settings));
             if (isPrint(arguments)) Reach.check(serve.routes.big(), new Proxies(config::get));
-            var line = new ArrayList<>(List.of(claude, "--settings", file.toString()));
+            var line = new ArrayList<>(List.of(claude.get().toString(), "--settings", file.toString()));
             line.addAll(arguments);
             var builder = new ProcessBuilder(line).inheritIO();
             TAKEN_OUT.forEach(builder.environment()::remove);
@@ -99,14 +98,14 @@ public final class Code {
         env.put("ANTHROPIC_AUTH_TOKEN", token);
         env.put("NO_PROXY", (noProxy.isEmpty() ? "" : noProxy + ",") + "127.0.0.1,localhost");
         env.put("no_proxy", env.get("NO_PROXY"));
-        for (var family : FAMILIES) env.put("ANTHROPIC_DEFAULT_" + family.setting(), Routes.LISTED + source(family, routes).word());
+        for (var family : Tier.FAMILIES) env.put("ANTHROPIC_DEFAULT_" + family.setting(), Routes.LISTED + source(family, routes).word());
         env.put("CLAUDE_CODE_GATEWAY_HINT_HEADERS", "1");   // each request's purpose; https://code.claude.com/docs/en/llm-gateway-protocol
         env.put("CLAUDE_CODE_DISABLE_1M_CONTEXT", "1");   // else it assumes a million tokens for opus in spite of the lines below; 2.1.330
         try {
-            for (var family : FAMILIES)
+            for (var family : Tier.FAMILIES)
                 env.put("ANTHROPIC_DEFAULT_" + family.setting("NAME"), routes.of(source(family, routes)).label());
             var windows = new ContextWindows();
-            var models = FAMILIES.stream().map(family -> source(family, routes)).filter(Tier.CONVERSATION::contains).distinct()
+            var models = Tier.FAMILIES.stream().map(family -> source(family, routes)).filter(Tier.CONVERSATION::contains).distinct()
                 .map(tier -> windows.fitted(routes.of(tier)).model()).toList();
             var window = models.stream().mapToLong(Model::context).min().orElseThrow();
             var longer = routes.role("LONG_MODEL").map(route -> windows.fitted(route).model().context()).orElse(0L);
@@ -126,12 +125,9 @@ public final class Code {
         return Math.min(Math.min(model.output(), USUAL_ANSWER), Math.max(1024, model.context() / 4));
     }
 
-    private static String find(String path) {
-        for (var folder : path.split(File.pathSeparator))
-            for (var name : List.of("claude", "claude.exe", "claude.cmd")) {
-                var file = Path.of(folder, name);
-                if (Files.isRegularFile(file) && Files.isExecutable(file)) return file.toString();
-            }
-        return "";
+    /// The first program on the `path` with one of the names, as the shell would find it.
+    static Optional<Path> find(String path, String... names) {
+        return Stream.of(path.split(File.pathSeparator)).flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
     }
 }

@@ -30,7 +30,7 @@ final class Figures {
 
     /// Null where the price is not known, which is not the same as free.
     static JsonElement json(Model model) {
-        return model.price().usual().map(rate -> Json.tree(Json.object("input", rate.input(), "output", rate.output())))
+        return model.price().usual().map(rate -> Json.tree(rate.json()))
             .orElseGet(() -> Json.tree(null));
     }
 }

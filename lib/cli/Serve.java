@@ -136,13 +136,12 @@ final class Serve {
         return new Table(List.of("", "model", "window", "price", ""), rows).lines(width - 2);
     }
 
-    /// What a person calls that which the setting's model answers: the families that have no model of their own, or the role.
+    /// The name of what the setting's model answers: the families without a model of their own, or the role.
     private String served(String setting) {
         var tier = Stream.of(Tier.values()).filter(one -> one.setting().equals(setting)).findFirst();
         if (tier.isEmpty() || !tier.get().isUsual()) return Checkup.word(setting);
         var own = routes.tiers();
-        var families = Stream.of(Tier.SONNET, Tier.OPUS, Tier.FABLE, Tier.HAIKU)
-            .filter(one -> one.usual() == tier.get() && !own.contains(one));
+        var families = Tier.FAMILIES.stream().filter(one -> one.usual() == tier.get() && !own.contains(one));
         return families.map(Tier::word).reduce((one, other) -> one + ", " + other).orElse(tier.get().word());
     }
 }

@@ -56,10 +56,7 @@ record StatusSetting(Config config, Path folder) {
         }
     }
 
-    private boolean hasCurl() {
-        return Stream.of(config.get("PATH").split(File.pathSeparator)).filter(folder -> !folder.isEmpty())
-            .anyMatch(folder -> Stream.of("curl", "curl.exe").anyMatch(name -> Files.isExecutable(Path.of(folder, name))));
-    }
+    private boolean hasCurl() { return Code.find(config.get("PATH"), "curl", "curl.exe").isPresent(); }
 
     private static String ownProgram() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -1,7 +1,6 @@
 package lib.cli;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
 import lib.ledger.*;
@@ -17,14 +16,9 @@ record UsageReport(Config config, String by, String since) {
         var then = Usage.since(since, now.toInstant(), now.getZone());
         var usage = new Usage(by, now.getZone());
         new Ledger(config).since(then, usage::add);
-        if (asJson) return Json.write(with(usage.json(), then)) + "\n";
+        if (asJson) return Json.write(usage.json(then)) + "\n";
         if (usage.total().requests() == 0) return nothing(then.atZone(now.getZone()).toLocalDate());
         return table(usage) + notes(usage.total());
-    }
-
-    private static JsonObject with(JsonObject sums, Instant then) {
-        Json.put(sums, "since", then.truncatedTo(ChronoUnit.SECONDS).toString());
-        return sums;
     }
 
     private String nothing(LocalDate day) {

@@ -10,6 +10,9 @@ public enum Tier {
     /// Those for the conversation itself: Claude Code takes the others for small tasks.
     public static final List<Tier> CONVERSATION = List.of(BIG, OPUS, SONNET, FABLE);
 
+    /// Those that are named after a family of Claude's.
+    public static final List<Tier> FAMILIES = List.of(SONNET, OPUS, FABLE, HAIKU);
+
     /// Whose model it is if none of its own settings is set.
     public Tier usual() { return CONVERSATION.contains(this) ? BIG : SMALL; }
 

@@ -73,13 +73,18 @@ public final class Ledger {
     void since(Instant then, String containing, Consumer<JsonObject> reader) {
         var month = YearMonth.from(then.atZone(ZoneOffset.UTC)).toString();
         try (var files = Files.exists(folder) ? Files.list(folder) : Stream.<Path>empty()) {
-            var kept = files.filter(file -> FILE.matcher(file.getFileName().toString()).replaceFirst("$1").compareTo(month) >= 0
-                && FILE.matcher(file.getFileName().toString()).matches()).sorted().toList();
+            var kept = files.filter(file -> month(file).compareTo(month) >= 0).sorted().toList();
             var from = then.truncatedTo(ChronoUnit.MILLIS).toString();
             for (var file : kept) read(file, text -> text.compareTo(from) >= 0 && text.contains(containing), reader);
         } catch (IOException e) {
             throw new Config.Wrong("cannot read the ledger in " + folder + " (" + e.getMessage() + "); check the folder's owner");
         }
+    }
+
+    /// The month that a file is for; empty, which is before every month, if it is not the ledger's.
+    private static String month(Path file) {
+        var name = FILE.matcher(file.getFileName().toString());
+        return name.matches() ? name.group(1) : "";
     }
 
     /// ISO times compare as texts, so that old lines need not be parsed.

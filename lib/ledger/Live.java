@@ -14,7 +14,7 @@ public final class Live {
     private static final int MOST = 500, BACKLOG = 1_000;
 
     private final Function<Outcome, JsonObject> line;
-    private final SequencedMap<String, JsonObject> requests = new LinkedHashMap<>();   // guarded by `this`
+    private final SequencedMap<String, Outcome> requests = new LinkedHashMap<>();   // guarded by `this`; as JSON only for who asks
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
@@ -38,7 +38,7 @@ public final class Live {
             news.offer("");   // wakes whoever waits
         }
 
-        /// The next change, or empty if there is none for so long.
+        /// The next change, or empty if nothing changes within that time.
         public Optional<String> next(Duration most) throws InterruptedException {
             return Optional.ofNullable(news.poll(most.toMillis(), TimeUnit.MILLISECONDS)).filter(change -> !change.isEmpty());
         }
@@ -56,17 +56,16 @@ public final class Live {
 
     /// A request begins, has its first token, or has ended.
     public void accept(Outcome outcome) {
-        var request = json(outcome);
         if (outcome.isUnderWay()) underWay.add(outcome.id());
         else underWay.remove(outcome.id());
-        keep(outcome.id(), request);
+        keep(outcome);
         if (followers.isEmpty()) return;
-        var change = Json.write(request);
+        var change = Json.write(json(outcome));
         followers.forEach(follower -> follower.tell(change));
     }
 
-    private synchronized void keep(String id, JsonObject request) {
-        requests.put(id, request);
+    private synchronized void keep(Outcome outcome) {
+        requests.put(outcome.id(), outcome);
         if (requests.size() > MOST) requests.pollFirstEntry();
     }
 
@@ -74,7 +73,9 @@ public final class Live {
     public int open() { return underWay.size(); }
 
     /// The newest first.
-    public synchronized List<JsonObject> requests() { return List.copyOf(requests.sequencedValues().reversed()); }
+    public List<JsonObject> requests() { return latest().stream().map(this::json).toList(); }
+
+    private synchronized List<Outcome> latest() { return List.copyOf(requests.sequencedValues().reversed()); }
 
     private JsonObject json(Outcome outcome) {
         var result = outcome.result();

@@ -73,12 +73,14 @@ public final class Usage {
             : byTokens.thenComparing(Map.Entry.comparingByKey())).toList();
     }
 
-    public JsonObject json() {
+    /// The sums of all lines since then.
+    public JsonObject json(Instant since) {
         var all = groups().stream().map(group -> {
             var sum = group.getValue().json();
             Json.put(sum, "key", group.getKey());
             return sum;
         }).toList();
-        return Json.object("by", by, "total", total.json(), "groups", Json.arrayOf(all));
+        return Json.object("by", by, "total", total.json(), "groups", Json.arrayOf(all),
+            "since", since.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 }

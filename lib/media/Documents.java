@@ -15,15 +15,13 @@ final class Documents {
     private final Memo<String> texts = new Memo<>(MOST_TEXT, String::length);
     private final Semaphore readers = new Semaphore(AT_ONCE);   // each may need much memory
 
-    /// A block of text in place of a document in base64.
-    JsonElement asText(JsonElement document) {
+    /// The text of a document in base64, with its title.
+    String text(JsonElement document) {
         var source = Json.at(document, "source");
         var data = Json.text(source, "data");
         var type = Media.type(source);
         var text = texts.get(Hash.hex(type + " " + data, 32), () -> text(type, data));
-        var block = History.text(PlainText.document(document, text));
-        Json.pass(Json.at(document), block, "cache_control");
-        return block;
+        return PlainText.document(document, text);
     }
 
     private String text(String type, String base64) {

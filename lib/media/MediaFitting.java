@@ -73,7 +73,7 @@ public final class MediaFitting {
             return own;
         }
         var stays = !Media.isFile(block) || place.accepts.pdfs() && Media.isPdf(block);
-        return stays ? block : documents.asText(block);
+        return stays ? block : text(block, documents.text(block));
     }
 
     private JsonElement picture(JsonElement block, Place place) {
@@ -91,6 +91,7 @@ public final class MediaFitting {
         return own;
     }
 
+    /// A text in the block's place.
     private static JsonObject text(JsonElement block, String text) {
         var own = History.text(text);
         Json.pass(Json.at(block), own, "cache_control");

@@ -1,8 +1,10 @@
 package lib.model;
 
 import module java.base;
+import com.google.gson.JsonObject;
 
 import lib.reply.*;
+import lib.wire.*;
 
 /// What a model costs. Empty if nobody says: unknown is not free.
 ///
@@ -17,6 +19,9 @@ public record Price(SortedMap<Long, Rate> rates) {
             if (cacheRead == 0) cacheRead = input;
             if (cacheWrite == 0) cacheWrite = input;
         }
+
+        /// Without the cache, whose prices few ask for.
+        public JsonObject json() { return Json.object("input", input, "output", output); }
 
         /// Writing to the cache for an hour costs twice the input, for every Claude.
         /// https://docs.claude.com/en/docs/build-with-claude/prompt-caching ; 2026-11.

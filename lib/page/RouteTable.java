@@ -16,7 +16,7 @@ public record RouteTable(Routes routes, ContextWindows windows) {
         routes.configured().forEach((setting, route) -> {
             try {
                 var fitted = windows.fitted(route.get());
-                var price = fitted.model().price().usual().map(rate -> Json.object("input", rate.input(), "output", rate.output()));
+                var price = fitted.model().price().usual().map(Price.Rate::json);
                 rows.add(Json.object("setting", setting, "route", fitted.label(), "context", fitted.model().context(),
                     "price", price.orElse(null), "problem", null));
             } catch (ApiError | Config.Wrong e) {

@@ -8,6 +8,9 @@ import lib.wire.*;
 
 /// The client's request: its message as a tree and as bytes, its headers in lower case, and a quick estimate of its tokens.
 public record Request(JsonObject message, byte[] bytes, Map<String, String> headers, long tokens) {
+    /// The header in which Claude Code names the conversation.
+    public static final String SESSION = "x-claude-code-session-id";
+
     public Request(JsonObject message, byte[] bytes, Map<String, String> headers) {
         this(message, bytes, headers, Tokens.estimate(message, bytes.length));
     }
@@ -41,9 +44,9 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
 
     public boolean isSubagent() { return !agent().isEmpty(); }
 
-    /// The subagent that asks; empty if it is none.
+    /// The subagent that asks; empty if the request is not from a subagent.
     public String agent() { return headers.getOrDefault("x-claude-code-agent-id", ""); }
 
     /// Identifies the conversation, for the provider's prompt cache.
-    public String session() { return headers.getOrDefault("x-claude-code-session-id", ""); }
+    public String session() { return headers.getOrDefault(SESSION, ""); }
 }

@@ -115,9 +115,7 @@ final class Api {
         var then = Usage.since(since, Instant.now(), zone);
         if (ledger.isOn()) ledger.since(then, usage::add);
         else live.requests().stream().filter(request -> Json.text(request, "state").equals("done")).forEach(usage::add);
-        var sums = usage.json();
-        Json.put(sums, "since", then.truncatedTo(ChronoUnit.SECONDS).toString());
-        return Json.write(sums);
+        return Json.write(usage.json(then));
     }
 
     private static Map<String, String> query(URI asked) {

@@ -212,7 +212,7 @@ public final class Server implements AutoCloseable {
 
     /// Whose turn it is: the conversation's, or the machine's if the client does not name one.
     private static String session(HttpExchange exchange) {
-        var given = exchange.getRequestHeaders().getFirst("x-claude-code-session-id");
+        var given = exchange.getRequestHeaders().getFirst(Request.SESSION);
         return given == null ? exchange.getRemoteAddress().getAddress().getHostAddress() : given;
     }
 

@@ -32,7 +32,7 @@ class UsageTest {
     }
 
     @Test void anUnknownPriceIsNotZero() {
-        var sums = summed("model").json();
+        var sums = summed("model").json(Instant.EPOCH);
         assertEquals("[groq/m, groq/n]", Json.list(sums, "groups").stream().map(group -> Json.text(group, "key")).toList().toString());
         var m = Json.list(sums, "groups").getFirst();
         assertEquals("0.02 1 3", Json.spelled(m, "cost_usd") + " " + Json.spelled(m, "unpriced") + " " + Json.spelled(m, "requests"));
