@@ -35,7 +35,7 @@ public final class Pem {
     /// Line ends may be written as `\n`, as in a variable.
     public static RSAPrivateCrtKey key(String pem, String variable) {
         if (privateKey(pem, variable) instanceof RSAPrivateCrtKey key) return key;
-        throw ApiError.invalid(variable + " holds a private key that is not an RSA key");
+        throw ApiError.invalid(variable + " holds a private key that is not an RSA key; use an RSA key");
     }
 
     /// A key of any kind that TLS uses.
@@ -56,7 +56,7 @@ public final class Pem {
                 continue;   // a key of another kind
             }
         } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
-            throw ApiError.invalid(variable + " holds a private key that cannot be read");
+            throw ApiError.invalid(variable + " holds a private key that cannot be read; export it again, unencrypted and in PEM format");
         }
         throw ApiError.invalid(variable + " holds a private key of a kind that FreeCC does not know; use an RSA or EC key");
     }
@@ -71,7 +71,7 @@ public final class Pem {
                 all.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
             }
         } catch (CertificateException | IllegalArgumentException e) {
-            throw ApiError.invalid(variable + " names a file with a certificate that cannot be read");
+            throw ApiError.invalid(variable + " names a file with a certificate that cannot be read; export it again in PEM format");
         }
         if (all.isEmpty()) throw ApiError.invalid(variable + " names a file without a certificate in PEM format");
         return all;

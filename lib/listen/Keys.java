@@ -51,7 +51,8 @@ public final class Keys {
         for (var variable : config.names()) if (variable.startsWith("FREECC_BUDGET_") && !config.get("FREECC_API_KEYS").isEmpty())
             budgets.put(variable, byName.keySet().stream()
                 .filter(name -> !name.isEmpty() && variable(name).equals(variable.toUpperCase(Locale.ROOT))).findFirst()
-                .orElseThrow(() -> new Config.Wrong(variable + " is for a name that is not in FREECC_API_KEYS")));
+                .orElseThrow(() -> new Config.Wrong(variable + " is for a name that is not in FREECC_API_KEYS; "
+                    + "add the name there, or remove " + variable)));
         return budgets;
     }
 }

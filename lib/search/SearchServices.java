@@ -49,7 +49,8 @@ final class SearchServices {
         var kind = ALL.stream().filter(one -> one.id().equals(chosen)).findFirst().orElseThrow(() -> new Config.Wrong(
             "unknown search provider '" + chosen + "' in SEARCH_PROVIDER; use one of "
                 + ALL.stream().map(Kind::id).collect(Collectors.joining(", "))));
-        if (config.get(kind.variable()).isEmpty()) throw new Config.Wrong("SEARCH_PROVIDER=" + chosen + " needs " + kind.variable());
+        if (config.get(kind.variable()).isEmpty()) throw new Config.Wrong("SEARCH_PROVIDER=" + chosen + " needs "
+            + kind.variable() + "; set it, or choose another provider");
         return Optional.of(searcher(kind, config, log));
     }
 

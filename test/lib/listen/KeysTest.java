@@ -37,7 +37,7 @@ class KeysTest {
 
     @Test void aBudgetIsForANameThatHasAKey() {
         var config = new Config(Map.of("FREECC_API_KEYS", "alice:secret-1", "FREECC_BUDGET_carol", "9"));
-        assertEquals("FREECC_BUDGET_carol is for a name that is not in FREECC_API_KEYS",
+        assertEquals("FREECC_BUDGET_carol is for a name that is not in FREECC_API_KEYS; add the name there, or remove FREECC_BUDGET_carol",
             assertThrows(Config.Wrong.class, () -> new Keys(config).budgets(config)).getMessage());
     }
 }
