@@ -11,8 +11,9 @@ public record LocalServer(String models, Window window) {
     /// A server that does not report context windows.
     public static final LocalServer WITHOUT_WINDOWS = new LocalServer("/models", (_, _) -> 0);
 
-    /// Milliseconds. A server on this machine answers at once if it is running; others may be behind a slow network.
-    private static final int PATIENCE = 200, PATIENCE_ABROAD = 2000;
+    /// Milliseconds. A server on this machine answers soon if it is running, even while its model keeps all cores busy; others
+    /// may be behind a slow network.
+    private static final int PATIENCE = 1000, PATIENCE_ABROAD = 2000;
 
     /// A model's context window in tokens, or 0 if the server does not report it. `root` is the base URL without `/v1`.
     public interface Window {

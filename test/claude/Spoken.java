@@ -29,6 +29,30 @@ public class Spoken {
             () -> task(tongue, Files.createDirectories(room.resolve(tongue.name())))));
     }
 
+    /// A model that thinks and then says nothing, over and over. Claude Code repeats an error up to ten times, so that it has to be
+    /// one that it takes for final.
+    @TestFactory Stream<DynamicTest> thoughtsAndThenNothing(@TempDir Path room) {
+        return Stream.of(Tongue.values()).map(tongue -> DynamicTest.dynamicTest("thoughts and then nothing, again and again, end in an error: " + tongue,
+            () -> nothing(tongue, Files.createDirectories(room.resolve(tongue.name())))));
+    }
+
+    private static void nothing(Tongue tongue, Path room) throws Exception {
+        var desk = new Desk(Files.createDirectories(room.resolve("desk"))).with("CLAUDE_CODE_MAX_RETRIES", "10");
+        try (var upstream = new MockWebServer()) {
+            upstream.setDispatcher(new Dispatcher() {
+                @Override public MockResponse dispatch(RecordedRequest request) { return Tongue.response(tongue.think(0) + tongue.end(false)); }
+            });
+            upstream.start();
+            try (var proxy = new Proxy(new Desk(Files.createDirectories(room.resolve("server"))).with(tongue.variables("http://127.0.0.1:" + upstream.getPort())))) {
+                var run = desk.with("ANTHROPIC_BASE_URL", proxy.url, "ANTHROPIC_AUTH_TOKEN", "any").claude(List.of(Client.folder() + "/claude"), "Say something");
+                assertTrue(run.out().contains("answered this conversation with nothing 3 times in a row"), run::toString);
+                assertTrue(run.code() != 0, run::toString);
+                var requests = proxy.said().lines().filter(line -> line.contains(" -> ")).toList();
+                assertTrue(!requests.isEmpty() && requests.size() <= 4, proxy::said);
+            }
+        }
+    }
+
     private static void task(Tongue tongue, Path room) throws Exception {
         var asks = new CopyOnWriteArrayList<String>();
         var home = Files.createDirectories(room.resolve("desk"));

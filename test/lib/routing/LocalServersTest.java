@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import lib.access.*;
 import lib.config.*;
 import lib.model.*;
 
@@ -128,11 +129,33 @@ class LocalServersTest {
 
     @Test void aServerThatDoesNotTellLeavesTheCataloguesWord() { assertEquals(Catalogue.shipped().model("llama_cpp", "m").context(), window("llama_cpp/m", "LLAMA_CPP_API_BASE={server}/v1")); }
 
-    @Test void eachModelIsAskedForOnce() {
-        replies.put("/props", "{\"default_generation_settings\":{\"n_ctx\":8192}}");
-        var windows = new ContextWindows();
+    /// How often a server is asked that answers so, one answer for each time.
+    private int asked(Callable<Long> answer) {
+        var times = new AtomicInteger();
+        LocalServer.Window window = (_, _) -> {
+            times.incrementAndGet();
+            try {
+                return answer.call();
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        };
+        var windows = new ContextWindows(_ -> Optional.of(new LocalServer("/models", window)));
         var routes = new Routes(config("LLAMA_CPP_API_BASE={server}/v1"), new Config.Slot("demo", "", "", ""));
         for (var i = 0; i < 5; i++) windows.fitted(routes.of("llama_cpp/m"));
-        assertEquals(1, server.getRequestCount());
+        return times.get();
+    }
+
+    @Test void eachModelIsAskedForUntilItsServerAnswers() {
+        assertEquals(1, asked(() -> 8192L));
+        assertEquals(1, asked(() -> { throw new FileNotFoundException("an older server has no such path"); }));
+        assertEquals(5, asked(() -> { throw new ConnectException("not running yet"); }));
+        var loading = new ArrayDeque<>(List.of("Server returned HTTP response code: 503", "and again"));
+        assertEquals(3, asked(() -> {
+            if (!loading.isEmpty()) throw new IOException(loading.pop());
+            return 8192L;
+        }));
     }
 }

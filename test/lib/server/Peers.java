@@ -58,15 +58,18 @@ abstract class Peers {
     static final String STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
     static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n";
 
-    static String until(Socket client, String what) throws IOException {
+    /// Reads until all of these have come, in whatever order.
+    static String until(Socket client, String... whats) throws IOException {
+        var missing = new ArrayList<>(List.of(whats));
         var seen = new StringBuilder();   // of bytes, as letters: only the end is compared, for a flood may come before it
         var in = new BufferedInputStream(client.getInputStream());
         for (var b = in.read(); b >= 0; b = in.read()) {
             seen.append((char) b);
-            var end = seen.length() - what.length();
-            if (end >= 0 && b == what.charAt(what.length() - 1) && seen.indexOf(what, end) == end) return text(seen);
+            var last = (char) b;
+            missing.removeIf(what -> what.charAt(what.length() - 1) == last && seen.indexOf(what, Math.max(0, seen.length() - what.length())) >= 0);
+            if (missing.isEmpty()) return text(seen);
         }
-        throw new AssertionError("ended without " + what + ":\n" + text(seen));
+        throw new AssertionError("ended without " + missing + ":\n" + text(seen));
     }
 
     private static String text(StringBuilder bytes) {

@@ -17,8 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ServerTest extends Peers {
     @Test void silenceIsFilledWithAStartCommentsAndPings() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
-            var seen = until(client, "event: ping");
-            assertTrue(seen.contains("HTTP/1.1 200") && seen.contains("event: message_start") && seen.contains("\n:\n"), seen);
+            var seen = until(client, "event: ping", "\n:\n");   // on a busy machine the ping may come first
+            assertTrue(seen.contains("HTTP/1.1 200") && seen.contains("event: message_start"), seen);
         }
     }
 
