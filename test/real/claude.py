@@ -24,12 +24,13 @@ def program():
 
 
 def say(port, model, prompt):
-    """What `claude -p` prints, without tools and with a short system prompt, so that all of it fits a small window."""
+    """The first sentence that `claude -p` prints, without tools and with a short system prompt, so that all of it fits a small window."""
     with tempfile.TemporaryDirectory() as home:
         run = subprocess.run(
             [program(), "-p", prompt, "--model", model, "--system-prompt", "You are a friendly assistant.", "--tools", ""],
             cwd=home, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
             env={"HOME": home, "PATH": os.environ["PATH"], "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{port}", "ANTHROPIC_AUTH_TOKEN": "any",
-                 "CLAUDE_CODE_MAX_OUTPUT_TOKENS": "1000", "CLAUDE_CODE_MAX_RETRIES": "0"})
+                 "CLAUDE_CODE_MAX_OUTPUT_TOKENS": "1000", "CLAUDE_CODE_MAX_RETRIES": "0",
+                 "CLAUDE_CODE_EXTRA_BODY": '{"temperature": 0, "stop_sequences": [".", "!", "?"]}'})  # a model this small goes on and on
     assert run.returncode == 0, f"exit code {run.returncode}: {run.stdout}{run.stderr}"
     return run.stdout.strip()
