@@ -32,6 +32,28 @@ public final class ThinkTags {
             || context.thinks() && context.route().has(ReasoningQuirks.TEMPLATE_SWITCH) && SWITCHED.matcher(name).find();
     }
 
+    /// For an API that has a place for thoughts, in case a server leaves them in the text all the same. `apart` says that its
+    /// servers cut off what comes before a lone closing tag, so that no text has to wait for one.
+    public static Consumer<Event> within(ReplyContext context, boolean apart, Consumer<Event> heard) {
+        var signed = new ThoughtSignatures(context, heard);   // of the thoughts in tags; the API's own are signed by its dialect
+        var tags = new ThinkTags(context, signed);
+        if (apart) tags.thought();
+        return event -> {
+            switch (event) {
+                case Event.Text(var text) -> tags.write(text);
+                case Event.Thinking(var text) -> {
+                    if (!text.isEmpty()) tags.thought();
+                    heard.accept(event);
+                }
+                case Event.Usage _ -> heard.accept(event);
+                default -> {
+                    tags.end();
+                    signed.accept(event);
+                }
+            }
+        };
+    }
+
     /// The host tells thoughts from text itself.
     public void thought() { opensInPrompt = false; }
 

@@ -46,6 +46,11 @@ final class JsonCalls {
     static Passage after(Cursor in, String open, String close) {
         in.need(open);
         in.space();
+        return list(in, close);
+    }
+
+    /// One call or several, with or without the closing token.
+    static Passage list(Cursor in, String close) {
         var calls = calls(in.json());
         in.space();
         in.skip(close);

@@ -9,7 +9,7 @@ import lib.wire.*;
 final class TagCalls {
     private TagCalls() {}
 
-    /// Hermes and Qwen in JSON, Qwen3-Coder in functions, GLM and Hunyuan in pairs of key and value.
+    /// Hermes and Qwen in JSON, Granite 3 in a list of it, Qwen3-Coder in functions, GLM and Hunyuan in pairs of key and value.
     static Passage toolCall(Cursor in) {
         in.need("<tool_call>");
         in.space();
@@ -19,6 +19,7 @@ final class TagCalls {
             in.skip("</tool_call>");
             return passage;
         }
+        if (in.peek() == '[') return JsonCalls.list(in, "</tool_call>");
         if (in.peek() != '{') return Passage.of(pairs(in));
         var call = JsonCalls.call(in.json());
         in.space();

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.answer.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
@@ -34,7 +35,7 @@ public final class Cohere implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ChatRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new CohereEvents(terms, out).read(frames);
+        new CohereEvents(terms, ThinkTags.within(terms, false, out)).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, ReplyContext terms) {

@@ -3,6 +3,7 @@ package lib.dialect.converse;
 import module java.base;
 import com.google.gson.JsonObject;
 
+import lib.answer.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.refusal.*;
@@ -110,7 +111,7 @@ public final class BedrockConverse implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new ConverseEvents(terms, out).read(frames);
+        new ConverseEvents(terms, ThinkTags.within(terms, true, out)).read(frames);
     }
 
     @Override public ApiError error(Answer answer, Route route) { return AwsErrors.of(answer, route); }

@@ -3,6 +3,7 @@ package lib.dialect.responses;
 import module java.base;
 import com.google.gson.JsonObject;
 
+import lib.answer.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
@@ -44,7 +45,7 @@ public final class OpenAiResponses implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ResponsesRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new ResponsesEvents(terms, out).read(frames);
+        new ResponsesEvents(terms, ThinkTags.within(terms, false, out)).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, ReplyContext terms) {

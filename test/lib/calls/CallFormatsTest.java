@@ -76,7 +76,7 @@ class CallFormatsTest {
             call("gemini-2.5-pro", "print(default_api." + python + ")"), call("gemini-3-pro", "call:default_api:Read{file_path:<ctrl46>/a b.txt<ctrl46>,limit:20}"),
             call("lfm2-8b", "<|tool_call_start|>[" + python + "]<|tool_call_end|>"), call("lfm2-8b", "<|tool_call_start|>[" + json + "]<|tool_call_end|>"),
             call("command-4", "<|START_ACTION|>[{\"tool_call_id\": \"0\", \"tool_name\": \"Read\", \"parameters\": " + INPUT + "}]<|END_ACTION|>"),
-            call("internlm3", "<|action_start|> <|plugin|>\n" + parameters + "<|action_end|>"), call("granite-3.3", "<|tool_call|>[" + json + "]"), call("phi-4-mini", "<|tool_call|>[{\"type\":\"function\",\"function\":" + json + "}]<|/tool_call|>"),
+            call("internlm3", "<|action_start|> <|plugin|>\n" + parameters + "<|action_end|>"), call("granite-3.3", "<|tool_call|>[" + json + "]"), call("granite-3.1", "<tool_call>[" + json + "]"), call("granite-3.2", "<tool_call>[" + json + "]</tool_call>"), call("phi-4-mini", "<|tool_call|>[{\"type\":\"function\",\"function\":" + json + "}]<|/tool_call|>"),
             call("xlam-2", "[" + json + "]"), call("qwen2.5-coder:7b", json), call("qwen2.5-coder:7b", "```json\n" + json + "\n```"),
             call("claude-opus-5", "<function_calls>" + invoke + "</function_calls>"), call("claude-sonnet-5", invoke), call("claude-opus-5", "count\n" + invoke.replace("<", "<" + PREFIX).replace("<" + PREFIX + "/", "</" + PREFIX)),
             call("kimi-k2.5", "<function_calls>\n" + invoke + "\n</function_calls>"), new Row("minimax-m2.7", "I read.\n\n" + invoke + "\nDone.", "\"I read.\n\nDone.\" " + READ));
