@@ -1,6 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 25+
 //DEPS com.google.code.gson:gson:2.15.0
+//DEPS dev.harrel:json-schema:1.8.1
 //DEPS io.github.cdimascio:dotenv-java:3.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.apache.pdfbox:pdfbox:3.0.8 com.twelvemonkeys.imageio:imageio-webp:3.12.0
@@ -87,7 +88,7 @@
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
-//SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/Unfenced.java
+//SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/JsonInText.java lib/answer/SchemaCheck.java lib/answer/StructuredAnswer.java
 // lib/calls: tool calls as models and their servers really write them
 //SOURCES lib/calls/Calls.java lib/calls/TextCalls.java lib/calls/RelayedCalls.java lib/calls/FoundCalls.java lib/calls/CallScanner.java lib/calls/Position.java
 //SOURCES lib/calls/Mark.java lib/calls/Formats.java lib/calls/Cursor.java lib/calls/Passage.java lib/calls/JsonCalls.java

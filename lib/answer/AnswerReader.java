@@ -8,14 +8,12 @@ import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Reads an answer in any dialect: repairs tool calls, takes the code fence off JSON by a schema, and ends the text at a stop
-/// sequence.
+/// Reads an answer in any dialect: repairs tool calls, and ends the text at a stop sequence.
 public final class AnswerReader {
     private AnswerReader() {}
 
     public static void read(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        var fitted = Calls.fitted(terms, out);
-        var heard = terms.schema() && !terms.begun() ? new Unfenced(fitted) : fitted;
+        var heard = Calls.fitted(terms, out);
         var dialect = terms.route().dialect();
         if (dialect.relays()) relayed(terms, Calls.named(terms, heard), events -> dialect.events(frames, terms, events));
         else StopAt.listen(terms.stops(), heard, stop -> Calls.named(terms, stop), events -> dialect.events(frames, terms, events));

@@ -1,5 +1,6 @@
 package lib.message;
 
+import module java.base;
 import com.google.gson.JsonObject;
 
 import lib.wire.*;
@@ -10,6 +11,12 @@ public final class Instructions {
 
     public static String answerAs(JsonObject schema) {
         return "Give your final answer as JSON that matches this schema, with nothing before or after it:\n" + Json.write(schema);
+    }
+
+    /// Asks for an answer as JSON once more, with what was wrong with the first.
+    public static String correction(List<String> wrong) {
+        return "Your answer does not match the JSON schema:\n- " + String.join("\n- ", wrong)
+            + "\nGive the whole answer again as JSON that matches the schema, with nothing before or after it.";
     }
 
     /// Asks for a call of that tool, or of any if the name is empty.

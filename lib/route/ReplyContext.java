@@ -9,9 +9,9 @@ import lib.wire.*;
 
 /// What reading the reply needs from the request, so that the request itself can be released once it is sent.
 /// `stops` are all stop sequences, `sent` those that the provider gets; `begun`: the client started the answer itself;
-/// `thinks`: the model is asked to think; `schema`: the answer is to be JSON, by a schema; `tools`: those that may be called,
-/// and what each takes; `search`: the web search that the provider is to make itself.
-public record ReplyContext(Route route, boolean streams, boolean thinks, boolean oneCall, boolean schema, ToolNames names, boolean toolbox,
+/// `thinks`: the model is asked to think; `tools`: those that may be called, and what each takes; `search`: the web search that
+/// the provider is to make itself.
+public record ReplyContext(Route route, boolean streams, boolean thinks, boolean oneCall, ToolNames names, boolean toolbox,
                            List<String> stops, List<String> sent, boolean begun, Map<String, InputShape> tools,
                            Optional<WebSearch> search, Ids ids) {
     /// The API's limit: https://platform.openai.com/docs/api-reference/chat/create
@@ -23,13 +23,13 @@ public record ReplyContext(Route route, boolean streams, boolean thinks, boolean
         var sent = Math.min(route.dialect().stops(route), stops.size());
         var message = request.message();
         var oneCall = Json.flag(message, "tool_choice", "disable_parallel_tool_use");
-        return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall, !Schema.ofAnswer(message)
-            .isEmpty(),
+        return new ReplyContext(route, request.streams(), !Effort.of(message).equals(Effort.OFF), oneCall,
             ToolNames.of(message, NAME_LENGTH), Toolbox.isNeeded(message), stops, stops.subList(0, sent), isBegun(message),
             callable(message), WebSearch.in(message), ids);
     }
 
-    private static boolean isBegun(JsonObject message) {
+    /// Whether the client has begun the answer.
+    public static boolean isBegun(JsonObject message) {
         var turns = Json.list(message, "messages");
         return !turns.isEmpty() && Json.text(turns.getLast(), "role").equals("assistant");
     }

@@ -46,7 +46,12 @@ public final class Searches {
     }
 
     /// The request as the model gets it, where it goes, and what lets the exchange go on.
-    public record Plan(Request request, Route route, List<Continuation> continuations) { }
+    public record Plan(Request request, Route route, List<Continuation> continuations) {
+        /// The same with continuations between these and the client.
+        public Plan with(List<Continuation> nearer) {
+            return nearer.isEmpty() ? this : new Plan(request, route, Stream.concat(nearer.stream(), continuations.stream()).toList());
+        }
+    }
 
     public Plan plan(Request request, Route route) {
         var message = request.message();

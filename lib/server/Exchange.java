@@ -61,8 +61,18 @@ final class Exchange implements AutoCloseable {
 
     private void goOn() {
         for (var continuation : attempts.continuations().reversed()) {
-            var next = continuation.next();
+            var next = next(continuation);
             if (next.isPresent()) throw next.get();
+        }
+    }
+
+    /// An error here is FreeCC's own: no change to the request can help, as it may when the provider refuses one.
+    private Optional<NextTurn> next(Continuation continuation) {
+        try {
+            return continuation.next();
+        } catch (ApiError error) {
+            attempts.commit();
+            throw error;
         }
     }
 

@@ -66,11 +66,16 @@ final class Messages {
         var route = new Dispatch(routes.get(), windows, calibration).of(request);
         if (!request.isSubagent()) session = request.session();
         var taken = intake.taken(request, route);
-        var attempts = new Attempts(route, taught -> searches.plan(taken, taught), ids, memory);
+        var attempts = new Attempts(route, taught -> plan(taken, taught), ids, memory);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(log.inspected().tapped(client), id, request.model())
             : new MessageBuilder(id, request.model());
         return new Exchange(attempts, out, client, log, timing);
+    }
+
+    private Searches.Plan plan(Request taken, Route taught) {
+        var plan = searches.plan(taken, taught);
+        return plan.with(StructuredAnswer.of(plan.request(), plan.route()));
     }
 
     /// The client gets the reply, or an error: never silence, and never an end that looks like a whole reply's.

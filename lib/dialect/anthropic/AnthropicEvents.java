@@ -20,8 +20,8 @@ final class AnthropicEvents {
 
     private final ReplyContext context;
     private final Consumer<Event> out;
-    private final boolean imitation, unfences;
-    private final StringBuilder fenced = new StringBuilder(), thought = new StringBuilder();
+    private final boolean imitation;
+    private final StringBuilder thought = new StringBuilder();
     private final MessageFrames.Builder whole = new MessageFrames.Builder();
     private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
@@ -32,7 +32,6 @@ final class AnthropicEvents {
         this.context = context;
         this.out = out;
         this.imitation = !context.route().has(AnthropicQuirks.CLIENT_HEALS);
-        this.unfences = imitation && context.schema() && !context.begun();
     }
 
     void read(Iterable<Frame> frames) {
@@ -61,40 +60,22 @@ final class AnthropicEvents {
             case MessageFrames.BLOCK_DELTA -> {
                 spoke |= !Json.text(data, "delta", "text").isEmpty();
                 thought.append(Json.text(data, "delta", "thinking"));
-                if (unfences && Json.text(data, "delta", "type").equals("text_delta")) {
-                    fenced.append(Json.text(data, "delta", "text"));
-                    return;   // it goes out when its block ends
-                }
             }
-            case MessageFrames.BLOCK_STOP -> unfence(Json.number(data, "index"));
             case "message_delta" -> came = ended(Json.at(data, "delta"), count(data)) ? Json.write(data) : came;
             case "message" -> {
                 Json.list(data, "content").forEach(block -> {
                     called |= Json.text(block, "type").equals("tool_use");
                     spoke |= speaks(Json.at(block));
-                    if (unfences && Json.isText(block, "text")) Json.put(Json.at(block), "text", Unfenced.inside(Json.text(block, "text")));
                 });
-                came = ended(data, count(data)) || unfences ? Json.write(data) : came;
+                came = ended(data, count(data)) ? Json.write(data) : came;
             }
             default -> { }
         }
         begun = true;
         last = type;
         ended |= type.equals("message_stop");
-        pass(type, data, came);
-    }
-
-    private void pass(String type, JsonObject data, String came) {
         if (!context.streams() && !type.equals("message")) whole.add(type, data);
         else relay(type.equals("message") ? "" : type, came);
-    }
-
-    /// The text of a block that has ended, without the fence around it.
-    private void unfence(long index) {
-        if (fenced.isEmpty()) return;
-        var delta = MessageFrames.text(index, Unfenced.inside(fenced.toString()));
-        fenced.setLength(0);
-        pass(MessageFrames.BLOCK_DELTA, delta, Json.write(delta));
     }
 
     private void relay(String event, String data) { out.accept(new Event.Relay(new Frame(event, data))); }

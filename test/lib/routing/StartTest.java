@@ -26,7 +26,7 @@ class StartTest {
             process.waitFor();
         }
         var theirs = Files.readAllLines(loaded).stream().filter(line -> line.contains(" software.amazon.") || line.contains(" com.google.auth.") || line.contains(" com.google.api.")
-            || line.contains(" org.apache.pdfbox.") || line.contains(" javax.imageio.") || line.contains(" com.twelvemonkeys.")).toList();
+            || line.contains(" org.apache.pdfbox.") || line.contains(" dev.harrel.") || line.contains(" javax.imageio.") || line.contains(" com.twelvemonkeys.")).toList();
         assertEquals("", String.join("\n", theirs));
         assertTrue(Files.readString(loaded).contains(" lib.cloud.google.Vertex "), "the list is one of classes");
     }

@@ -22,6 +22,18 @@ class ServerTest extends Peers {
         }
     }
 
+    /// The provider speaks, but the client would hear nothing until the answer is whole.
+    @Test void anAnswerThatIsHeldBackIsFilledWithPings() throws IOException {
+        var body = BODY.replace("\"stream\"", "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}},\"stream\"");
+        try (var server = server(FAST); var client = ask(server.port(), body); var asked = answer(STREAM + WORD.replace("Hel", "{\\\"a\\\":"))) {
+            var seen = until(client, "event: ping");
+            assertTrue(seen.contains("event: message_start") && !seen.contains("content_block"), seen);
+            asked.getOutputStream().write((WORD.replace("Hel", "1}").replace("}]}\n", ",\"finish_reason\":\"stop\"}]}\n") + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
+            asked.shutdownOutput();
+            assertTrue(until(client, "event: message_stop").contains("\"text\":\"{\\\"a\\\":1}\""));
+        }
+    }
+
     @Test void anErrorAfterSilenceIsAnEvent() throws IOException {
         try (var server = server(FAST); var client = ask(server.port(), BODY); var asked = answer("")) {
             until(client, "event: message_start");
