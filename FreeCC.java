@@ -17,7 +17,7 @@
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
-//SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Models.java
+//SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Init.java lib/cli/Dialogue.java lib/cli/Models.java
 //SOURCES lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
@@ -121,7 +121,7 @@
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
 //SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/EnvFile.java lib/config/Secrets.java lib/config/OwnerOnly.java
+//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java

@@ -21,11 +21,14 @@ public record LocalServer(String models, Window window) {
     }
 
     /// The first model that is not for embeddings. `key` is empty if it needs none.
-    public Optional<String> firstModel(String base, String key) throws IOException {
+    public Optional<String> firstModel(String base, String key) throws IOException { return models(base, key).stream().findFirst(); }
+
+    /// All its models that are not for embeddings.
+    public List<String> models(String base, String key) throws IOException {
         var reply = ask(base + models, "", key);
         var names = Stream.concat(Json.list(reply, "models").stream().map(model -> Json.text(model, "name")),
             Json.list(reply, "data").stream().map(model -> Json.text(model, "id")));
-        return names.filter(name -> !name.isEmpty() && !name.toLowerCase(Locale.ROOT).contains("embed")).findFirst();
+        return names.filter(name -> !name.isEmpty() && !name.toLowerCase(Locale.ROOT).contains("embed")).toList();
     }
 
     /// For a server that lists the window of each model.

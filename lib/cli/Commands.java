@@ -18,6 +18,16 @@ import lib.wire.*;
 final class Commands {
     private Commands() {}
 
+    @Command(name = "init", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the settings were written", "1:you left before", "2:the input ended, or a setting is wrong"},
+        description = {"Set FreeCC up: choose a provider and models, enter the key, try them, and write them to the .env that `code` reads",
+            "(or to the file that --env-file names). What else is in the file stays."})
+    static final class Setup implements Callable<Integer> {
+        @ParentCommand private Main main;
+
+        @Override public Integer call() throws IOException { return main.init(); }
+    }
+
     @Command(name = "check", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every model works", "1:at least one does not", "2:the command line or a setting is wrong"},
         description = "Try each configured model: a few streamed words and a tool call, which cost next to nothing.")

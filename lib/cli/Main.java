@@ -14,10 +14,10 @@ import lib.wire.*;
 
 /// The command line.
 @Command(name = "freecc", description = "Runs Claude Code on any LLM: a proxy between Claude Code and the provider of your choice.",
-    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Check.class, Commands.ProviderList.class,
-        Commands.ModelList.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
+    subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Setup.class, Commands.Check.class,
+        Commands.ProviderList.class, Commands.ModelList.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
         Main.UsageCommand.class, Main.StatusLineCommand.class},
-    exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work",
+    exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work, or `init` wrote nothing",
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
@@ -104,6 +104,13 @@ public final class Main implements Callable<Integer> {
         var config = Config.load(named(ownSettings()));
         new Trust(config).apply();
         return config;
+    }
+
+    /// Writes the file that `code` reads, or the one that is named, which need not exist.
+    Integer init() throws IOException {
+        var command = envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile;
+        var init = new Init(new Config(System.getenv()), envFile == null ? ownSettings() : envFile, Dialogue.atTerminal());
+        return init.run(command) ? 0 : 1;
     }
 
     private Login login() { return new Login(settings(), System.out, Login::sleep); }
