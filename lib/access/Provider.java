@@ -14,7 +14,7 @@ public final class Provider {
     private final SequencedMap<String, String> headers;
     private final Dialect plainDialect;
     private final Optional<Dialect> customBaseDialect;
-    private final boolean local, autodetect, verified;
+    private final boolean local, gateway, autodetect, verified;
     private final Optional<LocalServer> server;
     private final Set<Quirk> quirks;
     private final Access access;
@@ -39,6 +39,7 @@ public final class Provider {
         this.plainDialect = row.plainDialect;
         this.customBaseDialect = row.customBaseDialect;
         this.local = row.local;
+        this.gateway = row.gateway;
         this.autodetect = row.autodetect;
         this.verified = row.verified;
         this.server = row.server;
@@ -138,6 +139,12 @@ public final class Provider {
 
     /// Whether it runs on the user's own machine.
     public boolean local() { return local; }
+
+    /// Whether a model there costs nothing because it runs on this machine. A gateway on this machine passes requests on to
+    /// others, and so does Ollama for its cloud's models. https://docs.ollama.com/cloud ; 2026-11.
+    public boolean isFree(String base, String model) {
+        return local && !gateway && (Loopback.isUrl(base) || !base.startsWith("http")) && !model.matches(".*[:-]cloud");
+    }
 
     /// How to query its local server, if that is possible.
     public Optional<LocalServer> server() { return server; }

@@ -13,7 +13,7 @@ public final class Row {
     public final SequencedMap<String, String> headers = new LinkedHashMap<>();
     public List<String> baseVariables = List.of();
     public String keyHeader = "", keyPrefix = "", bigModel = "", smallModel = "", cloudBase = "";
-    public boolean local, autodetect, verified = true;
+    public boolean local, gateway, autodetect, verified = true;
     public Optional<LocalServer> server = Optional.empty();
     public Optional<Dialect> customBaseDialect = Optional.empty();
     public Set<Quirk> quirks = Set.of();
@@ -121,6 +121,12 @@ public final class Row {
     public Row local(LocalServer server) {
         this.server = Optional.of(server);
         return local();
+    }
+
+    /// Passes requests on to others, which may charge for them.
+    public Row gateway() {
+        this.gateway = true;
+        return this;
     }
 
     /// Is chosen automatically if its key is in the environment.

@@ -1,7 +1,6 @@
 package lib.cli;
 
 import module java.base;
-import java.net.http.HttpClient;
 import com.google.gson.JsonObject;
 
 import lib.config.*;
@@ -23,7 +22,6 @@ final class Checkup {
     private final Routes routes;
     private final PrintStream out;
     private final ContextWindows windows = new ContextWindows();
-    private final HttpClient client = HttpClient.newHttpClient();
 
     /// `out` shows the progress.
     Checkup(Config config, PrintStream out) {
@@ -37,18 +35,20 @@ final class Checkup {
         var named = only.isEmpty() ? routes.configured() : named(only);
         var found = new ArrayList<Found>();
         try (var server = new Serve(config).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
-            var url = URI.create("http://127.0.0.1:" + server.port() + "/v1/messages");
+            var client = new Trial.Client(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"), config.accessKey());
             var seen = new HashMap<String, String>();
             for (var one : named.entrySet()) {
                 var role = word(one.getKey());
                 var same = same(one.getValue(), seen, role);
                 if (same.isPresent()) out.println(role + ": the same as " + same.get() + "\n");
-                else found.add(checked(role, one, url));
+                else found.add(checked(role, one, client));
             }
         }
         if (json) System.out.println(Json.write(Json.arrayOf(found.stream().map(this::json).toList())));
         var failed = found.stream().filter(one -> !one.ok()).map(Found::role).toList();
-        out.println(failed.isEmpty() ? "All is well." : "Not usable: " + String.join(", ", failed));
+        var isDemo = found.stream().flatMap(one -> one.route().stream()).anyMatch(route -> route.provider().equals("demo"));
+        out.println(!failed.isEmpty() ? "Not usable: " + String.join(", ", failed)
+            : isDemo ? "FreeCC works, but this is only its demo. Set up a real model with `freecc init`." : "All is well.");
         return failed.isEmpty();
     }
 
@@ -73,13 +73,13 @@ final class Checkup {
         }
     }
 
-    private Found checked(String role, Map.Entry<String, Supplier<Route>> one, URI url) {
+    private Found checked(String role, Map.Entry<String, Supplier<Route>> one, Trial.Client client) {
         try {
             var route = windows.fitted(one.getValue().get());
             out.println(role + ": " + route.label());
             out.println("  " + address(route));
-            out.println("  " + credential(route) + " · " + limits(route));
-            var found = tried(role, route, url, asked(one.getKey()));
+            out.println("  " + credential(route) + "; " + limits(route));
+            var found = tried(role, route, client, asked(one.getKey()));
             if (!found.ok() && !found.next().isEmpty()) out.println("  next: " + found.next());
             out.println();
             return found;
@@ -96,16 +96,16 @@ final class Checkup {
             .orElseGet(() -> config.get(name));
     }
 
-    private Found tried(String role, Route route, URI url, String model) {
+    private Found tried(String role, Route route, Trial.Client client, String model) {
         out.print("  words ... ");
         out.flush();
-        var words = Trial.words(client, url, config.accessKey(), model);
+        var words = client.words(model);
         var problem = !words.failure().isEmpty() ? words.failure() : words.text().isEmpty() ? "the model said nothing" : "";
         out.println(problem.isEmpty() ? "ok, " + times(words) : problem);
         if (!problem.isEmpty()) return new Found(role, Optional.of(route), List.of(words), problem, next(words, route));
         out.print("  a tool call ... ");
         out.flush();
-        var call = Trial.call(client, url, config.accessKey(), model);
+        var call = client.call(model);
         var called = !Json.text(call.input(), "word").isEmpty();
         problem = !call.failure().isEmpty() ? call.failure() : called ? "" : "the model answered in words instead of calling the tool";
         out.println(problem.isEmpty() ? "ok, " + times(call) : problem);
@@ -155,7 +155,7 @@ final class Checkup {
     static String limits(Route route) {
         var model = route.model();
         return Figures.brief(model.context()) + " window, " + Figures.brief(model.output()) + " answer"
-            + Figures.price(model).map(price -> " · " + price).orElse("");
+            + Figures.price(model).map(price -> "; " + price).orElse("");
     }
 
     private JsonObject json(Found found) {

@@ -46,28 +46,31 @@ final class Dialogue {
         return read.get().orElseThrow(() -> new Config.Wrong("the input has ended; nothing was written")).strip();
     }
 
-    /// One of the choices: by its number, by the name of one, or by a part that only one has. A part that several have
-    /// narrows the list; Enter takes `usual`. What is no choice at all is taken as it is if `free`.
-    String choose(String question, Choices choices, String usual, boolean free) {
+    /// One of the choices: the number of one on the screen, its name, or a part that only one has. A part that several have
+    /// narrows the list, and ? shows all of it; Enter takes `usual`. `other` says what an answer means that no choice has.
+    String choose(String question, Choices choices, String usual, Function<String, Optional<String>> other) {
         var left = choices;
         while (true) {
             left.shown(out);
             var said = ask(question + (usual.isEmpty() ? ":" : " [" + usual + "]:"));
             if (said.isEmpty() && !usual.isEmpty()) return usual;
-            if (said.isEmpty()) {
+            var number = said.matches("\\d{1,4}") ? Integer.parseInt(said) : 0;
+            if (number > 0 && number <= left.visible()) return left.names().get(number - 1);
+            var exact = choices.named(said);
+            if (exact.isPresent()) return exact.get();
+            if (said.isEmpty() || said.equals("?")) {
                 left = choices.all();
                 continue;
             }
-            var number = said.matches("\\d{1,4}") ? Integer.parseInt(said) : 0;
-            if (number > 0 && number <= left.names().size()) return left.names().get(number - 1);
-            if (choices.names().contains(said)) return said;
-            var narrower = choices.with(said);
-            if (narrower.names().size() == 1) return narrower.names().getFirst();
-            if (!narrower.names().isEmpty()) left = narrower;
-            else if (free && ask("'" + said + "' is not in the list. Use it all the same? [y/N]").matches("(?i)y(es)?")) return said;
-            else out.println("Nothing has '" + said + "' in its name.");
+            left = choices.with(said);
+            if (left.names().size() == 1) return left.names().getFirst();
+            var meant = left.names().isEmpty() ? other.apply(said) : Optional.<String>empty();
+            if (meant.isPresent()) return meant.get();
+            if (left.names().isEmpty()) out.println("Nothing has '" + said + "' in its name.");
         }
     }
+
+    boolean confirm(String question) { return ask(question + " [y/N]").matches("(?i)y(es)?"); }
 
     /// What can be chosen: a row of a table for each name.
     record Choices(SequencedMap<String, List<String>> rows, int most) {
@@ -79,20 +82,34 @@ final class Dialogue {
 
         Choices all() { return new Choices(rows, Integer.MAX_VALUE); }
 
+        /// The same, with nothing on the screen until a part of a name or ? is typed.
+        Choices hidden() { return new Choices(rows, 0); }
+
+        /// How many are on the screen; what is not cannot be chosen by its number.
+        int visible() { return Math.min(most, rows.size()); }
+
+        /// The one with exactly this in one of its cells.
+        Optional<String> named(String said) {
+            return rows.entrySet().stream().filter(row -> row.getKey().equalsIgnoreCase(said)
+                || row.getValue().stream().anyMatch(said::equalsIgnoreCase) && !said.isEmpty()).map(Map.Entry::getKey).findFirst();
+        }
+
         Choices with(String part) {
             var narrower = new LinkedHashMap<>(rows);
             var wanted = part.toLowerCase(Locale.ROOT);
-            narrower.entrySet().removeIf(row -> !(row.getKey() + " " + String.join(" ", row.getValue())).toLowerCase(Locale.ROOT).contains(wanted));
+            narrower.entrySet().removeIf(row -> Stream.concat(Stream.of(row.getKey()), row.getValue().stream())
+                .noneMatch(cell -> cell.toLowerCase(Locale.ROOT).contains(wanted)));
             return new Choices(narrower);
         }
 
         void shown(PrintStream out) {
             var lines = new ArrayList<List<String>>();
             for (var row : rows.values()) lines.add(Stream.concat(Stream.of(lines.size() + 1 + ""), row.stream()).toList());
-            if (lines.isEmpty()) return;
+            if (visible() == 0) return;
             var columns = Collections.nCopies(lines.getFirst().size(), "");
-            new Table(columns, lines.subList(0, Math.min(most, lines.size()))).lines().forEach(line -> out.println("  " + line));
-            if (lines.size() > most) out.println("  ... and " + (lines.size() - most) + " more: type a part of the name");
+            new Table(columns, lines.subList(0, visible())).lines().forEach(line -> out.println("  " + line));
+            var more = lines.size() - visible();
+            if (more > 0) out.println("  ... and " + more + " more; type a part of a name to search, or ? for all");
         }
     }
 }

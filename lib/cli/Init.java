@@ -26,15 +26,14 @@ final class Init {
 
     /// True if it was written.
     boolean run(String command) throws IOException {
-        person.out.println("Which provider serves your models? Type its number, or a part of its name to search all "
-            + Providers.all().size() + ".");
-        var row = provider();
-        credentials(row);
-        models(row);
+        person.out.println("Which provider serves your models? Type its number, a part of its name to search all "
+            + Providers.all().size() + ",\nor the address of a server of your own.\n");
+        var row = chosen();
         while (!works()) {
-            switch (person.ask("[k]ey again, [m]odels again, [s]ave all the same, or [q]uit?").toLowerCase(Locale.ROOT)) {
+            switch (decision()) {
                 case "k" -> credentials(row);
                 case "m" -> models(row);
+                case "p" -> row = chosen();
                 case "s" -> {
                     return written(command);
                 }
@@ -42,10 +41,27 @@ final class Init {
                     person.out.println("Nothing was written.");
                     return false;
                 }
-                default -> person.out.println("Type k, m, s or q.");
+                default -> { }   // the same again
             }
         }
         return written(command);
+    }
+
+    private String decision() {
+        while (true) {
+            person.out.println("\nr: try again   k: change the key or address   m: the models   p: the provider   s: save as it is   q: quit");
+            var letter = person.ask("What next?").toLowerCase(Locale.ROOT);
+            if (letter.matches("[rkmpsq]")) return letter;
+            person.out.println("Type one of the letters r, k, m, p, s and q.");
+        }
+    }
+
+    private Provider chosen() {
+        settings.clear();
+        var row = provider();
+        credentials(row);
+        models(row);
+        return row;
     }
 
     private Provider provider() {
@@ -54,7 +70,47 @@ final class Init {
         Stream.concat(usual, Providers.all().stream()).filter(row -> !row.id().equals("demo"))
             .forEach(row -> rows.putIfAbsent(row.id(), List.of(row.id(), row.name(), Commands.isSet(row, before) ? "its key is set" : "")));
         var set = Providers.all().stream().filter(row -> row.autodetect() && Commands.isSet(row, before)).findFirst().map(Provider::id);
-        return Providers.find(person.choose("Provider", new Dialogue.Choices(rows), set.orElse(""), false), before).orElseThrow();
+        var said = person.choose("Provider", new Dialogue.Choices(rows), set.orElse(""), this::otherProvider);
+        return isAddress(said) ? at(said) : Providers.find(said, before).orElseThrow();
+    }
+
+    /// An address, or another name of a provider.
+    private Optional<String> otherProvider(String said) {
+        return isAddress(said) ? Optional.of(said) : Providers.find(said.toLowerCase(Locale.ROOT), before).map(Provider::id);
+    }
+
+    private static boolean isAddress(String said) {
+        try {
+            return said.matches("(?i)https?://.+") && URI.create(said).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// The provider at the address, or a server of the user's own, which needs a name.
+    private Provider at(String address) {
+        var known = Providers.at(BaseUrl.cleaned(address, "big_model"));
+        if (known.isPresent()) {
+            if (!known.get().completed(address).equals(known.get().base())) settings.put(known.get().baseVariables().getFirst(), address);
+            return known.get();
+        }
+        var proposed = nameOf(address);
+        while (true) {
+            var said = person.ask("A short name for this server [" + proposed + "]:").toLowerCase(Locale.ROOT);
+            var name = said.isEmpty() ? proposed : said;
+            if (name.matches("[a-z][a-z0-9_-]*") && Providers.all().stream().noneMatch(row -> row.is(name))) {
+                settings.put(Config.variable(name, "API_BASE"), address);
+                return Providers.find(name, now()).orElseThrow();
+            }
+            person.out.println("Use letters, digits, - and _, and not the id of a provider that FreeCC knows.");
+        }
+    }
+
+    /// `acme` for https://llm.acme.example/v1.
+    private static String nameOf(String address) {
+        var labels = URI.create(address).getHost().toLowerCase(Locale.ROOT).split("\\.");
+        var name = labels[Math.max(0, labels.length - 2)];
+        return name.matches("[a-z][a-z0-9-]*") && Providers.all().stream().noneMatch(row -> row.is(name)) ? name : "my_server";
     }
 
     /// The key, or whatever the provider needs instead. The models' own keys and addresses are another provider's.
@@ -66,18 +122,26 @@ final class Init {
             new Login(now(), person.out, Login::sleep).in(row.id());
             return;
         }
-        if (row.local()) {
-            var base = person.ask("Address of " + row.name() + " [" + row.completed(now().first(row.baseVariables())) + "]:");
-            if (!base.isEmpty()) settings.put(row.baseVariables().getFirst(), base);
-            return;
-        }
+        if (row.local()) address(row);
+        var isOwn = !Providers.all().contains(row);
+        if (row.local() && !isOwn) return;
         var variable = row.keyVariables().getFirst();
         var isSet = Commands.isSet(row, now());
         var isCloud = row.access() != Access.BY_KEY && row.access() != Access.BY_FAMILY;
-        var hint = isSet ? "Enter keeps the one that is set" : isCloud ? "Enter if you have other credentials, see CLOUDS.md" : "it is not shown";
+        var hint = isSet ? "Enter keeps the one that is set" : isCloud ? "Enter if you have other credentials, see CLOUDS.md"
+            : isOwn ? "Enter if it needs none" : "it is not shown";
         var key = person.askSecretly("Key for " + row.name() + " (" + hint + "):");
-        while (key.isEmpty() && !isSet && !isCloud) key = person.askSecretly("A key is needed; " + row.name() + " gives you one. Key:");
+        while (key.isEmpty() && !isSet && !isCloud && !isOwn)
+            key = person.askSecretly("A key is needed; " + row.name() + " gives you one. Key:");
         if (!key.isEmpty()) settings.put(variable, key);
+    }
+
+    private void address(Provider row) {
+        var usual = row.completed(now().first(row.baseVariables()));
+        var said = person.ask("Address of " + row.name() + " [" + usual + "]:");
+        while (!said.isEmpty() && !isAddress(said.contains("://") ? said : "http://" + said))
+            said = person.ask("Write it as " + usual + ":");
+        if (!said.isEmpty()) settings.put(row.baseVariables().getFirst(), said);
     }
 
     private void models(Provider row) {
@@ -85,12 +149,16 @@ final class Init {
         var rows = new LinkedHashMap<String, List<String>>();
         for (var name : served) rows.put(name, List.of(name, "", ""));
         if (served.isEmpty()) for (var model : catalogue.models(row.id()))
-            rows.put(model.id(), List.of(model.id(), Figures.brief(model.context()) + " window", Figures.price(model).orElse("")));
+            rows.put(model.id(), List.of(model.id(), Figures.brief(model.context()) + " window",
+                Figures.price(model).orElse("price unknown")));
         var choices = new Dialogue.Choices(rows);
         var first = served.isEmpty() ? "" : served.getFirst();
-        person.out.println("The big model does the work; the small one writes titles and other short texts.");
-        var big = person.choose("Big model", choices, row.bigModel().isEmpty() ? first : row.bigModel(), true);
-        var small = person.choose("Small model", new Dialogue.Choices(rows, 0), row.smallModel().isEmpty() ? big : row.smallModel(), true);
+        Function<String, Optional<String>> other = said -> Optional.of(said)
+            .filter(_ -> rows.isEmpty() || person.confirm("'" + said + "' is not in the list. Use it all the same?"));
+        person.out.println("\nThe big model does the work; the small one writes titles and other short texts.\n");
+        var big = person.choose("Big model", choices, row.bigModel().isEmpty() ? first : row.bigModel(), other);
+        var small = person.choose("Small model" + (rows.isEmpty() ? "" : " (? for the list)"), choices.hidden(),
+            row.smallModel().isEmpty() ? big : row.smallModel(), other);
         settings.put(Tier.BIG.setting("PROVIDER"), row.id());
         settings.put(Tier.BIG.setting("NAME"), big);
         settings.put(Tier.SMALL.setting("PROVIDER"), row.id());
@@ -104,7 +172,8 @@ final class Init {
         try {
             return row.server().get().models(base, now().first(row.keyVariables()));
         } catch (IOException e) {
-            person.out.println("No server answers at " + base + " yet.");
+            person.out.println(e instanceof ConnectException || e instanceof SocketTimeoutException
+                ? "No server answers at " + base + " yet." : base + " does not list its models.");
             return List.of();
         }
     }
@@ -125,7 +194,7 @@ final class Init {
     private boolean written(String command) throws IOException {
         EnvEditor.set(file, settings);
         var names = settings.entrySet().stream().filter(one -> !one.getValue().isEmpty()).map(Map.Entry::getKey);
-        person.out.println("\nWritten to " + file.toAbsolutePath() + ", which only you can read: " + names.collect(Collectors.joining(", ")));
+        person.out.println("\nWritten to " + file.toAbsolutePath() + ", which only you can read:\n  " + names.collect(Collectors.joining(", ")));
         settings.forEach((name, value) -> {
             if (!environment.get(name).isEmpty() && !environment.get(name).equals(value))
                 person.out.println("! " + name + " is also set in your environment, which wins; unset it there.");

@@ -17,7 +17,8 @@ import lib.wire.*;
     subcommands = {Main.ServeCommand.class, Main.CodeCommand.class, Commands.Setup.class, Commands.Check.class,
         Commands.ProviderList.class, Commands.ModelList.class, Main.LoginCommand.class, Main.LogoutCommand.class, Commands.Completion.class,
         Main.UsageCommand.class, Main.StatusLineCommand.class},
-    exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:all is well", "1:`check` found a model that does not work, or `init` wrote nothing",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:all is well", "1:`check` found a model that does not work, or `init` wrote nothing",
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {

@@ -41,8 +41,13 @@ final class Serve {
 
     /// What is wrong with the settings, as far as can be seen before the first request.
     List<String> complaints() {
-        return Stream.of(Misspelled.complaints(config), trust.complaints(), routes.complaints(), windows(), modelComplaints)
+        return Stream.of(noModel(), Misspelled.complaints(config), trust.complaints(), routes.complaints(), windows(), modelComplaints)
             .flatMap(List::stream).toList();
+    }
+
+    private List<String> noModel() {
+        var isDemo = found.slot().provider().equals("demo") && config.big().isEmpty();
+        return isDemo ? List.of("no model is configured, so the built-in demo answers; `freecc init` sets up a real one") : List.of();
     }
 
     /// Claude Code's own prompt and tools take most of a small window, and a conversation must fit in, too.

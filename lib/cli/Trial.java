@@ -4,28 +4,32 @@ import module java.base;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
 /// One real, streamed request to FreeCC's own server, as Claude Code would send it, and what came of it.
+/// `failure` is empty if it went well.
 record Trial(String text, JsonObject input, Duration first, Duration whole, long tokens, int status, String failure) {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);   // a local model may have to be loaded first
     private static final JsonObject TOOL = Json.object("name", "report", "description", "Reports that the tools of this model work.",
         "input_schema", Json.object("type", "object", "required", Json.array("word"),
             "properties", Json.object("word", Json.object("type", "string", "description", "The word to report."))));
 
-    /// A few words, without tools.
-    static Trial words(HttpClient client, URI url, String key, String model) {
-        return of(client, url, key, body(model, "Say hello in one short sentence."));
-    }
+    /// The server to ask, and for how long a person waits for a whole answer.
+    record Client(HttpClient http, URI url, String key, Duration patience) {
+        private static final Duration USUAL = Duration.ofMinutes(3);   // a local model may have to be loaded first
 
-    /// A call of a tool, which nothing but the prompt asks for, as in Claude Code.
-    static Trial call(HttpClient client, URI url, String key, String model) {
-        var body = body(model, "Call the tool `report` with the word \"ready\". Do not answer in words.");
-        Json.put(body, "tools", Json.array(TOOL));
-        return of(client, url, key, body);
+        Client(URI url, String key) { this(HttpClient.newHttpClient(), url, key, USUAL); }
+
+        /// A few words, without tools.
+        Trial words(String model) { return of(this, body(model, "Say hello in one short sentence.")); }
+
+        /// A call of a tool, which nothing but the prompt asks for, as in Claude Code.
+        Trial call(String model) {
+            var body = body(model, "Call the tool `report` with the word \"ready\". Do not answer in words.");
+            Json.put(body, "tools", Json.array(TOOL));
+            return of(this, body);
+        }
     }
 
     private static JsonObject body(String model, String prompt) {
@@ -33,24 +37,34 @@ record Trial(String text, JsonObject input, Duration first, Duration whole, long
             "messages", Json.array(Json.object("role", "user", "content", prompt)));
     }
 
-    private static Trial of(HttpClient client, URI url, String key, JsonObject body) {
-        var request = HttpRequest.newBuilder(url).timeout(PATIENCE).header("content-type", "application/json").header("x-api-key", key)
+    /// The deadline is for all of it: HttpClient's own ends with the headers, and a stalled stream would hold a person up for
+    /// as long as FreeCC waits for Claude Code's sake.
+    private static Trial of(Client client, JsonObject body) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var trial = threads.submit(() -> asked(client, body));
+            try {
+                return trial.get(client.patience().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                trial.cancel(true);
+                return failed(504, "no complete answer within " + client.patience().toSeconds() + " seconds");
+            } catch (ExecutionException e) {
+                return failed(500, "FreeCC broke the connection: " + e.getCause().getMessage());
+            } catch (InterruptedException e) {
+                trial.cancel(true);
+                Thread.currentThread().interrupt();
+                return failed(500, "interrupted");
+            }
+        }
+    }
+
+    private static Trial asked(Client client, JsonObject body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(client.url()).header("content-type", "application/json").header("x-api-key", client.key())
             .POST(HttpRequest.BodyPublishers.ofString(Json.write(body))).build();
         var started = System.nanoTime();
-        try {
-            var reply = client.send(request, HttpResponse.BodyHandlers.ofLines());
-            try (var lines = reply.body()) {
-                if (reply.statusCode() != 200)
-                    return failed(reply.statusCode(), Json.text(Json.objectIn(lines.collect(Collectors.joining())), "error", "message"));
-                return read(lines, started);
-            }
-        } catch (HttpTimeoutException e) {
-            return failed(504, "no answer within " + PATIENCE.toMinutes() + " minutes");
-        } catch (IOException e) {
-            return failed(500, "FreeCC broke the connection: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed(500, "interrupted");
+        var reply = client.http().send(request, HttpResponse.BodyHandlers.ofLines());
+        try (var lines = reply.body()) {
+            if (reply.statusCode() == 200) return read(lines, started);
+            return failed(reply.statusCode(), Json.text(Json.objectIn(lines.collect(Collectors.joining())), "error", "message"));
         }
     }
 

@@ -113,7 +113,7 @@ public final class Providers {
         row("lemonade",            "Lemonade",                         CHAT,                "http://127.0.0.1:8000/api/v1").local().quirks(PNG_AND_JPEG),
         row("xinference",          "Xinference",                       CHAT,                "http://127.0.0.1:9997/v1").local(),
         row("oobabooga",           "text-generation-webui",            CHAT,                "http://127.0.0.1:5000/v1").local().quirks(TOP_K),
-        row("litellm_proxy",       "LiteLLM proxy",                    CHAT,                "http://127.0.0.1:4000").alternative(ANTHROPIC, "http://127.0.0.1:4000").local(),
+        row("litellm_proxy",       "LiteLLM proxy",                    CHAT,                "http://127.0.0.1:4000").alternative(ANTHROPIC, "http://127.0.0.1:4000").local().gateway(),
         row("demo",                "the built-in demo",                new Demo(),          "echo:demo").defaultModels("demo", "demo").local());
 
     private static final List<Provider> ROWS = Stream.of(MAKERS, SUBSCRIPTIONS, CLOUDS, OTHERS, Hosts.ROWS, TextServices.ROWS, LOCAL)
@@ -153,7 +153,7 @@ public final class Providers {
     public static Provider own(String name) {
         var host = "http://127.0.0.1";
         return row(name, name, CHAT, host + "/v1").alternative(RESPONSES, host + "/v1").alternative(ANTHROPIC, host)
-            .alternative(GEMINI, host + "/v1beta").alternative(OLLAMA, host).alternative(COHERE, host).local(LocalServer.WITHOUT_WINDOWS).build();
+            .alternative(GEMINI, host + "/v1beta").alternative(OLLAMA, host).alternative(COHERE, host).local(LocalServer.WITHOUT_WINDOWS).gateway().build();
     }
 
     /// Suggestions for an unknown name, for the error message.

@@ -186,8 +186,8 @@ public final class Routes implements Supplier<Routes> {
     private Route route(Provider provider, Config.Slot slot) {
         var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
         var model = catalogue().model(provider.id(), endpoint.model());
-        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(), model,
-            provider.quirks(), List.of());
+        return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(),
+            provider.isFree(endpoint.base(), endpoint.model()) ? model.free() : model, provider.quirks(), List.of());
     }
 
     private boolean isSet(Provider provider) { return provider.access().isSet(provider, config); }

@@ -48,7 +48,7 @@ class CheckupTest {
         assertEquals("""
             big: groq/openai/gpt-oss-120b
               http://127.0.0.1/openai/v1/chat/completions
-              key from GROQ_API_KEY · 131k window, 66k answer · $0.15 in, $0.60 out per million
+              key from GROQ_API_KEY; 131k window, 66k answer; $0.15 in, $0.60 out per million
               words ... ok, first word after N s, all 3 tokens after N s
               a tool call ... ok, first word after N s, all 7 tokens after N s
 
@@ -56,7 +56,7 @@ class CheckupTest {
 
             subagent: groq/openai/gpt-oss-20b
               http://127.0.0.1/openai/v1/chat/completions
-              key from GROQ_API_KEY · 131k window, 66k answer · $0.075 in, $0.30 out per million
+              key from GROQ_API_KEY; 131k window, 66k answer; $0.075 in, $0.30 out per million
               words ... ok, first word after N s, all 3 tokens after N s
               a tool call ... ok, first word after N s, all 7 tokens after N s
 

@@ -36,7 +36,7 @@ class InitTest {
             for (var body : List.of(WORDS, CALL, WORDS, CALL)) groq.enqueue(new MockResponse.Builder().setHeader("content-type", "text/event-stream").body(body).build());
             Files.createDirectories(folder.resolve("config"));
             Files.writeString(folder.resolve("config/.env"), "# mine\nBIG_MODEL_API_KEY=old\nexport BIG_MODEL_PROVIDER=openai   # was\n\nACME_API_KEY=stays\n");
-            assertTrue(init(Map.of("GROQ_API_BASE", "http://127.0.0.1:" + groq.getPort() + "/openai/v1"), "groq", "gsk #secret", "120b", ""));
+            assertTrue(init(Map.of("GROQ_API_BASE", "http://127.0.0.1:" + groq.getPort() + "/openai/v1"), "groq", "gsk #secret", "oss-120b", ""));
             assertEquals("# mine\nBIG_MODEL_PROVIDER=groq\n\nACME_API_KEY=stays\nGROQ_API_KEY='gsk #secret'\nBIG_MODEL_NAME=openai/gpt-oss-120b\n"
                 + "SMALL_MODEL_PROVIDER=groq\nSMALL_MODEL_NAME=openai/gpt-oss-20b\n", written());
             assertEquals("Bearer gsk #secret", groq.takeRequest().getHeaders().get("authorization"));
