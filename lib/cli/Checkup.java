@@ -30,9 +30,10 @@ final class Checkup {
         this.out = out;
     }
 
-    /// Checks `only` that role or model, or everything if it is empty; true if all is well.
-    boolean run(String only, boolean json) throws IOException {
-        var named = only.isEmpty() ? routes.configured() : named(only);
+    /// Checks only these roles or models, or everything if there are none; true if all is well.
+    boolean run(List<String> only, boolean json) throws IOException {
+        var named = only.isEmpty() ? routes.configured() : new LinkedHashMap<String, Supplier<Route>>();
+        for (var one : only) named.putAll(named(one));
         var found = new ArrayList<Found>();
         try (var server = new Serve(config).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
             var client = new Trial.Client(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"), config.accessKey());
@@ -77,7 +78,7 @@ final class Checkup {
         try {
             var route = windows.fitted(one.getValue().get());
             out.println(role + ": " + route.label());
-            out.println("  " + address(route));
+            out.println("  " + (route.base().startsWith("http") ? address(route) : "built into FreeCC"));
             out.println("  " + credential(route) + "; " + limits(route));
             var found = tried(role, route, client, asked(one.getKey()));
             if (!found.ok() && !found.next().isEmpty()) out.println("  next: " + found.next());

@@ -39,7 +39,8 @@ final class Commands {
         @Option(names = "--json", description = "Print the findings as JSON, and the progress to standard error.") private boolean json;
 
         @Override public Integer call() throws IOException {
-            return new Checkup(main.settings(), json ? System.err : System.out).run(only, json) ? 0 : 1;
+            var named = Stream.of(only).filter(one -> !one.isEmpty()).toList();
+            return new Checkup(main.settings(), json ? System.err : System.out).run(named, json) ? 0 : 1;
         }
     }
 

@@ -7,29 +7,37 @@ import lib.config.*;
 /// Questions and answers, line by line, which works in every terminal, over ssh, with a screen reader and from a script. The
 /// JDK's Console hides keys; a library for screens would add nothing that a stranger needs in his first minute.
 final class Dialogue {
-    private final Supplier<Optional<String>> lines, secrets;
+    private final UnaryOperator<String> lines, secrets;
     final PrintStream out;
 
-    private Dialogue(Supplier<Optional<String>> lines, Supplier<Optional<String>> secrets, PrintStream out) {
+    /// `lines` and `secrets` ask a question and return the answer, or null at the end of the input.
+    private Dialogue(UnaryOperator<String> lines, UnaryOperator<String> secrets, PrintStream out) {
         this.lines = lines;
         this.secrets = secrets;
         this.out = out;
     }
 
-    /// With whoever sits at the terminal, else with what is piped in.
+    /// With whoever sits at the terminal, else with what is piped in. The console asks for the secret itself, because it stops
+    /// showing what is typed before it does.
     static Dialogue atTerminal() {
         var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        return console.map(here -> new Dialogue(() -> Optional.ofNullable(here.readLine()),
-                () -> Optional.ofNullable(here.readPassword()).map(String::new), System.out))
+        return console.map(here -> new Dialogue(question -> here.readLine("%s", question), question -> secret(here, question), System.out))
             .orElseGet(() -> scripted(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out));
     }
 
+    private static String secret(Console console, String question) {
+        var typed = console.readPassword("%s", question);
+        return typed == null ? null : new String(typed);
+    }
+
     static Dialogue scripted(BufferedReader in, PrintStream out) {
-        Supplier<Optional<String>> read = () -> {
+        UnaryOperator<String> read = question -> {
+            out.print(question);
+            out.flush();
             try {
-                return Optional.ofNullable(in.readLine());
+                return in.readLine();
             } catch (IOException e) {
-                return Optional.empty();
+                throw new UncheckedIOException(e);
             }
         };
         return new Dialogue(read, read, out);
@@ -40,10 +48,11 @@ final class Dialogue {
     /// The answer is not shown.
     String askSecretly(String question) { return answer(question, secrets); }
 
-    private String answer(String question, Supplier<Optional<String>> read) {
-        out.print(question + " ");
-        out.flush();
-        return read.get().orElseThrow(() -> new Config.Wrong("the input has ended; nothing was written")).strip();
+    private String answer(String question, UnaryOperator<String> read) {
+        var said = read.apply(question + " ");
+        if (said != null) return said.strip();
+        out.println();
+        throw new Config.Wrong("the input has ended; nothing was written");
     }
 
     /// One of the choices: the number of one on the screen, its name, or a part that only one has. A part that several have
@@ -74,7 +83,7 @@ final class Dialogue {
 
     /// What can be chosen: a row of a table for each name.
     record Choices(SequencedMap<String, List<String>> rows, int most) {
-        private static final int USUAL = 15;
+        private static final int USUAL = 20;
 
         Choices(SequencedMap<String, List<String>> rows) { this(rows, USUAL); }
 

@@ -31,7 +31,7 @@ final class Init {
         var row = chosen();
         while (!works()) {
             switch (decision()) {
-                case "k" -> credentials(row);
+                case "k" -> credentials(row, true);
                 case "m" -> models(row);
                 case "p" -> row = chosen();
                 case "s" -> {
@@ -49,7 +49,7 @@ final class Init {
 
     private String decision() {
         while (true) {
-            person.out.println("\nr: try again   k: change the key or address   m: the models   p: the provider   s: save as it is   q: quit");
+            person.out.println("\nr: try again  k: change the key or address  m: the models  p: the provider  s: save as it is  q: quit");
             var letter = person.ask("What next?").toLowerCase(Locale.ROOT);
             if (letter.matches("[rkmpsq]")) return letter;
             person.out.println("Type one of the letters r, k, m, p, s and q.");
@@ -59,7 +59,7 @@ final class Init {
     private Provider chosen() {
         settings.clear();
         var row = provider();
-        credentials(row);
+        credentials(row, settings.isEmpty());
         models(row);
         return row;
     }
@@ -114,7 +114,7 @@ final class Init {
     }
 
     /// The key, or whatever the provider needs instead. The models' own keys and addresses are another provider's.
-    private void credentials(Provider row) {
+    private void credentials(Provider row, boolean asksForAddress) {
         for (var tier : List.of(Tier.BIG, Tier.SMALL)) for (var part : List.of("API_KEY", "API_BASE"))
             if (!before.get(tier.setting(part)).isEmpty()) settings.put(tier.setting(part), "");
         for (var name : row.needs()) if (now().get(name).isEmpty()) settings.put(name, person.ask(name + ":"));
@@ -122,7 +122,7 @@ final class Init {
             new Login(now(), person.out, Login::sleep).in(row.id());
             return;
         }
-        if (row.local()) address(row);
+        if (row.local() && asksForAddress) address(row);
         var isOwn = !Providers.all().contains(row);
         if (row.local() && !isOwn) return;
         var variable = row.keyVariables().getFirst();
@@ -186,15 +186,14 @@ final class Init {
 
     private boolean works() throws IOException {
         person.out.println("\nTrying both:\n");
-        var checkup = new Checkup(now(), person.out);
-        return checkup.run("big", false) && (settings.get(Tier.SMALL.setting("NAME")).equals(settings.get(Tier.BIG.setting("NAME")))
-            || checkup.run("small", false));
+        return new Checkup(now(), person.out).run(List.of(Tier.BIG.word(), Tier.SMALL.word()), false);
     }
 
     private boolean written(String command) throws IOException {
         EnvEditor.set(file, settings);
         var names = settings.entrySet().stream().filter(one -> !one.getValue().isEmpty()).map(Map.Entry::getKey);
-        person.out.println("\nWritten to " + file.toAbsolutePath() + ", which only you can read:\n  " + names.collect(Collectors.joining(", ")));
+        person.out.println("\nWritten to " + file.toAbsolutePath() + ", which only you can read:\n  "
+            + names.collect(Collectors.joining(", ")) + "\n");
         settings.forEach((name, value) -> {
             if (!environment.get(name).isEmpty() && !environment.get(name).equals(value))
                 person.out.println("! " + name + " is also set in your environment, which wins; unset it there.");

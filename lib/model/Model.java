@@ -49,9 +49,6 @@ public record Model(String id, long context, long output, boolean images, boolea
         return new Model(id, window, Math.min(output, window), images, pdf, known, reasons, levels, temperature, price);
     }
 
-    /// The same model where nobody charges for it.
-    public Model free() { return new Model(id, context, output, images, pdf, known, reasons, levels, temperature, Price.FREE); }
-
     /// Another model that is expected to be like this one. Prices are never guessed.
     public Model guessed(ModelName name, String id) {
         var thinks = reasons && !name.isPlain();

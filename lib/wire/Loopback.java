@@ -10,8 +10,9 @@ public final class Loopback {
 
     public static boolean isHost(String name) { return NAME.matcher(name).matches(); }
 
+    /// The URL may have a place for the model, as `{model}`.
     public static boolean isUrl(String url) {
-        var host = URI.create(url).getHost();
+        var host = URI.create(url.replaceAll("[{}]", "")).getHost();
         return host != null && isHost(host);
     }
 }

@@ -23,7 +23,7 @@ public final class Demo implements Dialect {
     private static final String HELP = """
         This is FreeCC's built-in demo: FreeCC works, but no language model is connected yet. To use a real one, stop FreeCC and either
 
-        - run `freecc init`, which asks for a provider, a key and models and tries them, or
+        - run `freecc init`, which asks for a provider and its key and tries a model, or
         - set a key, for example `GROQ_API_KEY=...`, `OPENAI_API_KEY=...` or `DEEPSEEK_API_KEY=...`, or
         - put `BIG_MODEL_PROVIDER=...`, `BIG_MODEL_NAME=...` and `BIG_MODEL_API_KEY=...` into a `.env` file, or
         - start a local server such as Ollama or LM Studio,

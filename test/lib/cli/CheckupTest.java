@@ -31,7 +31,7 @@ class CheckupTest {
         var values = new HashMap<>(Map.of("HOME", folder.toString(), "BIG_MODEL_PROVIDER", "groq", "BIG_MODEL_NAME", "openai/gpt-oss-120b", "GROQ_API_KEY", "gsk-very-secret",
             "GROQ_API_BASE", "http://127.0.0.1:" + groq.getPort() + "/openai/v1", "LEDGER", "false"));
         for (var setting : settings) values.put(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
-        return new Checkup(new Config(values), new PrintStream(shown, true, StandardCharsets.UTF_8)).run(only, false);
+        return new Checkup(new Config(values), new PrintStream(shown, true, StandardCharsets.UTF_8)).run(only.isEmpty() ? List.of() : List.of(only), false);
     }
 
     private void stream(String... bodies) { for (var body : bodies) groq.enqueue(new MockResponse.Builder().setHeader("content-type", "text/event-stream").body(body).build()); }

@@ -24,7 +24,7 @@ class InitTest {
     private boolean init(Map<String, String> environment, String... answers) throws IOException {
         var given = new HashMap<>(environment);
         given.putAll(Map.of("HOME", folder.toString(), "LEDGER", "false"));
-        var in = new BufferedReader(new StringReader(String.join("\n", answers)));
+        var in = new BufferedReader(new StringReader(String.join("\n", answers) + "\n"));
         return new Init(new Config(given), folder.resolve("config/.env"), Dialogue.scripted(in, new PrintStream(shown, true, StandardCharsets.UTF_8))).run("freecc code");
     }
 
@@ -44,7 +44,7 @@ class InitTest {
         assertEquals("gsk #secret", Config.fileSettings(folder.resolve("config/.env")).get("GROQ_API_KEY"));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("config/.env"))));
         var text = shown.toString(StandardCharsets.UTF_8);
-        assertTrue(text.contains("openai/gpt-oss-120b  131k window  $0.15 in, $0.60 out per million"), text);
+        assertTrue(text.contains("openai/gpt-oss-120b           131k window  $0.15 in, $0.60 out per million"), text);
         assertTrue(text.endsWith("Start Claude Code with:  freecc code\n") && !text.contains("secret"), text);
     }
 
@@ -55,6 +55,22 @@ class InitTest {
             for (var i = 0; i < 20; i++) ollama.enqueue(new MockResponse.Builder().code(404).body("{}").build());   // it cannot be asked anything else
             assertTrue(init(Map.of(), "ollama", "http://127.0.0.1:" + ollama.getPort(), "2", "qwen", "s"));
             assertTrue(written().contains("OLLAMA_API_BASE=http://127.0.0.1:" + ollama.getPort() + "\nBIG_MODEL_PROVIDER=ollama\nBIG_MODEL_NAME=gpt-oss:20b\n"), written());
+        }
+    }
+
+    @Test void aServerOfOnesOwnByItsAddress() throws Exception {
+        try (var acme = new MockWebServer()) {
+            acme.start();
+            acme.enqueue(new MockResponse.Builder().body("{\"data\":[{\"id\":\"acme-large\"},{\"id\":\"acme-small\"}]}").build());
+            for (var body : List.of(WORDS, CALL, WORDS, CALL)) acme.enqueue(new MockResponse.Builder().setHeader("content-type", "text/event-stream").body(body).build());
+            var address = "http://localhost:" + acme.getPort() + "/v1";
+            assertTrue(init(Map.of(), address, "groq", "acme", "sk-own", "1", "acme-small"), () -> shown.toString(StandardCharsets.UTF_8));
+            assertEquals("ACME_API_BASE=" + address + "\nACME_API_KEY=sk-own\nBIG_MODEL_PROVIDER=acme\nBIG_MODEL_NAME=acme-large\n"
+                + "SMALL_MODEL_PROVIDER=acme\nSMALL_MODEL_NAME=acme-small\n", written());
+            for (var path : List.of("/v1/models", "/v1/chat/completions")) {
+                var request = acme.takeRequest();
+                assertEquals(path + " Bearer sk-own", request.getUrl().encodedPath() + " " + request.getHeaders().get("authorization"));
+            }
         }
     }
 

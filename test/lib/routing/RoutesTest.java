@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import lib.config.*;
+import lib.model.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -247,5 +248,13 @@ class RoutesTest {
         assertEquals("moonshot/m", routes("MOONSHOT_API_KEY=k").of("kimi/m").label());
         assertTrue(assertThrows(ApiError.class, () -> routes("KIMI_API_KEY=k").of("kimi/m")).getMessage().contains("MOONSHOT_API_KEY"));
         assertEquals("kimi_coding/m", routes("KIMI_API_KEY=k").of("kimi_coding/m").label());
+    }
+
+    /// A server on this machine charges nobody; what it may pass on, or the same kind of server elsewhere, may.
+    @ParameterizedTest @CsvSource({"demo/demo, true", "ollama/qwen3:8b, true", "lm_studio/m, true", "triton/m, true", "ollama/gpt-oss:120b-cloud, false", "ollama/glm-5.3:cloud, false",
+        "litellm_proxy/gpt-4.1, false", "acme/m, false", "hosted_vllm/m, false", "someone/m, false"})
+    void whatIsFree(String model, boolean free) {
+        var routes = routes("ACME_API_BASE=https://llm.acme.example/v1", "SOMEONE_API_BASE=http://localhost:5555/v1", "HOSTED_VLLM_API_BASE=http://gpu.acme.example:8000/v1");
+        assertEquals(free, routes.of(model).model().price().equals(Price.FREE));
     }
 }
