@@ -22,7 +22,7 @@ public final class Page {
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8",
         "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
     private static final Set<String> FILES = Set.of("index.html", "app.css", "icon.svg", "app.js", "client.js", "dom.js",
-        "format.js", "requests.js", "routes.js", "charts.js", "inspector.js", "changes.js");
+        "format.js", "readable.js", "requests.js", "routes.js", "charts.js", "inspector.js", "views.js", "changes.js");
 
     private Page() {}
 

@@ -8,11 +8,12 @@ import {Charts} from './charts.js';
 import {inspect} from './inspector.js';
 
 const THEMES = ['auto', 'light', 'dark'];
-const SETTLING = 400; // milliseconds: several changes at once are shown once
+const SETTLING = 400, NEWS = 15_000; // milliseconds: several changes at once are shown once, and read out now and then
 
 let known = new Map(); // id -> request, the newest first
 let bodies = {request: false, response: false};
 let configured = [];
+let ended = []; // since they were last read out
 let following = new AbortController();
 const requests = new Requests(request => inspect(request, bodies));
 const charts = new Charts();
@@ -25,6 +26,7 @@ function theme(name) {
 }
 
 function connection(state, text) {
+  if ($('connection').textContent === text) return;
   $('connection').dataset.state = state;
   $('connection').textContent = text;
 }
@@ -45,6 +47,7 @@ async function load() {
   bodies = {request: all.request_bodies, response: all.response_bodies};
   known = new Map(all.requests.map(request => [request.id, request]));
   configured = (await get('/api/routes')).routes;
+  $('forgets').hidden = all.ledger;
   $('key').hidden = true;
   $('board').hidden = false;
   $('forget').hidden = !key();
@@ -57,11 +60,18 @@ function changed(request) {
   const isNew = !known.has(request.id);
   known = isNew ? new Map([[request.id, request], ...known]) : known.set(request.id, request);
   if (request.state === 'done') {
-    const [, word] = format.state(request);
-    $('news').textContent = `Request to ${request.route ?? request.asked} ended: ${word}`;
+    ended.push(request);
+    soon(announce, 'news', NEWS);
     soon(sums, 'sums', 1500);
   }
   soon(show, 'show', SETTLING);
+}
+
+/** For screen readers, which would never come to an end if each request was read out. */
+function announce() {
+  const failed = ended.filter(format.isError).length;
+  $('news').textContent = `${format.plural(ended.length, 'request')} ended, ${failed || 'none'} failed`;
+  ended = [];
 }
 
 const timers = new Map();
@@ -87,8 +97,9 @@ function showErrors(failed) {
   $('problems').hidden = failed.length === 0;
   $('errors').replaceChildren(...failed.map(request => h('li', {class: 'card'},
     h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': 'bad'}, `${request.status} ${request.error ?? ''}`),
-      h('span', {class: 'muted'}, `${format.time(request.time)} · ${request.route ?? request.asked}`)),
-    h('p', {class: 'words'}, request.message ?? 'The provider gave no reason.'),
+      h('span', {class: 'muted route'}, `${format.time(request.time)} · `, h('bdi', {}, request.route ?? request.asked)),
+      h('button', {class: 'link', type: 'button', 'aria-label': `Details of the error at ${format.time(request.time)}`, onclick: () => inspect(request, bodies)}, 'Details')),
+    h('p', {class: 'words'}, h('bdi', {}, request.message ?? 'The provider gave no reason.')),
     request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null)));
 }
 
@@ -104,10 +115,10 @@ async function sums() {
     $('tiles').replaceChildren(
       tile('Requests', format.number(total.requests), total.errors ? `${format.number(total.errors)} failed` : 'none failed'),
       tile('Tokens in', format.compact(input), `${format.compact(total.input)} uncached`),
-      tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} reasoning` : null),
+      tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
       tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price` : 'at list prices'),
-      tile('From cache', input ? format.percent(total.cache_hit_ratio) : format.percent(null), 'of the input'),
-      tile('First token', format.duration(total.first_token_ms.p50), `median; p95 ${format.duration(total.first_token_ms.p95)}`));
+      tile('From cache', format.percent(input ? total.cache_hit_ratio : null), 'of the input tokens'),
+      tile('First token', format.duration(total.first_token_ms.p50), total.first_token_ms.p95 === null ? 'median' : `median; 95% within ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);
   } catch (error) {
     if (error instanceof Refused) askForKey(error);

@@ -1,13 +1,18 @@
 // What is the same and what is not: between two turns, and between a request and its translation.
+import {readable} from './readable.js';
 
-const ORDER = ['tools', 'toolConfig', 'system', 'instructions', 'systemInstruction', 'system_instruction', 'messages', 'input', 'contents'];
+/** The parts of the prompt in each API, in the order in which a prompt cache reads them. */
+const GROUPS = [['Tools', ['tools', 'toolConfig']],
+  ['System prompt', ['system', 'instructions', 'systemInstruction', 'system_instruction']], ['Turns', ['messages', 'input', 'contents']]];
+const KEYS = GROUPS.flatMap(([, keys]) => keys);
 
-/** A request in the order in which a prompt cache reads it: {name, text} for each tool, instruction and turn, then the rest. */
+/** A prompt as {group, name, text, breakpoint, shown()} for each tool, instruction and turn. Two parts are the same if their texts are. */
 export function sections(body) {
   const found = [];
-  const add = (name, value) => found.push({name, text: typeof value === 'string' ? value : JSON.stringify(value, withoutMarks, 2)});
-  for (const key of ORDER) {
+  for (const [group, keys] of GROUPS) for (const key of keys) {
     if (!(key in body)) continue;
+    const add = (name, value) => found.push({group, name, text: typeof value === 'string' ? value : JSON.stringify(value, withoutMarks, 2),
+      breakpoint: JSON.stringify(value).includes('"cache_control":{'), shown: () => readable(value)});
     if (!Array.isArray(body[key])) add(key, body[key]);
     else body[key].forEach((part, at) => add(`${key}[${at}]${title(part)}`, part));
   }
@@ -15,7 +20,7 @@ export function sections(body) {
 }
 
 /** What is not part of the prompt: the model and its parameters. */
-export const parameters = body => Object.fromEntries(Object.entries(body).filter(([key]) => !ORDER.includes(key)));
+export const parameters = body => Object.fromEntries(Object.entries(body).filter(([key]) => !KEYS.includes(key)));
 
 /** Breakpoints of the cache move from turn to turn without changing the prompt. */
 const withoutMarks = (key, value) => key === 'cache_control' ? undefined : value;
@@ -25,18 +30,21 @@ function title(part) {
   return name ? ' ' + name : '';
 }
 
-/** Where the second prompt stops beginning like the first: null if the first is a prefix of the second. */
+/**
+ * Where the second prompt stops beginning like the first: null if the first is a prefix of the second. `before` and `after` are
+ * what is there, as [the same, what differs, the same again].
+ */
 export function breakOf(before, after) {
-  for (let at = 0; at < before.length; at++) {
-    if (before[at].text === after[at]?.text) continue;
-    const [old, now] = [before[at].text, after[at]?.text ?? ''];
-    let same = 0;
-    while (same < old.length && same < now.length && old[same] === now[same]) same++;
-    const from = Math.max(0, same - 60);
-    return {at, name: after[at]?.name ?? before[at].name + ' (gone)', same: new TextEncoder().encode(now.slice(0, same)).length,
-      before: old.slice(from, same + 160), after: now.slice(from, same + 160)};
-  }
-  return null;
+  const at = before.findIndex((part, index) => part.text !== after[index]?.text);
+  if (at < 0) return null;
+  const [old, now] = [before[at].text, after[at]?.text ?? ''];
+  let same = 0, end = 0;
+  while (same < old.length && same < now.length && old[same] === now[same]) same++;
+  while (end < Math.min(old.length, now.length) - same && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  const around = text => [text.slice(Math.max(0, same - 80), same), text.slice(same, text.length - end).slice(0, 400),
+    text.slice(text.length - end, text.length - end + 80)];
+  return {at, name: after[at]?.name ?? before[at].name + ' (gone)', same: new TextEncoder().encode(now.slice(0, same)).length,
+    before: around(old), after: around(now)};
 }
 
 /** The leaves of a tree as path -> value. */

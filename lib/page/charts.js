@@ -3,16 +3,22 @@ import {$, h} from './dom.js';
 import {get} from './client.js';
 import * as format from './format.js';
 
-const MOST = 12; // groups that are not times
-const SERIES = {
-  tokens: [['uncached input', 'chart-1', group => group.input], ['read from cache', 'chart-2', group => group.cache_read],
-    ['written to cache', 'chart-3', group => group.cache_write], ['output', 'chart-4', group => group.output]],
-  cost: [['cost', 'chart-1', group => group.cost_usd]],
-  cache: [['read from cache', 'chart-2', group => group.input + group.cache_read + group.cache_write ? 100 * group.cache_hit_ratio : null]],
-  latency: [['median', 'chart-1', group => seconds(group.first_token_ms.p50)], ['95th percentile', 'chart-3', group => seconds(group.first_token_ms.p95)]],
-};
-const WRITTEN = {tokens: format.compact, cost: format.cost, cache: value => Math.round(value) + ' %', latency: value => value + ' s'};
+const MOST = 12, LONGEST = 28; // groups that are not times; characters of a label
+const HOUR = 3_600_000, MOST_TIMES = 1_000;
 const seconds = ms => ms === null ? null : ms / 1000;
+const rounded = value => String(Number(value.toPrecision(2)));
+/** Each chart: its series, how its values and the marks of its axis are written, and what it says while there is nothing to draw. */
+const CHARTS = {
+  tokens: {series: [['uncached input', 'chart-1', group => group.input], ['read from cache', 'chart-2', group => group.cache_read],
+    ['written to cache', 'chart-3', group => group.cache_write], ['output', 'chart-4', group => group.output]],
+  write: format.compact, empty: 'The tokens of each request will appear here.'},
+  cost: {series: [['cost', 'chart-1', group => group.cost_usd]],
+    write: format.cost, mark: value => '$' + rounded(value), empty: 'What requests cost will appear here, if the prices of their models are known.'},
+  cache: {series: [['read from cache', 'chart-2', group => group.input + group.cache_read + group.cache_write ? 100 * group.cache_hit_ratio : null]],
+    write: value => Math.round(value) + '%', empty: 'How much of the input came from the provider’s prompt cache will appear here.'},
+  latency: {series: [['median', 'chart-1', group => seconds(group.first_token_ms.p50)], ['95th percentile', 'chart-3', group => seconds(group.first_token_ms.p95)]],
+    write: value => rounded(value) + ' s', empty: 'How long streams took to begin will appear here.'},
+};
 
 /** What a colour of the style sheet is in the theme of now. */
 function colour(name) {
@@ -21,6 +27,19 @@ function colour(name) {
   const found = getComputedStyle(probe).color;
   probe.remove();
   return found;
+}
+
+/** Hours and days without a request have a place on the axis, too. */
+function withGaps(groups, by) {
+  const step = by === 'hour' ? HOUR : 24 * HOUR, byKey = new Map(groups.map(group => [group.key, group]));
+  const at = key => Date.parse(key.length > 10 ? key.replace(' ', 'T') + 'Z' : key);   // the server's own time; as UTC it has no gaps
+  if (groups.length < 2 || (at(groups.at(-1).key) - at(groups[0].key)) / step > MOST_TIMES) return groups;
+  const all = [];
+  for (let time = at(groups[0].key); time <= at(groups.at(-1).key); time += step) {
+    const key = new Date(time).toISOString().slice(0, by === 'hour' ? 16 : 10).replace('T', ' ');
+    all.push(byKey.get(key) ?? {key, requests: 0, input: 0, cache_read: 0, cache_write: 0, output: 0, cost_usd: null, first_token_ms: {p50: null, p95: null}});
+  }
+  return all;
 }
 
 export class Charts {
@@ -52,47 +71,58 @@ export class Charts {
     this.#draw();
   }
 
-  #groups() { return this.#isTime() ? this.#usage.groups : this.#usage.groups.slice(0, MOST); }
-
   #isTime() { return this.#by === 'hour' || this.#by === 'day'; }
+
+  #groups() { return this.#isTime() ? withGaps(this.#usage.groups, this.#by) : this.#usage.groups.slice(0, MOST); }
 
   async #draw() {
     if (!this.#isSeen || !this.#usage) return;
-    if (!globalThis.Chart) await import('/page/chart.js');
-    for (const name of Object.keys(SERIES)) this.#chart(name);
+    if (!globalThis.Chart && this.#usage.groups.length) await import('/page/chart.js');
+    for (const name of Object.keys(CHARTS)) this.#chart(name);
   }
 
-  #label(key) { return this.#by === 'session' ? format.session(key) : this.#by === 'hour' ? key.slice(5) : key.length > 26 ? key.slice(0, 25) + '…' : key; }
+  #label(key) {
+    if (this.#by === 'session') return format.session(key);
+    if (this.#by === 'hour') return key.slice(5);
+    return key.length > LONGEST ? key.slice(0, LONGEST / 2 - 1) + '…' + key.slice(-LONGEST / 2) : key;
+  }
 
   #chart(name) {
-    const groups = this.#groups();
-    const canvas = $('c-' + name);
-    canvas.setAttribute('aria-label', `${canvas.closest('figure').querySelector('figcaption').textContent} by ${this.#by}: `
-      + groups.slice(0, 5).map(group => `${group.key} ${SERIES[name].map(([, , value]) => value(group) === null ? 'unknown' : WRITTEN[name](value(group))).join(', ')}`).join('; '));
+    const {series, write, empty} = CHARTS[name];
+    const groups = this.#groups(), canvas = $('c-' + name), figure = canvas.closest('figure');
     this.#shown.get(name)?.destroy();
-    canvas.parentElement.dataset.rows = this.#isTime() ? 'time' : Math.min(groups.length, MOST);
+    this.#shown.delete(name);
+    const isEmpty = groups.every(group => series.every(([, , value]) => value(group) === null || name === 'tokens' && value(group) === 0));
+    canvas.hidden = isEmpty;
+    figure.querySelector('.empty-chart').textContent = isEmpty ? empty : '';
+    if (isEmpty) return;
+    const told = groups.filter(group => group.requests > 0).slice(0, 5);
+    canvas.setAttribute('aria-label', `${figure.querySelector('figcaption').textContent} by ${this.#by}: `
+      + told.map(group => `${group.key} ${series.map(([label, , value]) => `${label} ${value(group) === null ? 'unknown' : write(value(group))}`).join(', ')}`).join('; '));
     this.#shown.set(name, new globalThis.Chart(canvas, this.#plan(name, groups)));
   }
 
   #plan(name, groups) {
+    const {series, write, mark = write} = CHARTS[name];
     const [ink, line] = [colour('muted'), colour('rule')];
     const isStacked = name === 'tokens';
     const across = this.#isTime() ? 'x' : 'y', along = this.#isTime() ? 'y' : 'x';
-    const datasets = SERIES[name].map(([label, shade, value]) => ({label, data: groups.map(value), backgroundColor: colour(shade), borderRadius: 3,
-      maxBarThickness: 22, stack: isStacked ? 'all' : undefined}));
-    const ticks = {color: ink, font: {size: 11.5}};
+    const datasets = series.map(([label, shade, value]) => ({label, data: groups.map(value), backgroundColor: colour(shade), borderRadius: isStacked ? 0 : 3,
+      maxBarThickness: 22, stack: isStacked ? 'all' : undefined})).filter(one => series.length === 1 || one.data.some(value => value));
+    const font = {family: getComputedStyle(document.body).fontFamily, size: 12};
+    const ticks = {color: ink, font};
     return {
       type: 'bar', data: {labels: groups.map(group => this.#label(group.key)), datasets},
       options: {
-        indexAxis: across, maintainAspectRatio: false, animation: false,
+        indexAxis: across, maintainAspectRatio: false, animation: false, events: ['mousemove', 'mouseout', 'click', 'touchstart'],
         scales: {
-          [across]: {stacked: isStacked, grid: {display: false}, border: {color: line}, ticks},
+          [across]: {stacked: isStacked, grid: {display: false}, border: {color: line}, ticks: {...ticks, maxRotation: 0, autoSkipPadding: 12}},
           [along]: {stacked: isStacked, beginAtZero: true, max: name === 'cache' ? 100 : undefined, grid: {color: line}, border: {display: false},
-            ticks: {...ticks, maxTicksLimit: 5, callback: WRITTEN[name]}},
+            ticks: {...ticks, maxTicksLimit: 5, callback: mark}},
         },
         plugins: {
-          legend: {display: datasets.length > 1, position: 'bottom', labels: {color: ink, boxWidth: 10, boxHeight: 10, font: {size: 11.5}}},
-          tooltip: {callbacks: {label: item => `${item.dataset.label}: ${WRITTEN[name](item.raw)}`}},
+          legend: {display: datasets.length > 1, position: 'bottom', labels: {color: ink, boxWidth: 10, boxHeight: 10, font}},
+          tooltip: {bodyFont: font, titleFont: {...font, weight: 600}, callbacks: {title: items => groups[items[0].dataIndex].key, label: item => `${item.dataset.label}: ${write(item.raw)}`}},
         },
       },
     };
@@ -103,8 +133,8 @@ export class Charts {
       ['Cache read', group => format.number(group.cache_read)], ['Cache written', group => format.number(group.cache_write)], ['Output', group => format.number(group.output)],
       ['Cost', group => format.cost(group.cost_usd)], ['Cached', group => format.percent(group.cache_hit_ratio)], ['First token', group => format.duration(group.first_token_ms.p50)],
       ['Whole reply', group => format.duration(group.ms.p50)]];
-    $('figures').replaceChildren(h('table', {},
+    $('figures').replaceChildren(h('table', {}, h('caption', {class: 'hidden'}, `Usage by ${this.#by}`),
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, this.#by), columns.map(([name]) => h('th', {scope: 'col', class: 'number'}, name)))),
-      h('tbody', {}, this.#usage.groups.map(group => h('tr', {}, h('th', {scope: 'row'}, group.key), columns.map(([, value]) => h('td', {class: 'number'}, value(group))))))));
+      h('tbody', {}, this.#usage.groups.map(group => h('tr', {}, h('th', {scope: 'row', class: 'route'}, h('bdi', {}, group.key)), columns.map(([, value]) => h('td', {class: 'number'}, value(group))))))));
   }
 }

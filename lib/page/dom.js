@@ -1,4 +1,5 @@
-// Elements are made here and nowhere else. Whatever a model or a client wrote becomes text, never markup.
+// Elements are made here and nowhere else. Whatever a model or a client wrote becomes text that can be seen, never markup.
+import {visible} from './readable.js';
 
 export const $ = id => document.getElementById(id);
 
@@ -10,7 +11,8 @@ export function h(tag, properties = {}, ...children) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== ''));
+  for (const child of children.flat(Infinity))
+    if (child !== null && child !== undefined && child !== '') element.append(child instanceof Node ? child : visible(String(child)));
   return element;
 }
 

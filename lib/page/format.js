@@ -2,29 +2,36 @@
 
 const NONE = '–';
 const plain = new Intl.NumberFormat('en-US');
-const brief = new Intl.NumberFormat('en-US', {notation: 'compact', maximumFractionDigits: 1});
+const brief = new Intl.NumberFormat('en-US', {notation: 'compact', maximumSignificantDigits: 3});
 const clock = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const isMissing = value => value === null || value === undefined;
 
-export const number = value => value === null || value === undefined ? NONE : plain.format(value);
+export const number = value => isMissing(value) ? NONE : plain.format(value);
 
-export const compact = value => value === null || value === undefined ? NONE : brief.format(value).replace('K', 'k');
+/** `950`, `12.3k`, `131k`, `1.05M`. */
+export const compact = value => isMissing(value) ? NONE : brief.format(value).replace('K', 'k');
+
+export const plural = (count, one, many = one + 's') => `${number(count)} ${count === 1 ? one : many}`;
 
 /** In dollars; a cost that is not known is not zero. */
 export function cost(dollars) {
-  if (dollars === null || dollars === undefined) return NONE;
+  if (isMissing(dollars)) return NONE;
   if (dollars === 0) return '$0';
   if (dollars < 0.0001) return '<$0.0001';
-  return '$' + dollars.toFixed(dollars < 1 ? 4 : 2);
+  return '$' + dollars.toFixed(dollars < 0.1 ? 4 : 2);
 }
+
+/** A price per million tokens: to the cent, or finer where that says more. */
+export const price = dollars => '$' + dollars.toFixed(3).replace(/0$/, '');
 
 export function duration(ms) {
-  if (ms === null || ms === undefined) return NONE;
+  if (isMissing(ms)) return NONE;
   if (ms < 1000) return ms + ' ms';
   if (ms < 60_000) return (ms / 1000).toFixed(1) + ' s';
-  return Math.floor(ms / 60_000) + ' min ' + Math.round(ms % 60_000 / 1000) + ' s';
+  return Math.floor(ms / 60_000) + ' min ' + Math.floor(ms % 60_000 / 1000) + ' s';
 }
 
-export const percent = ratio => ratio === null || ratio === undefined ? NONE : Math.round(ratio * 100) + ' %';
+export const percent = ratio => isMissing(ratio) ? NONE : Math.round(ratio * 100) + '%';
 
 export const time = iso => clock.format(new Date(iso));
 
@@ -40,6 +47,21 @@ export function state(request) {
   if (request.state !== 'done') return [request.state === 'waiting' ? 'wait' : 'live', request.state];
   if (request.error === 'client_gone') return ['gone', 'cancelled'];
   return isError(request) ? ['bad', String(request.status)] : ['ok', 'done'];
+}
+
+/** Its figures by name. Until the provider has said what it counted, the input is an estimate and the rest is not known. */
+export function figures(request) {
+  const isDone = request.state === 'done', used = value => isDone ? value : '…';
+  const isUsed = prompt(request) + request.output > 0;
+  return {
+    'First token': request.first_token_ms === null && !isDone ? '…' : duration(request.first_token_ms),
+    'Total': used(duration(request.ms)),
+    'In': isDone ? isUsed ? compact(prompt(request)) : NONE : '~' + compact(prompt(request)),
+    'Out': used(isUsed ? compact(request.output) : NONE),
+    'Cached': used(percent(hitRatio(request))),
+    'Cost': used(isUsed ? cost(request.cost_usd) : NONE),
+    'Attempts': request.attempts + (request.retries.length ? ` (${request.retries.join(', ')})` : ''),
+  };
 }
 
 export const session = id => id ? id.slice(0, 8) : NONE;

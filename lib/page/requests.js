@@ -2,15 +2,19 @@
 import {$, h} from './dom.js';
 import * as format from './format.js';
 
-const COLUMNS = [['Time', ''], ['Status', ''], ['For', ''], ['Model', ''], ['First token', 'number'], ['Total', 'number'], ['In', 'number'],
+const COLUMNS = [['Time', ''], ['Status', ''], ['Role', ''], ['Model', ''], ['First token', 'number'], ['Total', 'number'], ['In', 'number'],
   ['Out', 'number'], ['Cached', 'number'], ['Cost', 'number'], ['Attempts', 'number']];
-const MOST = 100;
+const FEW = 12, MOST = 200; // rows
 
 export class Requests {
   #rows = new Map();
   #body = h('tbody', {role: 'rowgroup'});
-  #more = h('p', {class: 'more muted'});
+  #said = h('span');
+  #all = h('button', {class: 'link', type: 'button', onclick: () => this.#toggle()});
+  #more = h('p', {class: 'more muted'}, this.#said, this.#all);
   #open;
+  #most = FEW;
+  #shown = [];
 
   /** `open` shows the details of a request. */
   constructor(open) {
@@ -21,17 +25,30 @@ export class Requests {
   }
 
   show(all, which, word) {
-    const shown = all.filter(request => Requests.#isShown(request, which, word));
-    const wanted = shown.slice(0, MOST);
+    this.#shown = all.filter(request => Requests.#isShown(request, which, word));
+    $('requests').hidden = all.length === 0;
+    this.#draw();
+  }
+
+  #toggle() {
+    this.#most = this.#most === FEW ? MOST : FEW;
+    this.#draw();
+  }
+
+  #draw() {
+    const wanted = this.#shown.slice(0, this.#most);
     const rows = wanted.map(request => this.#row(request));
     for (const [id, {row}] of this.#rows) if (!wanted.some(request => request.id === id)) {
       row.remove();
       this.#rows.delete(id);
     }
     rows.forEach((row, at) => this.#body.children[at] !== row && this.#body.insertBefore(row, this.#body.children[at] ?? null));
-    $('requests').hidden = all.length === 0;
-    this.#more.textContent = shown.length > MOST ? `The newest ${MOST} of ${shown.length} are shown; the filter finds the others.`
-      : shown.length === 0 ? 'No request matches.' : '';
+    const count = this.#shown.length;
+    this.#said.textContent = count === 0 ? 'No request matches.'
+      : count > MOST && this.#most === MOST ? `The newest ${MOST} of ${count}; the filter finds the others. ` : '';
+    this.#all.hidden = count <= FEW;
+    this.#all.textContent = this.#most === MOST ? 'Show fewer' : `Show all ${Math.min(count, MOST)}`;
+    this.#more.hidden = count > 0 && count <= FEW;
   }
 
   static #isShown(request, which, word) {
@@ -54,19 +71,18 @@ export class Requests {
 
   #cells(request) {
     const [kind, word] = format.state(request);
-    const cached = format.hitRatio(request);
     const when = format.time(request.time);
-    const again = request.retries.length ? ` (${request.retries.join(', ')})` : '';
-    const model = [h('span', {class: 'route'}, request.route ?? 'no route'),
-      request.asked !== request.route ? h('small', {}, 'asked ' + request.asked) : null,
-      request.fallback_from ? h('small', {}, 'instead of ' + request.fallback_from) : null];
-    const values = [
-      h('button', {class: 'link', type: 'button', 'aria-label': `Details of the request at ${when}`, onclick: () => this.#open(this.#rows.get(request.id).request)}, when),
-      h('span', {class: 'badge', 'data-state': kind}, word),
-      [request.role, h('small', {title: request.session ?? ''}, format.session(request.session) + (request.key_name ? ' · ' + request.key_name : ''))],
-      model, format.duration(request.first_token_ms), request.state === 'done' ? format.duration(request.ms) : '…',
-      format.compact(format.prompt(request)), format.compact(request.output),
-      format.percent(cached), format.cost(request.cost_usd), request.attempts + again];
-    return values.map((value, at) => h('td', {role: 'cell', class: COLUMNS[at][1], 'data-label': COLUMNS[at][0]}, h('div', {}, value)));
+    const figures = format.figures(request);
+    const words = {
+      'Time': h('button', {class: 'link', type: 'button', 'aria-label': `Details of the ${request.role} request at ${when}`,
+        onclick: () => this.#open(this.#rows.get(request.id).request)}, when),
+      'Status': h('span', {class: 'badge', 'data-state': kind}, word),
+      'Role': [h('bdi', {}, request.role), h('small', {title: request.session ?? ''},
+        h('bdi', {}, format.session(request.session) + (request.key_name ? ' · ' + request.key_name : '')))],
+      'Model': [h('bdi', {class: 'route'}, request.route ?? 'no route'),
+        request.asked !== request.route ? h('small', {class: 'route'}, 'asked ', h('bdi', {}, request.asked)) : null,
+        request.fallback_from ? h('small', {class: 'route'}, 'instead of ', h('bdi', {}, request.fallback_from)) : null],
+    };
+    return COLUMNS.map(([name, kind]) => h('td', {role: 'cell', class: kind, 'data-label': name}, h('div', {}, words[name] ?? figures[name])));
   }
 }

@@ -19,16 +19,27 @@ export function showRoutes(configured, requests) {
 
 function card(route, recent) {
   const [kind, word] = health(route, recent);
-  const first = recent.map(request => request.first_token_ms).filter(ms => ms !== null).sort((one, other) => one - other);
-  const facts = [
-    route.context ? format.compact(route.context) + ' context' : null,
-    route.price ? `$${route.price.input} in, $${route.price.output} out per million` : route.context ? 'price unknown' : null,
-    first.length ? `first token ${format.duration(first[Math.floor((first.length - 1) / 2)])}` : null];
   return h('li', {class: 'card'},
-    h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': kind}, word), h('strong', {class: 'route'}, route.name)),
-    route.settings.length ? h('p', {class: 'muted small'}, route.settings.join(', ')) : null,
-    h('p', {class: 'small'}, route.problem ?? facts.filter(Boolean).join(' · ')),
+    h('p', {class: 'cause'}, h('strong', {class: 'route'}, h('bdi', {}, route.name)), h('span', {class: 'badge', 'data-state': kind}, word)),
+    h('p', {class: 'muted small'}, route.settings.join(', ') || 'asked for by its name'),
+    route.problem ? h('p', {class: 'small bad words'}, route.problem) : facts(route, recent),
     marks(recent));
+}
+
+function facts(route, recent) {
+  const first = recent.map(request => request.first_token_ms).filter(ms => ms !== null).sort((one, other) => one - other);
+  const rows = [
+    route.context ? ['Window', format.compact(route.context)] : null,
+    route.context ? ['Price', price(route.price)] : null,
+    first.length ? ['First token', format.duration(first[Math.floor((first.length - 1) / 2)])] : null].filter(Boolean);
+  return rows.length ? h('dl', {class: 'facts'}, rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))) : null;
+}
+
+/** For a million tokens of input and of output. */
+function price(of) {
+  if (!of) return 'unknown';
+  if (of.input === 0 && of.output === 0) return 'free';
+  return `${format.price(of.input)} in, ${format.price(of.output)} out`;
 }
 
 function health(route, recent) {
@@ -44,6 +55,6 @@ function health(route, recent) {
 function marks(recent) {
   if (!recent.length) return null;
   const failed = recent.filter(format.isError).length;
-  return h('p', {class: 'marks', role: 'img', 'aria-label': `${recent.length} recent requests, ${failed} failed`},
+  return h('p', {class: 'marks', role: 'img', 'aria-label': `${format.plural(recent.length, 'recent request')}, ${failed} failed`},
     recent.toReversed().map(request => h('i', {'data-state': format.state(request)[0]})));
 }

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /// Where a person sits: an empty HOME, a working folder, and an environment with nothing in it that was not put there.
-final class Desk {
-    final Path home, folder;
+public final class Desk {
+    public final Path home, folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
 
-    Desk(Path room) throws IOException, InterruptedException {
+    Desk(Path room) throws IOException, InterruptedException { this(room, Client.folder() + ":" + System.getenv("PATH")); }
+
+    /// With these programs.
+    public Desk(Path room, String path) throws IOException {
         home = Files.createDirectories(room.resolve("home"));
         folder = Files.createDirectories(room.resolve("project"));
-        environment.put("PATH", Client.folder() + ":" + System.getenv("PATH"));
+        environment.put("PATH", path);
         environment.put("HOME", home.toString());
         environment.put("TERM", "xterm");
         environment.put("TMPDIR", Files.createDirectories(room.resolve("tmp")).toString());
@@ -27,18 +30,18 @@ final class Desk {
         environment.put("XDG_CACHE_HOME", cache().getParent().toString());   // where ./jbang keeps JBang
     }
 
-    Desk with(String... namesAndValues) {
+    public Desk with(String... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) environment.put(namesAndValues[i], namesAndValues[i + 1]);
         return this;
     }
 
-    Path write(String name, String content) throws IOException {
+    public Path write(String name, String content) throws IOException {
         var file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
     }
 
-    Process start(String... command) throws IOException {
+    public Process start(String... command) throws IOException {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// FreeCC as people run it: a process of its own, started by ./jbang.
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
     final Process process;
     private final StringBuffer said = new StringBuffer();
-    final String url;
+    public final String url;
 
     /// The line that starts FreeCC, from whatever folder.
-    static String[] command(String... arguments) {
+    public static String[] command(String... arguments) {
         var root = Path.of("").toAbsolutePath();
         return Stream.concat(Stream.of(root + "/jbang", root + "/FreeCC.java"), Stream.of(arguments)).toArray(String[]::new);
     }
 
     /// Serves at this desk on a free port, which the banner tells.
-    Proxy(Desk desk) throws Exception {
+    public Proxy(Desk desk) throws Exception {
         process = desk.with("PORT", "0").start(command());
         var found = new CompletableFuture<String>();
         Thread.startVirtualThread(() -> {
@@ -49,7 +49,7 @@ final class Proxy implements AutoCloseable {
     }
 
     /// All that it has said on the console.
-    String said() { return said.toString(); }
+    public String said() { return said.toString(); }
 
     @Override public void close() throws InterruptedException {
         process.destroy();
