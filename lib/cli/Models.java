@@ -75,7 +75,7 @@ record Models(Config config, PrintStream out, PrintStream err) {
     private static List<String> cells(Row row, Catalogue catalogue) {
         var model = row.model;
         var rate = model.price().usual();
-        return List.of(row.name(), brief(model.context()), brief(model.output()), dollars(rate.map(Price.Rate::input)),
+        return List.of(row.name(), Figures.brief(model.context()), Figures.brief(model.output()), dollars(rate.map(Price.Rate::input)),
             dollars(rate.map(Price.Rate::output)), dollars(rate.map(Price.Rate::cacheRead)), dollars(rate.map(Price.Rate::cacheWrite)),
             String.join(" ", inputs(model)), String.join(" ", efforts(model)),
             catalogue.isFetched(row.provider, model.id()) ? "models.dev" : "FreeCC");
@@ -87,10 +87,6 @@ record Models(Config config, PrintStream out, PrintStream err) {
 
     private static List<String> efforts(Model model) {
         return EFFORTS.stream().filter(model.levels()::containsKey).toList();
-    }
-
-    private static String brief(long tokens) {
-        return tokens >= 1_000_000 ? tokens / 100_000 / 10.0 + "M" : tokens >= 1000 ? tokens / 1000 + "k" : String.valueOf(tokens);
     }
 
     private static String dollars(Optional<Double> price) {

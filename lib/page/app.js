@@ -118,7 +118,7 @@ async function sums() {
       tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
       tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price` : 'at list prices'),
       tile('From cache', format.percent(input ? total.cache_hit_ratio : null), 'of the input tokens'),
-      tile('First token', format.duration(total.first_token_ms.p50), total.first_token_ms.p95 === null ? 'median' : `median; 95% within ${format.duration(total.first_token_ms.p95)}`));
+      tile('Median first token', format.duration(total.first_token_ms.p50), `95% within ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);
   } catch (error) {
     if (error instanceof Refused) askForKey(error);

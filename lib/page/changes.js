@@ -4,6 +4,7 @@ import {readable} from './readable.js';
 /** The parts of the prompt in each API, in the order in which a prompt cache reads them. */
 const GROUPS = [['Tools', ['tools', 'toolConfig']],
   ['System prompt', ['system', 'instructions', 'systemInstruction', 'system_instruction']], ['Turns', ['messages', 'input', 'contents']]];
+const AROUND = 80; // characters
 const KEYS = GROUPS.flatMap(([, keys]) => keys);
 
 /** A prompt as {group, name, text, breakpoint, shown()} for each tool, instruction and turn. Two parts are the same if their texts are. */
@@ -30,21 +31,30 @@ function title(part) {
   return name ? ' ' + name : '';
 }
 
-/**
- * Where the second prompt stops beginning like the first: null if the first is a prefix of the second. `before` and `after` are
- * what is there, as [the same, what differs, the same again].
- */
+/** How two texts begin alike and end alike, in characters. */
+function alike(one, other) {
+  let start = 0, end = 0;
+  while (start < one.length && start < other.length && one[start] === other[start]) start++;
+  while (end < Math.min(one.length, other.length) - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
+  return {start, end};
+}
+
+/** What differs with a few words around it: [the same, what differs, the same again]. */
+function around(text, {start, end}) {
+  const from = Math.max(0, start - AROUND), to = text.length - end;
+  return [(from > 0 ? '…' : '') + text.slice(from, start), text.slice(start, to).slice(0, 5 * AROUND),
+    text.slice(to, to + AROUND) + (to + AROUND < text.length ? '…' : '')];
+}
+
+/** Where the second prompt stops beginning like the first, and what is there before and after: null if the first is a prefix of the second. */
 export function breakOf(before, after) {
   const at = before.findIndex((part, index) => part.text !== after[index]?.text);
   if (at < 0) return null;
-  const [old, now] = [before[at].text, after[at]?.text ?? ''];
-  let same = 0, end = 0;
-  while (same < old.length && same < now.length && old[same] === now[same]) same++;
-  while (end < Math.min(old.length, now.length) - same && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
-  const around = text => [text.slice(Math.max(0, same - 80), same), text.slice(same, text.length - end).slice(0, 400),
-    text.slice(text.length - end, text.length - end + 80)];
-  return {at, name: after[at]?.name ?? before[at].name + ' (gone)', same: new TextEncoder().encode(now.slice(0, same)).length,
-    before: around(old), after: around(now)};
+  const old = before[at], now = after[at] ?? {name: old.name + ' (gone)', text: '', shown: () => ''};
+  const texts = [old.shown(), now.shown()];
+  const [was, is] = texts[0] === texts[1] ? [old.text, now.text] : texts;   // they may differ only in what is not shown
+  const same = now.text.slice(0, alike(old.text, now.text).start);
+  return {at, name: now.name, bytes: new TextEncoder().encode(same).length, before: around(was, alike(was, is)), after: around(is, alike(was, is))};
 }
 
 /** The leaves of a tree as path -> value. */

@@ -13,7 +13,7 @@ const CHARTS = {
     ['written to cache', 'chart-3', group => group.cache_write], ['output', 'chart-4', group => group.output]],
   write: format.compact, empty: 'The tokens of each request will appear here.'},
   cost: {series: [['cost', 'chart-1', group => group.cost_usd]],
-    write: format.cost, mark: value => '$' + rounded(value), empty: 'What requests cost will appear here, if the prices of their models are known.'},
+    write: format.cost, mark: value => '$' + (value === 0 || value < 0.1 ? rounded(value) : value.toFixed(2)), empty: 'What requests cost will appear here, if the prices of their models are known.'},
   cache: {series: [['read from cache', 'chart-2', group => group.input + group.cache_read + group.cache_write ? 100 * group.cache_hit_ratio : null]],
     write: value => Math.round(value) + '%', empty: 'How much of the input came from the provider’s prompt cache will appear here.'},
   latency: {series: [['median', 'chart-1', group => seconds(group.first_token_ms.p50)], ['95th percentile', 'chart-3', group => seconds(group.first_token_ms.p95)]],

@@ -11,6 +11,9 @@ export const number = value => isMissing(value) ? NONE : plain.format(value);
 /** `950`, `12.3k`, `131k`, `1.05M`. */
 export const compact = value => isMissing(value) ? NONE : brief.format(value).replace('K', 'k');
 
+/** A context window as the terminal writes it: `66k`, `131k`, `1M`. */
+export const window = tokens => tokens < 999_500 ? plain.format(Math.round(tokens / 1e3)) + 'k' : (tokens / 1e6).toFixed(1).replace('.0', '') + 'M';
+
 export const plural = (count, one, many = one + 's') => `${number(count)} ${count === 1 ? one : many}`;
 
 /** In dollars; a cost that is not known is not zero. */

@@ -29,7 +29,7 @@ function card(route, recent) {
 function facts(route, recent) {
   const first = recent.map(request => request.first_token_ms).filter(ms => ms !== null).sort((one, other) => one - other);
   const rows = [
-    route.context ? ['Window', format.compact(route.context)] : null,
+    route.context ? ['Window', format.window(route.context)] : null,
     route.context ? ['Price', price(route.price)] : null,
     first.length ? ['First token', format.duration(first[Math.floor((first.length - 1) / 2)])] : null].filter(Boolean);
   return rows.length ? h('dl', {class: 'facts'}, rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))) : null;

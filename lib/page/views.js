@@ -23,11 +23,14 @@ export const views = (before, body) => ({
 
 const missing = what => h('p', {class: 'card'}, `The ${what} is not kept: set ${what === 'reply' ? 'LOG_RESPONSE_BODY' : 'LOG_REQUEST_BODY'}=true and start FreeCC again.`);
 
+/** The first words, without the JSON that follows them. */
+const preview = shown => (shown.replace(/\n[{[][^]*/, '') || shown).slice(0, PREVIEW).replace(/\s+/g, ' ');
+
 /** A part with its first words, so that a prompt can be read over without opening it. */
 function part(section, word, isOpen = false) {
   const shown = section.shown();
   return fold([h('span', {class: 'part'}, section.name), section.breakpoint ? h('span', {class: 'tag'}, 'cache breakpoint') : null,
-    h('bdi', {class: 'preview', 'aria-hidden': true}, shown.slice(0, PREVIEW).replace(/\s+/g, ' ')),
+    h('bdi', {class: 'preview', 'aria-hidden': true}, preview(shown)),
     h('span', {class: 'size'}, format.compact(shown.length), h('span', {class: 'hidden'}, ' characters'))], () => text(shown, word), isOpen);
 }
 
@@ -79,7 +82,7 @@ const excerpt = (title, [same, other, after], tag) => h('div', {}, h('h4', {}, t
 function cacheBreak(title, before, after) {
   const [old, now] = [sections(before), sections(after)];
   const broken = breakOf(old, now);
-  const words = broken ? `The first ${broken.at} of ${format.plural(old.length, 'part')} are the same. The cache breaks in ${broken.name}, after ${format.number(broken.same)} bytes of it:`
+  const words = broken ? `The first ${broken.at} of ${format.plural(old.length, 'part')} are the same. The cache breaks in ${broken.name}, after ${format.number(broken.bytes)} bytes of it:`
     : `The whole earlier prompt (${format.plural(old.length, 'part')}) is a prefix of this one, so the cache can serve it. New: ${format.plural(now.length - old.length, 'part')}.`;
   const known = new Set(old.map(section => section.text)), kept = new Set(now.map(section => section.text));
   const differ = (sections, sign, word) => sections.length ? [h('h4', {}, `${word} (${sections.length})`), sections.map(section => part({...section, name: sign + section.name}))] : [];

@@ -83,6 +83,12 @@ final class Chromium implements AutoCloseable {
 
     void untilText(String css, String text) { until(css + " says '" + text + "'", () -> text(css).contains(text)); }
 
+    /// Opens all that is folded in there, and waits for what is in it.
+    void unfold(String css) {
+        run("document.querySelectorAll(arguments[0] + ' details').forEach(one => { one.open = true; })", css);
+        until("it is unfolded", () -> run("return [...document.querySelectorAll(arguments[0] + ' details')].every(one => one.children.length > 1)", css).equals(true));
+    }
+
     void press(CharSequence... keys) { driver.switchTo().activeElement().sendKeys(keys); }
 
     /// The element that has the keyboard, after so many tabs.

@@ -1,10 +1,16 @@
 package browser;
 
+import claude.Desk;
+import org.openqa.selenium.support.ui.Select;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/// The pictures of the documents: the page and what the commands print, as they are.
+/// The pictures of the documents: the page and what the commands print, as they are. With the package fonts-inter they look best.
 public final class Pictures {
     private final Path folder;
     private final Chromium chromium;
@@ -18,39 +24,72 @@ public final class Pictures {
         Files.createDirectories(folder);
         var room = Files.createTempDirectory("pictures");
         try (var chromium = new Chromium(); var served = new Served(room, "LOG_REQUEST_BODY", "true", "LOG_RESPONSE_BODY", "true");
-             var scene = new Scene(served)) {
+             var scene = new Scene(served, 160)) {
+            var pictures = new Pictures(folder, chromium);
             History.write(served.state);
             scene.play();
             var streaming = scene.stream();
-            new Pictures(folder, chromium).page(served.url);
+            pictures.page(served.url);
+            pictures.phone(served.url);
+            pictures.inspector(served.url);
             scene.close();
             streaming.get();
+            pictures.commands(room.resolve("terminal"), served.provider);
+        } finally {
+            Desk.delete(room);
         }
     }
 
+    private void take(String name) throws IOException { chromium.picture(folder.resolve(name + ".png")); }
+
     private void page(String url) throws IOException {
-        chromium.size(1280, 1000, 1.5).prefers("prefers-color-scheme", "light").open(url);
+        for (var scheme : List.of("light", "dark")) {
+            chromium.size(1280, 1380).prefers("prefers-color-scheme", scheme).open(url);
+            chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
+            drawn();
+            take("page-" + scheme);
+            new Select(chromium.find("#by")).selectByValue("hour");
+            chromium.until("by hour", () -> chromium.find("#c-latency").getDomAttribute("aria-label").contains("by hour"));
+            chromium.size(1280, 680).run("document.getElementById('charts').scrollIntoView()");
+            take("charts-" + scheme);
+        }
+    }
+
+    private void phone(String url) throws IOException {
+        chromium.size(375, 760, 2).prefers("prefers-color-scheme", "light").open(url);
         chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
-        chromium.picture(folder.resolve("page.png"));
-        chromium.run("document.getElementById('charts').scrollIntoView()");
-        chromium.until("charts are drawn", () -> chromium.run("return !!globalThis.Chart && !!Chart.getChart('c-tokens')").equals(true));
-        chromium.picture(folder.resolve("charts.png"));
-        chromium.prefers("prefers-color-scheme", "dark");
-        chromium.picture(folder.resolve("charts-dark.png"));
-        chromium.run("scrollTo(0, 0)");
-        chromium.picture(folder.resolve("page-dark.png"));
-        chromium.prefers("prefers-color-scheme", "light").size(375, 812, 2);
-        chromium.picture(folder.resolve("phone.png"));
-        for (var i = 1; i < 5; i++) {
-            chromium.run("scrollTo(0, 780 * arguments[0])", i);
-            chromium.picture(folder.resolve("phone-" + i + ".png"));
-        }
-        chromium.size(1280, 1000, 1.5).run("scrollTo(0, 0)");
+        take("phone");
+        chromium.run("document.getElementById('h-req').scrollIntoView()");
+        take("phone-requests");
+    }
+
+    private void drawn() {
+        chromium.until("the charts are drawn", () -> chromium.run("return globalThis.Chart ? Chart.getChart('c-latency') !== undefined : false").equals(true));
+    }
+
+    private void inspector(String url) throws IOException {
+        chromium.size(1280, 900).open(url);
+        chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
         chromium.all("#requests tbody button").get(1).click();
-        chromium.untilText("#inspector", "Prompt");
-        for (var tab : chromium.all("[role=tab]")) {
-            tab.click();
-            chromium.picture(folder.resolve("inspector-" + tab.getText().toLowerCase().replace(' ', '-') + ".png"));
+        for (var tab : List.of("Prompt", "Translation", "Since the last turn", "Reply")) {
+            chromium.until(tab, () -> chromium.all("[role=tab]").stream().filter(one -> one.getText().equals(tab)).findFirst().orElse(null)).click();
+            take("inspector-" + tab.toLowerCase(Locale.ROOT).replaceAll(".* ", ""));
         }
+    }
+
+    /// `code` prints its table before Claude Code takes the screen: what stands in for Claude Code only leaves again.
+    private void commands(Path room, Provider provider) throws Exception {
+        provider.play((asked, answer) -> {
+            if (asked.has("tools")) answer.call("call_1", "report", Map.of("word", "ready")).end(60, 0, 12);
+            else answer.text("Hello.").end(20, 0, 3);
+        });
+        var claude = Files.createDirectories(room.resolve("bin")).resolve("claude");
+        Files.writeString(claude, "#!/bin/sh\n");
+        claude.toFile().setExecutable(true);
+        var desk = new Desk(room, claude.getParent() + ":" + System.getenv("PATH")).with(Served.models(provider.url())).with("PORT", "8082");
+        var terminal = new Terminal(chromium, desk);
+        terminal.picture(folder.resolve("code.png"), "code");
+        terminal.picture(folder.resolve("serve.png"), "claude", "serve");
+        terminal.picture(folder.resolve("check.png"), "check");
     }
 }

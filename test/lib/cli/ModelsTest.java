@@ -62,7 +62,7 @@ class ModelsTest {
         assertTrue(lines.getFirst().startsWith("model "), lines.getFirst());
         assertTrue(lines.size() > 3 && lines.stream().skip(1).allMatch(line -> line.startsWith("groq/")), out.toString());
         var row = lines.stream().filter(line -> line.startsWith("groq/openai/gpt-oss-120b")).findFirst().orElseThrow();
-        assertEquals("groq/openai/gpt-oss-120b 131k 65k 0.15 0.6 0.075 0.15 low medium high FreeCC", row.replaceAll(" +", " "));
+        assertEquals("groq/openai/gpt-oss-120b 131k 66k 0.15 0.6 0.075 0.15 low medium high FreeCC", row.replaceAll(" +", " "));
     }
 
     @Test void aFilterLooksEverywhere() {
