@@ -85,7 +85,7 @@
 //SOURCES lib/dialect/demo/Demo.java
 // lib/refusal: what a refusal means, and the change that it asks for
 //SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
-//SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SageMakerErrors.java
+//SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SchemaRefusals.java lib/refusal/SamplingRefusals.java lib/refusal/TurnRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/JsonInText.java lib/answer/SchemaCheck.java lib/answer/StructuredAnswer.java

@@ -105,6 +105,12 @@ public final class History {
         return Json.object("role", role, "content", Json.arrayOf(content));
     }
 
+    /// No message says anything, which every provider refuses in words of its own.
+    public static boolean isSilent(JsonObject message) {
+        return Json.list(message, "messages").stream().flatMap(turn -> blocks(Json.find(turn, "content")).stream())
+            .noneMatch(History::saysSomething);
+    }
+
     private static boolean saysSomething(JsonElement block) {
         return !Json.text(block, "type").equals("text") || !Json.text(block, "text").isBlank();
     }

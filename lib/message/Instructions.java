@@ -7,6 +7,10 @@ import lib.wire.*;
 
 /// What FreeCC itself asks of a model where the provider's API has no field for it.
 public final class Instructions {
+    /// What stands before a conversation whose first words are the model's own, and after one that ends with them.
+    public static final String OMITTED = "(The beginning of this conversation was omitted.)",
+        GO_ON = "Continue exactly where you stopped, without repeating anything.";
+
     private Instructions() {}
 
     public static String answerAs(JsonObject schema) {

@@ -12,6 +12,8 @@ public final class Media {
     private static final Map<String, String> BEGINNINGS = Map.of("iVBORw0KGgo", "image/png", "/9j/", "image/jpeg", "R0lGOD", "image/gif",
         "UklGR", "image/webp", "JVBERi0", "application/pdf");
 
+    private static final Pattern BASE64 = Pattern.compile("[\\w+/=\\s-]+");
+
     private Media() {}
 
     /// An image that other providers can see, as opposed to a file uploaded to Anthropic.
@@ -41,13 +43,19 @@ public final class Media {
     /// What the data is: as the source says, else as its first bytes tell; empty if neither does.
     public static String type(JsonElement source) {
         var given = Json.text(source, "media_type");
-        if (!given.isEmpty()) return given;
+        if (!given.isEmpty()) return given.equals("image/jpg") ? "image/jpeg" : given;
         var data = Json.text(source, "data");
         return BEGINNINGS.entrySet().stream().filter(known -> data.startsWith(known.getKey())).map(Map.Entry::getValue).findFirst()
             .orElse("");
     }
 
-    /// Writes the media types that are missing; true if there were some.
+    /// Whether data that is said to be base64 begins like it: not with nothing, and not with `data:`.
+    public static boolean isBase64(JsonElement source) {
+        var data = Json.text(source, "data");
+        return !Json.text(source, "type").equals("base64") || BASE64.matcher(data.substring(0, Math.min(data.length(), 100))).matches();
+    }
+
+    /// Writes the media types that are missing or misspelled; true if there were some.
     public static boolean completeTypes(JsonObject message) {
         var missing = false;
         for (var turn : Json.list(message, "messages")) missing |= completed(Json.find(turn, "content"));
@@ -58,7 +66,7 @@ public final class Media {
         var missing = false;
         for (var block : Json.list(content)) {
             var source = Json.at(block, "source");
-            if (Json.text(source, "type").equals("base64") && Json.text(source, "media_type").isEmpty()) {
+            if (Json.text(source, "type").equals("base64") && !Json.text(source, "media_type").equals(type(source))) {
                 Json.put(source, "media_type", type(source));
                 missing = true;
             }

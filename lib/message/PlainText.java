@@ -33,7 +33,7 @@ public final class PlainText {
             case "text" -> Json.text(block, "text");
             case "tool_result" -> joined(Json.find(block, "content"));
             case "tool_reference" -> "Tool loaded: " + Json.text(block, "tool_name");
-            case "image" -> Json.text(block, "source", "type").equals("file") ? UPLOADED : NO_IMAGE;
+            case "image" -> image(Json.text(block, "source", "type"));
             case "document" -> document(block);
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
             case "tool_use", "server_tool_use", "mcp_tool_use" ->
@@ -84,6 +84,14 @@ public final class PlainText {
     }
 
     private static String headed(String head, String text) { return text.isEmpty() ? "" : head + text; }
+
+    private static String image(String source) {
+        return switch (source) {
+            case "file" -> UPLOADED;
+            case "base64", "url" -> NO_IMAGE;
+            default -> "[An image is not shown: only Anthropic can read a source of type " + source + "]";
+        };
+    }
 
     private static String document(JsonElement block) {
         var source = Json.at(block, "source");

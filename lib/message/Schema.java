@@ -21,6 +21,9 @@ public final class Schema {
             "dependentRequired", "dependentSchemas", "unevaluatedProperties",
         "unevaluatedItems", "if", "then", "else", "not", "contentEncoding", "contentMediaType", "$schema", "$id", "$comment", "examples",
             "default");
+    /// Words that a schema can do without at a loss, if a server refuses them by name.
+    public static final Set<String> SPARED = Set.of("additionalProperties", "additionalItems", "prefixItems", "anyOf", "oneOf", "allOf",
+        "const", "enum", "title", "nullable", "deprecated", "readOnly", "writeOnly", "discriminator", "$ref", "$defs", "definitions");
     private static final List<String> LOOSE = List.of("default", "minLength", "maxLength", "allOf", "oneOf", "not", "if",
         "patternProperties", "uniqueItems");
     /// More than this written out would cost more than it helps.
@@ -59,26 +62,26 @@ public final class Schema {
         return root;
     }
 
-    /// The schema without the words that limit values, which not every server can make a grammar of. Properties keep
-    /// their names, also where they look like such words.
-    public static JsonObject simple(JsonObject schema) {
+    /// The schema without the words that limit values, which not every server can make a grammar of, and without those that
+    /// were refused by name. Properties keep their names, also where they look like such words.
+    public static JsonObject simple(JsonObject schema, Set<String> refused) {
         var out = new JsonObject();
         for (var key : Json.keys(schema)) {
             var value = Json.find(schema, key);
-            if (LIMITS.contains(key)) continue;
+            if (LIMITS.contains(key) || refused.contains(key)) continue;
             if (LITERALS.contains(key)) Json.put(out, key, value);
             else if (SCHEMAS_BY_NAME.contains(key) && value instanceof JsonObject named) {
                 var all = new JsonObject();
-                for (var name : Json.keys(named)) Json.put(all, name, simpler(Json.find(named, name)));
+                for (var name : Json.keys(named)) Json.put(all, name, simpler(Json.find(named, name), refused));
                 Json.put(out, key, all);
-            } else Json.put(out, key, simpler(value));
+            } else Json.put(out, key, simpler(value, refused));
         }
         return out;
     }
 
-    private static JsonElement simpler(JsonElement value) {
-        if (value instanceof JsonObject object) return simple(object);
-        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(Schema::simpler).toList()) : value;
+    private static JsonElement simpler(JsonElement value, Set<String> refused) {
+        if (value instanceof JsonObject object) return simple(object, refused);
+        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(item -> simpler(item, refused)).toList()) : value;
     }
 
     private JsonObject schema(JsonObject schema) {

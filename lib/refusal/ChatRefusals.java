@@ -14,8 +14,9 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of chat messages, in OpenAI's form or one like it, and of the tools beside them.
 public final class ChatRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output,
-        ChatRefusals::descriptions, ChatRefusals::messages, Refusals::unknown, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, SchemaRefusals::of, Refusals::output,
+        ChatRefusals::descriptions, ChatRefusals::messages, Refusals::unknown, SamplingRefusals::of, TurnRefusals::of, Refusals::parameter,
+        UnknownFields::mentioned, Refusals::again);
 
     private ChatRefusals() {}
 

@@ -29,20 +29,17 @@ public final class Refusals {
         + "most|at least|<=|>=|does not support '"),
         FILE = Pattern.compile("format|media.?type|mime|\\bsize|too large|larger|dimension|pixel|\\bmb\\b|base64|download|\\burls?\\b|"
             + "decode|could not process|corrupt|damaged|encrypted|password|pages");
-    private static final Pattern GRAMMAR = Pattern.compile("grammar|initialize samplers|unable to generate parser|schema conversion|"
-        + "convert(ing)? (json )?schema|unrecognized schema|error resolving ref");
     private static final Pattern NAMED = Pattern.compile("\\(parameter: (\\w+)\\)");
     /// Parameters that a request can do without.
     private static final List<String> OPTIONAL = List.of("include", "stream_options", "parallel_tool_calls", "prompt_cache_key",
         "safety_identifier", "service_tier",
-        "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "temperature",
-            "top_p", "top_k", "stop",
+        "reasoning_effort", "reasoning_format", "reasoning", "thinking", "think", "chat_template_kwargs", "tool_stream", "stop",
         "response_format", "tool_choice", "citation_options");
     /// Parameters that may differ from one request to the next.
     private static final Set<String> OF_ONE_REQUEST = Set.of("response_format", "tool_choice", "stop");
 
-    private static final List<Rule> RULES = List.of(Refusals::window, Refusals::grammar, Refusals::output, Refusals::unknown,
-        Refusals::parameter, Refusals::again);
+    private static final List<Rule> RULES = List.of(Refusals::window, SchemaRefusals::of, Refusals::output, Refusals::unknown,
+        SamplingRefusals::of, TurnRefusals::of, Refusals::parameter, UnknownFields::mentioned, Refusals::again);
 
     private Refusals() {}
 
@@ -85,28 +82,6 @@ public final class Refusals {
     private static void limit(JsonObject body, long most) {
         for (var name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens", "max_new_tokens", "maximum_tokens"))
             if (Json.number(body, name) > most) Json.put(body, name, most);
-    }
-
-    /// llama.cpp, and servers built on it, make a grammar of each schema, and cannot of every one.
-    /// https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md#json-schemas--gbnf , 2026-11
-    public static Optional<Fix> grammar(String text, JsonObject sent) {
-        if (!GRAMMAR.matcher(text).find()) return Optional.empty();
-        var trial = Json.copy(sent);
-        simplify(trial);
-        return trial.equals(sent) ? Optional.empty() : lasting("with simpler schemas", Refusals::simplify);
-    }
-
-    private static void simplify(JsonObject body) {
-        for (var tool : Json.list(body, "tools")) for (var holder : List.of(tool, Json.find(tool, "function")))
-            for (var field : List.of("input_schema", "parameters")) simplify(Json.at(holder), field);
-        for (var holder : List.of(Json.at(body, "response_format", "json_schema"), Json.at(body, "response_format"),
-            Json.at(body, "output_config", "format"), Json.at(body, "text", "format"), Json.at(body, "output_format")))
-            simplify(holder, "schema");
-        simplify(body, "format");
-    }
-
-    private static void simplify(JsonObject holder, String field) {
-        if (Json.find(holder, field) instanceof JsonObject schema) Json.put(holder, field, Schema.simple(schema));
     }
 
     /// What the host does not know. What one request can do without, and the next one may want, is left to `parameter`.

@@ -28,6 +28,15 @@ public final class UnknownFields {
         Pattern.compile("(?:no such field|cannot find field|unknown key):? " + LIST),
         Pattern.compile("(?<![\\w$./\\[\\]-])(" + NAME + ")[`'\"\\])]{0,2} is not a (?:valid|known|recogni[sz]ed|supported|permitted) "
             + KIND));
+    /// What a refusal says that it would take instead.
+    private static final Pattern INSTEAD = Pattern.compile("\\bexpected|did you mean|must be one of|"
+        + "(?<!not an? )\\b(?:known|supported|allowed|valid|permitted|available) "
+        + "(?:fields?|param\\w{0,10}|propert\\w{1,4}|keys?|arguments?|values?|options?)[:( ]");
+    private static final Pattern STRANGE = Pattern.compile("unknown|unrecogni[sz]ed|unexpected|unsupported|extra|additional prop|"
+        + "(?:not|n't) (?:\\w{2,10} ){0,2}(?:support|permit|allow|accept|recogni|know|valid|exist|defined|understood)|"
+        + "not have additional|unpermitted|disallowed|forbidden|"
+        + "no (?:such )?(?:field|param)|invalid (?:field|param|key|prop)|不支持|未知|无效|非法|不允许|не поддерж|неизвестн");
+    private static final Pattern MENTIONED = Pattern.compile("(?<![\\w$.-])" + NAME);
     private static final List<Pattern> TYPES = List.of(
         Pattern.compile("input tag [`'\"]?([\\w.-]{1,80})[`'\"]? found"),
         Pattern.compile("unknown variant [`'\"]?([\\w.-]{1,80})"),
@@ -36,13 +45,15 @@ public final class UnknownFields {
         Pattern.compile("type:? [`'\"]([\\w.-]{2,80})[`'\"] (?:is )?"
             + "(?:not supported|unsupported|unknown|not allowed|not permitted|invalid)"),
         Pattern.compile("invalid value: [`'\"]([\\w.-]{2,80})[`'\"]"));
+    private static final Pattern VALUE = Pattern.compile("\\bvalues?\\b(?! error)|between|\\brange\\b|one of|less than|"
+        + "greater than|at most|at least|<=|>=|exceed|too (?:long|large|many|small|short|low|high)");
     private static final Pattern EXPECTED = Pattern.compile("(?:expected(?: one of| tags)?|supported values are):? ((?:(?:or |and "
         + ")?[`'\"][\\w.-]{1,80}[`'\"](?:, ?| )?){2,60})"), WORD = Pattern.compile("[\\w$.-]+"), PLACE = Pattern.compile("[.\\[\\]/]+");
     /// Nothing can be asked without these.
     private static final Set<String> NEEDED = Set.of("model", "messages", "contents", "content", "parts", "input", "prompt", "maxtokens",
         "system", "tools", "role", "type", "name", "id", "tooluseid", "toolcallid",
         "toolcalls", "inputschema", "function", "functiondeclarations", "parameters", "text", "source", "data", "anthropicversion", "body",
-            "inferenceconfig", "generationconfig");
+            "inferenceconfig", "generationconfig", "stream", "instructions", "systeminstruction", "template");
     private static final Set<String> KEPT_TYPES = Set.of("text", "tool_use", "tool_result", "function", "message", "function_call",
         "function_call_output", "input_text", "output_text", "custom", "ephemeral", "object");
     private static final Set<String> OPENAI_PARTS = Set.of("image_url", "file", "input_audio", "video_url");
@@ -62,11 +73,35 @@ public final class UnknownFields {
             : found.group(1)).results())
             .map(name -> path(name.group())).filter(path -> !path.isEmpty()).forEach(paths::add);
         var trial = Json.copy(sent);
-        var known = paths.stream().filter(path -> drop(trial, path)).toList();
-        if (known.isEmpty()) return Optional.empty();
-        var names = known.stream().map(path -> path.stream().filter(part -> !isIndex(part)).collect(Collectors.joining("."))).distinct()
+        return without(paths.stream().filter(path -> drop(trial, path)).toList());
+    }
+
+    /// The text without what the host would take instead.
+    static String withoutKnown(String text) {
+        var instead = INSTEAD.matcher(text);
+        return instead.find(Math.min(text.length(), 10)) ? text.substring(0, instead.start()) : text;
+    }
+
+    /// The last resort: the refusal is in words that nobody foresaw, but what it names is a field of the request.
+    public static Optional<Fix> mentioned(String text, JsonObject sent) {
+        var refusal = withoutKnown(text).replace("[]", "");
+        if (!STRANGE.matcher(refusal).find() || VALUE.matcher(refusal).find()) return Optional.empty();
+        var trial = Json.copy(sent);
+        var named = MENTIONED.matcher(refusal).results().map(found -> path(found.group())).filter(path -> isField(path, sent))
+            .filter(path -> drop(trial, path)).toList();
+        return without(named);
+    }
+
+    /// A word of prose may be a field's name by chance, unless it is one of the request's own.
+    private static boolean isField(List<String> path, JsonObject sent) {
+        return !path.isEmpty() && (path.size() > 1 || path.getFirst().contains("_") || key(sent, path.getFirst()).isPresent());
+    }
+
+    private static Optional<Fix> without(List<List<String>> paths) {
+        if (paths.isEmpty()) return Optional.empty();
+        var names = paths.stream().map(path -> path.stream().filter(part -> !isIndex(part)).collect(Collectors.joining("."))).distinct()
             .collect(Collectors.joining(", "));
-        return Optional.of(Fix.of("without " + names, true, body -> known.forEach(path -> drop(body, path))));
+        return Optional.of(Fix.of("without " + names, true, body -> paths.forEach(path -> drop(body, path))));
     }
 
     private static List<String> path(String name) { return Stream.of(PLACE.split(name))

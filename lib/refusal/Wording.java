@@ -18,7 +18,7 @@ public final class Wording {
         Pattern.CASE_INSENSITIVE);
     private static final Pattern FOREIGN = Pattern.compile("https?://\\S{1,2000}+|(?<![\\w#./])(?:[a-z]:)?[\\\\/][\\w.@~ "
         + "-]{1,80}(?:[\\\\/][\\w.@~-]{1,80}){1,30}|(?<![\\w.-])[\\w-]{1,80}+\\.(?:png|jpe?g|gif|webp|pdf|txt|md|json|py|js|ts|java)\\b"
-        + "|context=\\([^)]{0,1000}\\)|(?<=properties)\\W{1,6}\\w{1,64}", Pattern.CASE_INSENSITIVE);
+        + "|context=\\([^)]{0,1000}\\)|(?<=properties)(?!:)\\W{1,6}\\w{1,64}", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERED = Pattern.compile("[\\\\/]\\d{1,4}(?:[\\\\/]|$)");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3})"),
         IDENTITY = Pattern.compile("\\b(?=[\\w-]{0,64}\\d)[\\w-]{12,64}\\b|\\b\\d{10,}\\b");

@@ -62,7 +62,10 @@ final class Check {
     /// A tool of Anthropic's own kinds may do without a name.
     private static void tool(JsonElement tool, String path) {
         var type = Json.text(tool, "type");
-        if (type.isEmpty() || type.equals("custom")) require(tool, "name", path + ".custom.name", Json::isText, "a valid string");
+        if (!type.isEmpty() && !type.equals("custom")) return;
+        name(tool, path + ".custom.name");
+        if (Json.has(tool, "input_schema"))
+            require(tool, "input_schema", path + ".custom.input_schema", JsonElement::isJsonObject, "a valid dictionary");
     }
 
     /// A text, a list of blocks, or nothing.
@@ -79,8 +82,7 @@ final class Check {
         switch (type) {
             case "text", "thinking" -> require(block, type, here + type, Json::isText, "a valid string");
             case "tool_use" -> {
-                require(block, "name", here + "name", Json::isText, "a valid string");
-                if (Json.text(block, "name").isEmpty()) throw refused(here + "name", "String should have at least 1 character");
+                name(block, here + "name");
                 require(block, "input", here + "input", JsonElement::isJsonObject, "a valid dictionary");
             }
             case "tool_result" -> {
@@ -90,6 +92,8 @@ final class Check {
             case "image", "document" -> {
                 require(block, "source", here + "source", JsonElement::isJsonObject, "a valid dictionary");
                 source(Json.at(block, "source"), here + "source");
+                if (type.equals("image") && !Media.isBase64(Json.at(block, "source")))
+                    throw refused(here + "source.base64", "invalid base64 data");
             }
             default -> { }
         }
@@ -109,6 +113,11 @@ final class Check {
             case "content" -> content(Json.find(source, "content"), here + "content");
             default -> { }
         }
+    }
+
+    private static void name(JsonElement from, String path) {
+        require(from, "name", path, Json::isText, "a valid string");
+        if (Json.text(from, "name").isEmpty()) throw refused(path, "String should have at least 1 character");
     }
 
     private static void each(JsonElement list, String path, BiConsumer<JsonElement, String> check) {

@@ -33,6 +33,8 @@ final class Intake {
         var isClaude = route.dialect().shape() == Shape.ANTHROPIC && route.family() == Family.CLAUDE;   // it follows directives itself
         var said = isClaude ? Advisor.leftOut(message, this::leftOut) : Directives.applied(message, this::leftOut);
         if (!route.dialect().relays()) said = ClientTools.choosable(said, this::leftOut);
+        if (History.isSilent(said) && !History.isSilent(message))
+            throw ApiError.invalid("messages: no message has content that " + route.label() + " can read");
         return completed || !said.equals(message) ? request.with(said) : request;
     }
 

@@ -32,16 +32,18 @@ final class AnthropicRefusals {
     private static final Pattern NO_SCHEMA = Pattern.compile("tools.{0,30}input_schema.{0,20}(required|missing)|(web_search|web_fetch|"
         + "server tool).{0,60}(not support|unsupported|not available)");
     /// What a request can do without.
-    private static final List<String> OPTIONAL = List.of("temperature", "top_p", "top_k", "context_management", "output_config", "metadata",
+    private static final List<String> OPTIONAL = List.of("context_management", "output_config", "metadata",
         "service_tier", "safeguards", "tool_choice");
 
     private AnthropicRefusals() {}
 
     static Optional<Fix> fix(String message, JsonObject sent) {
         var text = message.toLowerCase(Locale.ROOT);
-        return thoughts(message, sent).or(() -> flags(text)).or(() -> Refusals.grammar(text, sent)).or(() -> version(text))
+        return thoughts(message, sent).or(() -> flags(text)).or(() -> SchemaRefusals.of(text, sent)).or(() -> version(text))
             .or(() -> UnknownFields.fields(text, sent)).or(() -> blocks(text, sent)).or(() -> system(text, sent))
-            .or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent)).or(() -> parameter(text, sent));
+            .or(() -> thinking(text, sent)).or(() -> output(text, sent)).or(() -> tools(text, sent))
+            .or(() -> SamplingRefusals.of(text, sent)).or(() -> TurnRefusals.of(text, sent)).or(() -> parameter(text, sent))
+            .or(() -> UnknownFields.mentioned(text, sent));
     }
 
     /// Thinking of another model, which no client can fix. The refused blocks are recognized by their signatures, so that
@@ -168,10 +170,6 @@ final class AnthropicRefusals {
 
     private static Optional<Fix> parameter(String text, JsonObject sent) {
         if (!REFUSED.matcher(text).find()) return Optional.empty();
-        if (text.contains("temperature") && text.contains("top_p") && text.contains("both")
-            && Json.has(sent, "top_p")) return lasting("without top_p beside temperature", body -> {
-            if (Json.has(body, "temperature")) Json.drop(body, "top_p");
-        });
         if (text.contains("effort") && Json.has(sent, "output_config", "effort")) return Optional.of(Refusals.without(text, sent,
             "output_config", "effort"));
         return OPTIONAL.stream().filter(name -> Json.has(sent, name) && Pattern.compile("\\b" + name + "\\b").matcher(text).find())

@@ -15,9 +15,6 @@ final class GeminiContents {
     /// Google's documented value for a call whose signature is lost.
     private static final String LOST = "skip_thought_signature_validator";
 
-    private static final String EARLIER = "(The beginning of this conversation was omitted.)";
-    static final String GO_ON = "Continue exactly where you stopped, without repeating anything.";
-
     private final Route route;
     private final ToolNames names;
     private final Toolbox toolbox;
@@ -40,8 +37,9 @@ final class GeminiContents {
         }
         // A conversation that begins with a function call is refused, and from Gemini 3.6 on one that ends with the model's words.
         if (!out.isEmpty() && Json.list(out.getFirst(), "parts").stream()
-            .anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(EARLIER));
-        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("model") && Gemini.isThirdSixth(route)) out.add(user(GO_ON));
+            .anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(Instructions.OMITTED));
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("model") && Gemini.isThirdSixth(route))
+            out.add(user(Instructions.GO_ON));
         return Json.arrayOf(out);
     }
 

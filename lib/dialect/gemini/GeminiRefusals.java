@@ -12,12 +12,8 @@ import static lib.refusal.Refusals.lasting;
 /// Refusals of Google's API.
 final class GeminiRefusals {
     private static final List<Refusals.Rule> RULES = List.of(Refusals::window, GeminiRefusals::schema, GeminiRefusals::instruction,
-        GeminiRefusals::sampling, GeminiRefusals::lastWord, Refusals::output,
-        MediaRefusals::any, Refusals::unknown, Refusals::parameter, Refusals::again);
-
-    private static final List<String> SAMPLING = List.of("temperature", "topP", "topK");
-    private static final Pattern LAST_WORD = Pattern.compile(
-        "prefill|(end|last|final).{0,60}(model|assistant|user)|(model|user).{0,40}(end|last|final)");
+        SamplingRefusals::of, TurnRefusals::of, Refusals::output, MediaRefusals::any, Refusals::unknown, Refusals::parameter,
+        UnknownFields::mentioned, Refusals::again);
 
     private GeminiRefusals() {}
 
@@ -33,29 +29,6 @@ final class GeminiRefusals {
                 Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
                 Json.drop((JsonObject) function, "parametersJsonSchema");
             }
-        });
-    }
-
-    private static Optional<Fix> sampling(String text, JsonObject sent) {
-        if (!Refusals.isRefused(text) && !text.contains("deprecated")) return Optional.empty();
-        var given = SAMPLING.stream().filter(name -> Json.has(sent, "generationConfig", name)).toList();
-        var named = given.stream().filter(name -> text.replace("_", "").contains(name.toLowerCase(Locale.ROOT))).toList();
-        var refused = named.isEmpty() && text.contains("sampling") ? given : named;
-        if (refused.isEmpty()) return Optional.empty();
-        return lasting("no " + String.join(", ", refused), body ->
-            refused.forEach(name -> Json.drop(Json.at(body, "generationConfig"), name)));
-    }
-
-    /// The conversation must end with a user turn.
-    private static Optional<Fix> lastWord(String text, JsonObject sent) {
-        var contents = Json.list(sent, "contents");
-        var last = contents.isEmpty() ? "" : Json.text(contents.getLast(), "role");
-        if (!last.equals("model") || !LAST_WORD.matcher(text).find()) return Optional.empty();
-        return lasting("the user has the last word", body -> {
-            var all = new ArrayList<>(Json.list(body, "contents"));
-            if (all.isEmpty() || !Json.text(all.getLast(), "role").equals("model")) return;
-            all.add(GeminiContents.user(GeminiContents.GO_ON));
-            Json.put(body, "contents", Json.arrayOf(all));
         });
     }
 

@@ -11,8 +11,9 @@ import static lib.refusal.Refusals.lasting;
 
 /// Refusals of OpenAI's Responses.
 final class ResponsesRefusals {
-    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, Refusals::grammar, ResponsesRefusals::reasoning,
-        ResponsesRefusals::phase, Refusals::output, MediaRefusals::any, Refusals::unknown, Refusals::parameter, Refusals::again);
+    private static final List<Refusals.Rule> RULES = List.of(Refusals::window, SchemaRefusals::of, ResponsesRefusals::reasoning,
+        ResponsesRefusals::phase, Refusals::output, MediaRefusals::any, Refusals::unknown, SamplingRefusals::of,
+        TurnRefusals::of, Refusals::parameter, UnknownFields::mentioned, Refusals::again);
 
     private ResponsesRefusals() {}
 
