@@ -139,7 +139,7 @@ record ErrorBody(List<JsonObject> causes, String message) {
         var words = ApiError.cut(text.substring(0, start(text))).stripTrailing();
         while (!words.isEmpty() && ":-'\"(".indexOf(words.charAt(words.length() - 1)) >= 0 ) words = words.substring(0, words.length() - 1)
             .stripTrailing();
-        return words.strip();
+        return words.equals("b") ? "" : words.strip();   // Python's mark of bytes
     }
 
     private static int start(String text) { return text.indexOf('{'); }

@@ -38,7 +38,7 @@ final class ErrorStatus {
     private static final Pattern LIMITED = Pattern.compile("usage_limit|usage limit (has been )?reached|hit your usage limit|请求过于频繁|访问量过大|"
         + "速率限制|并发数?过高|使用上限");
     private static final Pattern BUSY = Pattern.compile("overloaded|at capacity|(currently |temporarily )?unavailable (right )?now|"
-        + "unavailable at the moment|temporarily unavailable|server is busy|模型繁忙|服务繁忙|系统繁忙");
+        + "unavailable at the moment|temporarily unavailable|server is busy|负载过高|负载较高|过载|拥挤|模型繁忙|服务繁忙|系统繁忙");
     private static final Pattern BAD_KEY = Pattern.compile("api key not valid|invalid api.?key|incorrect api key|invalidapikey|身份验证失败|api "
         + "?key ?无效");
     private static final Pattern NO_MODEL = Pattern.compile("model_not_found|model not exist|not a valid model|invalid model|no such "
@@ -48,7 +48,10 @@ final class ErrorStatus {
         + "policy|misalignment|data_?residency|responsibleai|datainspectionfailed"
         + "|data_inspection_failed|inappropriate content|content[_ ]?filter|content management policy|moderation|prohibited[_ ]content|"
             + "content exists risk|considered high risk|flagged|sensitive (words|content)"
-        + "|new_sensitive|safety_violation|invalid_prompt|敏感|不安全|违规|违法");
+        + "|new_sensitive|safety_violation|invalid_prompt|safety system|(usage|content|safety|'s) policies|"
+        + "violat.{0,40}(terms|guidelines|rules)|(request|prompt|content|input|output).{0,20}\\bblocked|guardrail|unsafe|"
+        + "prohibited words|illegal content|nsfw|\\btoxic|harmful"
+        + "|(our|cyber) safeguards|jailbreak|recitation|copyright|sexual|敏感|不安全|不合规|不当内容|有害|违规|违法|заблокирован|нарушает");
     private static final Pattern IMAGE = Pattern.compile("\\b(image_[a-z]|(invalid|empty|unsupported|failed_to_download|"
         + "invalid_base64)_image)");
     /// What a cause may say and the answer around it must not: it is about the host's own account, or about its time.

@@ -13,16 +13,30 @@ public final class Overflow {
     private static final Pattern WORDS = Pattern.compile(String.join("|",
         "prompt (is )?too long", "prompt exceeds max length", "request_too_large", "input is too long for requested model",
         "exceeds the context window", "exceeds? (the )?(model'?s )?maximum context length", "context window exceeded",
-        "input token count.{0,40}exceeds the maximum", "maximum prompt length is", "reduce the length of the messages",
+        "input token count.{0,40}exceeds the maximum", "maximum prompt length is", "reduce the length of the (messages|prompt|input)",
         "maximum context length (is|of)", "maximum allowed input length of", "is longer than the model'?s context length",
             "is longer than the maximum model length",
-        "exceeds the limit of \\d", "exceeds the available context size", "exceed_context_size", "context size has been exceeded",
+        "exceeds the available context size", "exceed_context_size", "context size has been exceeded",
             "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "too large for model with", "but the configured context size is",
         "model_context_window_exceeded", "max_prompt_tokens_exceeded", "exceeded (max )?context length",
             "input length exceeds the context length", "range of input length should be", "exceed context limit",
-        "context[_ ]length[_ ]exceeded", "too many tokens", "token limit exceeded", "exceed the total tokens limit",
+        "context[_ ]length[_ ]exceeded", "(?<!daily |monthly )token limit exceeded", "exceed the total tokens limit",
             "tokens \\+ `max_new_tokens` must be", "inputs`? must have less than"));
+    /// What may be too long, and that it is, in words of hosts that are not listed above; and what else may be too long or too many.
+    private static final String SUBJECT = "\\b(?:prompt|inputs?|messages?|conversation|context|tokens?|sequence|payload|request "
+        + "body|content)",
+        EXCESS = "(?:exceed|too (?:long|large|many|big)|(?:longer|larger|greater) than|overflow|over the limit|"
+            + "> ?\\w{0,12}[( ]{0,2}\\d{3})";
+    private static final Pattern LIKELY = Pattern.compile(SUBJECT + "(?![\\w]).{0,60}" + EXCESS + "|content_length_exceed|"
+        + "exceed.{0,60}" + SUBJECT + "\\b|too many (?:input |prompt )?tokens|(?:cannot|can't|not) fit.{0,40}" + SUBJECT
+        + "|\\btokens?\\b.{0,20}\\b(?:limit|max|got)\\b.{0,20}\\d{4}|(?:输入|prompt|上下文|内容|对话|消息|tokens?).{0,20}(?:过长|超长|超出|超过)");
+    private static final Pattern OTHER = Pattern.compile("\\b(?:images?|pictures?|pixels?|pdfs?|documents?|pages?|files?|tools?|functions?|"
+        + "descriptions?|names?|ids?|stop|array|string|metadata|user_id|output|completions?|max_\\w{0,20}tokens|budget_tokens|quota|"
+        + "credits?|"
+        + "daily|monthly|weekly|per (?:minute|day|hour|second|month)|concurren\\w{0,4}|timed out|timeout|schema|temperature|top_[kp]|"
+        + "n|audio|video|headers?|batch|url|cache_control|filter\\w{0,4}|severity|policy|moderation|safety|grammar)\\b"
+        + "|图片|文件|频率|配额|余额|每分钟|并发");
     private static final Pattern THROTTLED = Pattern.compile("rate.?limit|too many requests|throttl|service unavailable|please wait|"
         + "tokens per minute");
     private static final Pattern WINDOW = any(
@@ -31,6 +45,8 @@ public final class Overflow {
         "max size: (\\d{1,12}) tokens", "(\\d{1,12}) maximum context length", "> (\\d{1,12}) maximum",
             "exceed context limit: \\d{1,12} \\+ \\d{1,12} > (\\d{1,12})",
             "must be <= (\\d{1,12})", "should be \\[\\d{1,12}, ?(\\d{1,12})");
+    /// A number that stands alone is the window where words like these precede it.
+    private static final Pattern LIMIT = Pattern.compile("(?:limit|max|最大)[^(]{0,20}?(?<! by )\\b(\\d{4,9})\\b");
     private static final Pattern INPUT = any("has (\\d{1,12}) input tokens", "contains (?:at least )?(\\d{1,12}) input tokens",
         "(\\d{1,12}) tokens from the input",
         "(\\d{1,12}) `inputs` tokens", "exceed context limit: (\\d{1,12})");
@@ -40,6 +56,7 @@ public final class Overflow {
         "(\\d{1,12}) `max_new_tokens`", "exceed context limit: \\d{1,12} \\+ (\\d{1,12})");
     private static final Pattern TOTAL = Pattern.compile("you requested (?:about )?(\\d{1,12}) tokens");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{4,9}(?![\\w-])");
+    private static final Set<Integer> LIKELY_STATUSES = Set.of(400, 413, 500);
     /// If less than this is left for the answer, only a shorter prompt helps.
     private static final long ROOM = 2_048;
 
@@ -47,18 +64,19 @@ public final class Overflow {
 
     private static Pattern any(String... forms) { return Pattern.compile(String.join("|", forms)); }
 
-    static boolean is(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        return WORDS.matcher(lower).find() && !THROTTLED.matcher(lower).find();
+    private static boolean is(String text, int status) {
+        if (THROTTLED.matcher(text).find()) return false;
+        return WORDS.matcher(text).find() || LIKELY_STATUSES.contains(status) && LIKELY.matcher(text).find() && !OTHER.matcher(text).find();
     }
 
     /// The sentence for the client, or empty if the error is about something else.
     public static String in(String message, String code, int status, Model model) {
-        var throttled = THROTTLED.matcher((message + " " + code).toLowerCase(Locale.ROOT)).find();
-        if (status == 429 || !is(message + " " + code) && (status != 413 || throttled)) return "";
+        var all = (message + " " + code).toLowerCase(Locale.ROOT);
+        if (status == 429 || !is(all, status) && (status != 413 || THROTTLED.matcher(all).find())) return "";
         var text = message.replaceAll("(?<=\\d)[,_](?=\\d{3})", "").toLowerCase(Locale.ROOT);
         var numbers = NUMBER.matcher(text).results().map(MatchResult::group).map(Long::valueOf).toList();
-        var window = number(WINDOW, text).orElseGet(() -> numbers.size() < 2 ? model.context() : smallest(numbers));
+        var window = number(WINDOW, text).or(() -> numbers.size() > 1 ? Optional.of(smallest(numbers)) : number(LIMIT, text))
+            .orElse(model.context());
         var output = number(OUTPUT, text);
         var input = number(INPUT, text).or(() -> output.flatMap(tokens -> number(TOTAL, text).map(total -> total - tokens)));
         if (output.isPresent() && input.isPresent() && window - input.get() >= ROOM)

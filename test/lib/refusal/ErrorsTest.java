@@ -29,6 +29,7 @@ class ErrorsTest {
         500 | {"error":"upstream answered with status 400: bad tool"} | 400 | upstream answered with status 400: bad tool
         500 | Upstream error: {"error":{"message":"slow down","code":429}} | 429 | Upstream error: slow down
         500 | {"error":{"message":"Error code: 401 - the host's own key"}} | 500 | Error code: 401 - the host's own key
+        500 | {"error":{"message":"b'{\\"error\\":{\\"message\\":\\"no such field: x\\",\\"code\\":400}}'"}} | 400 | no such field: x
         # lists
         400 | [{"error":{"code":400,"message":"Invalid value","status":"INVALID_ARGUMENT"}}] | 400 | Invalid value
         422 | {"detail":[{"loc":["body","x"],"msg":"Extra inputs are not permitted","type":"extra_forbidden"},{"loc":["body","y"],"msg":"Extra inputs are not permitted","type":"extra_forbidden"}]} | 400 | body.x Extra inputs are not permitted extra_forbidden; body.y Extra inputs are not permitted extra_forbidden
@@ -46,6 +47,7 @@ class ErrorsTest {
         200 | {"base_resp":{"status_code":1002,"status_msg":"rate limit"}} | 429 | rate limit
         # busy
         500 | {"error":{"message":"The model is unavailable now, please retry"}} | 529 | The model is unavailable now, please retry
+        500 | {"error":{"message":"当前模型负载过高，请稍后再试"}} | 529 | 当前模型负载过高，请稍后再试
         # the content itself is refused, whatever the status says
         500 | {"error":{"code":"bio_policy","message":"This request was blocked."}} | 400 | This request was blocked.
         200 | {"error":{"code":"misalignment_policy_violation","message":"Blocked."}} | 400 | Blocked.
@@ -55,6 +57,12 @@ class ErrorsTest {
         500 | {"error":{"message":"filtered","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}} | 400 | filtered
         500 | {"code":"DataInspectionFailed","message":"Input data may contain inappropriate content."} | 400 | Input data may contain inappropriate content.
         500 | {"error":{"message":"Content Exists Risk"}} | 400 | Content Exists Risk
+        500 | {"error":{"message":"Your request was rejected as a result of our safety system."}} | 400 | Your request was rejected as a result of our safety system.
+        500 | {"error":{"message":"This content violates our usage policies"}} | 400 | This content violates our usage policies
+        500 | {"message":"Request blocked by guardrail"} | 400 | Request blocked by guardrail
+        500 | {"error":{"message":"This request triggered our cyber safeguards"}} | 400 | This request triggered our cyber safeguards
+        500 | {"error":{"message":"输入内容不合规"}} | 400 | 输入内容不合规
+        500 | {"message":"Запрос заблокирован: нарушает правила"} | 400 | Запрос заблокирован: нарушает правила
         # a server's own fault stays one
         500 | {"error":{"message":"Internal error"}} | 500 | Internal error
         """)

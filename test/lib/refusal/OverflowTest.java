@@ -58,6 +58,29 @@ class OverflowTest {
         context window exceeded | 100001 | 100000
         too many tokens in the request | 100001 | 100000
         token limit exceeded | 100001 | 100000
+        # words of hosts that nobody has listed: what is too long, and that it is
+        The total number of tokens 9000 exceeds 8192 | 9000 | 8192
+        prompt contains 9000 tokens, limit 8192 | 9000 | 8192
+        This model's max input is 32000 tokens, got 40000 | 40000 | 32000
+        Messages have 9,000 tokens, which exceeds the max limit of 8,192 tokens | 9000 | 8192
+        number of tokens (9000) > max_seq_len (8192) | 9000 | 8192
+        tokens in the prompt (9000) exceed n_ctx (8192) | 9000 | 8192
+        Sequence length 9000 is larger than max 8192 | 9000 | 8192
+        cannot fit prompt of 9000 tokens in context of 8192 | 9000 | 8192
+        Token count 9000 over the limit of 8192 | 9000 | 8192
+        input tokens exceed the limit of 32000 | 32001 | 32000
+        Input exceeds maximum length of 32768 | 32769 | 32768
+        输入内容过长，超过模型最大长度 65536 | 65537 | 65536
+        The conversation is too long, please start a new one | 100001 | 100000
+        Your request exceeded the maximum allowed number of input tokens | 100001 | 100000
+        context overflow | 100001 | 100000
+        Too many input tokens | 100001 | 100000
+        This request would exceed your context limit | 100001 | 100000
+        Request payload too large | 100001 | 100000
+        the request body is larger than 4 MB | 100001 | 100000
+        CONTENT_LENGTH_EXCEEDS_THRESHOLD | 100001 | 100000
+        Prompt 超长 | 100001 | 100000
+        上下文长度超出限制 | 100001 | 100000
         # numbers that count something else
         gpt-4-0613 of 2023-06-13 in org-1234567: the input exceeds the context window | 100001 | 100000
         """)
@@ -88,6 +111,17 @@ class OverflowTest {
         400 | max_tokens is too large: 128000. This model supports at most 16384 completion tokens
         400 | Unsupported parameter: 'max_tokens'
         500 | Internal error
+        400 | Number of images exceeds the limit of 5
+        400 | image exceeds the limit of 5242880 bytes
+        400 | Your daily token limit exceeded
+        400 | messages.0.content.0.cache_control: too many blocks
+        400 | Invalid 'prompt_cache_key': string too long. Expected a string with maximum length 64
+        400 | thinking.budget_tokens exceeds 32000
+        400 | The content exceeds the severity threshold of our filter
+        400 | tool description is too long: maximum length 1024
+        400 | messages: the document exceeds the maximum of 100 pages
+        403 | the prompt is longer than your plan allows
+        401 | token 123456 exceeded its lifetime
         """)
     void whatSpeaksOfSomethingElseIsNone(int status, String wording) { assertEquals("", Overflow.in(wording, "", status, MODEL)); }
 
