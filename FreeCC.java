@@ -135,5 +135,5 @@
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.
 public class FreeCC {
-    public static void main(String[] arguments) { System.exit(lib.cli.Main.run(arguments)); }
+    public static void main(String[] arguments) { lib.cli.Main.main(arguments); }
 }

@@ -46,6 +46,9 @@ public final class Main implements Callable<Integer> {
 
     private List<String> claudes = List.of();
 
+    /// The jar's main class, which has to be in a package.
+    public static void main(String... arguments) { System.exit(run(arguments)); }
+
     /// What follows `code` goes to Claude Code unchanged, so it is cut off before picocli parses the rest. Only `--env-file`
     /// directly after `code` is FreeCC's: further on, it may belong to a command that Claude Code is to run.
     public static int run(String... arguments) {
