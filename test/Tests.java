@@ -4,10 +4,10 @@
 //DEPS org.junit.jupiter:junit-jupiter:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.fasterxml.jackson.core:jackson-annotations:2.21 org.slf4j:slf4j-nop:2.0.17
-//DEPS com.networknt:json-schema-validator:3.0.9
+//DEPS com.networknt:json-schema-validator:3.0.9 org.snakeyaml:snakeyaml-engine:3.0.1
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java
+//SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java WorkflowsTest.java
 //SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java HouseStyle.java
 //SOURCES lib/**/*.java
 //FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions
