@@ -113,9 +113,11 @@
 //SOURCES lib/model/UnknownModels.java lib/model/ModelCache.java lib/model/Tokenizer.java lib/model/ImageTokens.java lib/model/TokenCounter.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java
-//SOURCES lib/message/WebSearch.java lib/message/Domains.java lib/message/ImageSize.java lib/message/Schema.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
+//SOURCES lib/message/WebSearch.java lib/message/Domains.java lib/message/ImageSize.java lib/message/InputShape.java lib/message/ToolNames.java lib/message/Toolbox.java
 //SOURCES lib/message/ClientTools.java lib/message/Directives.java lib/message/ToolChanges.java lib/message/Advisor.java
 //SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Declarations.java lib/message/Vocabulary.java
+// lib/schema: JSON schemas as APIs take them
+//SOURCES lib/schema/Schema.java lib/schema/SchemaReferences.java lib/schema/SchemaPlaces.java lib/schema/SchemaUnion.java lib/schema/StrictSchema.java
 // lib/reply: the reply, as events and as blocks
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java

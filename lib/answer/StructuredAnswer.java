@@ -7,6 +7,7 @@ import lib.message.*;
 import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Holds back an answer that must be JSON by the client's schema until it is whole, and passes on only the JSON in it. If it does

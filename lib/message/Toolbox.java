@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.schema.*;
 import lib.wire.*;
 
 /// The client's tools as functions. If there are more than an API accepts, the last function stands for all the others:

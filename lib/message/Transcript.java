@@ -4,6 +4,7 @@ import module java.base;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
+import lib.schema.*;
 import lib.wire.*;
 
 /// A conversation as plain text, for services that accept nothing else: turn by turn, or as one text to continue.

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 
 import lib.message.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Quirks of tools, tool choice and structured output.
@@ -45,9 +46,8 @@ public enum ToolQuirks implements Quirk {
 
     /// Refuses `additionalProperties` in a tool's parameters. LiteLLM litellm/llms/watsonx/chat/transformation.py ; 2026-11.
     OPEN_PARAMETERS(CHAT_BODIES, (body, _, _) -> {
-        for (var tool : Json.list(body, "tools")) Json.eachObject(Json.at(tool, "function", "parameters"), schema -> {
-            if (Json.isText(schema, "type") || Json.has(schema, "properties")) Json.drop(schema, "additionalProperties");
-        });
+        for (var tool : Json.list(body, "tools")) Json.put(Json.at(tool, "function"), "parameters",
+            Schema.without(Set.of("additionalProperties"), Json.at(tool, "function", "parameters")));
     }),
 
     /// Repeats its answer, each time as a new and slightly longer item, whether streamed or not.

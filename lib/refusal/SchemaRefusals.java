@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.message.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Refusals of a tool's schema, or of the answer's, in any API. llama.cpp, and servers built on it, make a grammar of each

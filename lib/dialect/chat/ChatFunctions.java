@@ -9,6 +9,7 @@ import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Sber's chat, with functions instead of tools and one call per turn. Its chunks are OpenAI's except for the call, the

@@ -1,58 +1,120 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.schema.*;
 import lib.wire.*;
 
-/// A function's parameters for an API without unions and null: every object lists its properties, even if empty, and a
-/// union becomes its first variant that is not null. Follows the vendor's own proxy, github.com/ai-forever/gpt2giga ; 2026-11.
+/// A function's parameters for an API without unions, references and null, in which every value has one type and every object
+/// lists its properties. What may be of several types is a string: a model's text that spells another value becomes that value
+/// where the tool allows no text. Follows the vendor's own proxy, github.com/ai-forever/gpt2giga ; 2026-11.
 final class FunctionSchema {
-    private static final Set<String> FORMATS = Set.of("date", "date-time", "time"),
-        BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions"),
-        LITERALS = Set.of("const", "default", "enum", "examples", "required");
+    private static final Set<String> WORDS = Set.of("type", "title", "description", "default", "properties", "required",
+        "additionalProperties", "items", "enum", "format", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems",
+        "pattern");
+    private static final Set<String> FORMATS = Set.of("date", "date-time", "time");
+    private static final Map<String, Set<String>> OF_TYPE = Map.of("object", Set.of("properties", "required", "additionalProperties"),
+        "array", Set.of("items", "minItems", "maxItems"), "string", Set.of("format", "minLength", "maxLength", "pattern"));
 
-    private FunctionSchema() {}
+    private final JsonObject definitions;
+    private final Set<String> within = new HashSet<>();
 
-    static JsonObject of(JsonObject given) { return schema(Schema.ofTool(given)); }
+    private FunctionSchema(JsonObject definitions) { this.definitions = definitions; }
 
-    private static JsonObject schema(JsonObject given) {
-        var whole = given;
-        while (Json.has(whole, "anyOf") || Json.has(whole, "oneOf")) whole = first(whole, Json.has(whole, "anyOf") ? "anyOf" : "oneOf");
-        var out = new JsonObject();
-        for (var key : Json.keys(whole)) {
-            var value = Json.find(whole, key);
-            if (value.isJsonNull()) continue;   // the default of a nullable field
-            if (key.equals("enum")) Json.put(out, key, Json.arrayOf(Json.list(value).stream().filter(one -> !one.isJsonNull()).toList()));
-            else if (LITERALS.contains(key)) Json.put(out, key, value);
-            else Json.put(out, key, BY_NAME.contains(key) && value instanceof JsonObject named ? named(named) : inner(value));
+    static JsonObject of(JsonObject given) {
+        var root = Schema.ofTool(given);
+        return new FunctionSchema(Json.at(root, "$defs")).schema(root);
+    }
+
+    private JsonObject target(String reference) { return Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1)); }
+
+    private JsonObject schema(JsonObject given) {
+        var before = Set.copyOf(within);
+        var beside = Json.shallow(given);
+        Json.drop(beside, "$ref");
+        var whole = Json.has(given, "$ref") ? SchemaUnion.both(beside, followed(given)) : united(given);
+        var type = type(whole);
+        Json.put(whole, "type", type);
+        literals(whole, type);
+        items(whole);
+        if (Json.has(whole, "patternProperties")) Json.drop(whole, "additionalProperties");
+        for (var word : Json.keys(whole)) if (!WORDS.contains(word) || isOfOther(word, type)) Json.drop(whole, word);
+        if (!Json.has(whole, "default")) Json.drop(whole, "default");   // null
+        if (!FORMATS.contains(Json.text(whole, "format"))) Json.drop(whole, "format");
+        if (type.equals("object") && !Json.has(whole, "properties")) Json.put(whole, "properties", new JsonObject());
+        if (type.equals("array") && !Json.has(whole, "items")) Json.put(whole, "items", new JsonObject());
+        var out = Schema.mapped(whole, this::schema);
+        within.retainAll(before);
+        return out;
+    }
+
+    private static boolean isOfOther(String word, String type) {
+        return OF_TYPE.entrySet().stream().anyMatch(entry -> entry.getValue().contains(word) && !entry.getKey().equals(type));
+    }
+
+    /// Without `allOf`, and without unions if all their variants are of one type.
+    private JsonObject united(JsonObject given) {
+        var whole = Json.shallow(given);
+        SchemaUnion.UNIONS.forEach(union -> Json.drop(whole, union));
+        var out = whole;
+        for (var part : Json.list(given, "allOf")) out = SchemaUnion.both(out, followed(Json.at(part)));
+        for (var union : List.of("anyOf", "oneOf")) {
+            var variants = Json.list(given, union).stream().map(Json::at)
+                .filter(one -> !SchemaUnion.types(one).equals(List.of("null"))).toList();
+            if (!variants.isEmpty()) out = SchemaUnion.both(out, variant(variants));
         }
-        var types = Json.list(out, "type").stream().map(Json::text).filter(type -> !type.equals("null")).toList();
-        if (!types.isEmpty()) Json.put(out, "type", types.getFirst());
-        if (Json.text(out, "type").equals("object") && !Json.has(out, "properties")) Json.put(out, "properties", new JsonObject());
-        if (Json.isText(out, "format") && !FORMATS.contains(Json.text(out, "format"))) Json.drop(out, "format");
         return out;
     }
 
-    /// The first variant that is not null, with the keys beside the union.
-    private static JsonObject first(JsonObject schema, String union) {
-        var chosen = Json.list(schema, union).stream().filter(variant -> !Json.text(variant, "type").equals("null")).findFirst();
-        var whole = Json.shallow(chosen.map(Json::at).orElseGet(JsonObject::new));
-        for (var key : Json.keys(schema)) if (!key.equals(union) && !Json.has(whole, key)) Json.put(whole, key, Json.find(schema, key));
-        return whole;
+    /// Without the reference, unless it leads back to where it is.
+    private JsonObject followed(JsonObject schema) {
+        var reference = Json.text(schema, "$ref");
+        if (reference.isEmpty()) return united(schema);
+        return within.add(reference) ? united(target(reference)) : Json.object("type", "string");
     }
 
-    private static JsonObject named(JsonObject schemas) {
-        var out = new JsonObject();
-        for (var name : Json.keys(schemas)) Json.put(out, name, inner(Json.find(schemas, name)));
-        return out;
+    private JsonObject variant(List<JsonObject> variants) {
+        var each = variants.stream().map(this::followed).toList();
+        var types = each.stream().map(FunctionSchema::type).distinct().toList();
+        if (each.size() == 1) return each.getFirst();
+        if (types.equals(List.of("object"))) return SchemaUnion.object(Json.object("anyOf", Json.arrayOf(each)), definitions);
+        if (types.equals(List.of("array"))) return Json.object("type", "array", "items", SchemaUnion.any(each.stream()
+            .map(one -> Json.at(one, "items")).toList()));
+        var one = SchemaUnion.any(each);
+        Json.drop(one, "anyOf");
+        Json.put(one, "type", one(types));
+        return one;
     }
 
-    private static JsonElement inner(JsonElement value) {
-        if (value instanceof JsonObject object) return schema(object);
-        return value instanceof JsonArray ? Json.arrayOf(Json.list(value).stream().map(FunctionSchema::inner).toList()) : value;
+    private static String one(List<String> types) {
+        return types.size() == 1 ? types.getFirst() : Set.of("integer", "number").containsAll(types) ? "number" : "string";
+    }
+
+    private static String type(JsonObject schema) {
+        var types = SchemaUnion.types(schema).stream().filter(type -> !type.equals("null")).toList();
+        if (!types.isEmpty()) return one(types);
+        if (Json.has(schema, "properties") || Json.has(schema, "additionalProperties")) return "object";
+        if (Json.has(schema, "items") || Json.has(schema, "prefixItems")) return "array";
+        return "string";
+    }
+
+    /// Only values of the type: others are told in words.
+    private static void literals(JsonObject schema, String type) {
+        var values = Json.has(schema, "const") ? List.of(Json.find(schema, "const"))
+            : Json.list(schema, "enum").stream().filter(value -> !value.isJsonNull()).toList();
+        Json.drop(schema, "enum");
+        if (values.isEmpty()) return;
+        var fit = values.stream().allMatch(value -> type.equals("string") ? Json.isText(value) : Json.isNumber(value));
+        if (fit) Json.put(schema, "enum", Json.arrayOf(values));
+        else Json.put(schema, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
+    }
+
+    private static void items(JsonObject schema) {
+        if (!Json.has(schema, "prefixItems")) return;
+        var items = Stream.concat(Json.list(schema, "prefixItems").stream().map(Json::at), Stream.of(Json.at(schema, "items"))).toList();
+        Json.put(schema, "items", SchemaUnion.any(items));
     }
 }

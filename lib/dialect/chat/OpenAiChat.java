@@ -10,6 +10,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.request.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// OpenAI's Chat Completions, the API of a hundred hosts: https://platform.openai.com/docs/api-reference/chat
@@ -64,9 +65,9 @@ public class OpenAiChat implements Dialect {
     }
 
     private static void format(JsonObject body, JsonObject message) {
-        var schema = Schema.ofAnswer(message);
+        var schema = Schema.resolved(Schema.ofAnswer(message));
         if (schema.isEmpty()) return;
         Json.put(body, "response_format", Json.object("type", "json_schema",
-            "json_schema", Json.object("name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
+            "json_schema", Json.object("name", "output", "schema", schema, "strict", StrictSchema.accepts(schema))));
     }
 }

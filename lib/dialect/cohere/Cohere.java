@@ -13,6 +13,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.request.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Cohere's chat, version 2: https://docs.cohere.com/reference/chat
@@ -53,7 +54,7 @@ public final class Cohere implements Dialect {
         }
         choice(body, Json.text(message, "tool_choice", "type"), tools);
         if (tools.isEmpty() && !schema.isEmpty())
-            Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", schema));
+            Json.put(body, "response_format", Json.object("type", "json_object", "json_schema", Schema.resolved(schema)));
         if (Json.has(message, "max_tokens")) Json.put(body, "max_tokens", ParameterQuirks.output(request, route));
         if (!terms.sent().isEmpty()) Json.put(body, "stop_sequences", Json.arrayOf(terms.sent()));
         if (route.model().temperature()) Json.pass(message, body, "temperature");

@@ -10,6 +10,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.request.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Amazon Bedrock's own API for every model. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html

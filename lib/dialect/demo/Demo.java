@@ -8,6 +8,7 @@ import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// The built-in demo, for a first look without a key: a few fixed sentences and real tool calls, of the tool that it is asked

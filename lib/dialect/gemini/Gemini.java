@@ -10,6 +10,7 @@ import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Google's generateContent. https://ai.google.dev/api/generate-content
@@ -77,7 +78,7 @@ public final class Gemini implements Dialect {
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox, Route route) {
         var functions = toolbox.tools().stream().map(tool -> {
             var function = Json.object("name", names.sent(Json.text(tool, "name")), "description", Json.text(tool, "description"));
-            var schema = GeminiSchema.of(Json.at(tool, "input_schema"));
+            var schema = GeminiSchema.ofTool(Json.at(tool, "input_schema"));
             if (!Json.at(schema, "properties").isEmpty()) Json.put(function, "parametersJsonSchema", schema);
             return function;
         }).toList();
@@ -111,7 +112,7 @@ public final class Gemini implements Dialect {
         if (!terms.sent().isEmpty()) Json.put(config, "stopSequences", Json.arrayOf(terms.sent()));
         if (!schema.isEmpty()) {
             Json.put(config, "responseMimeType", "application/json");
-            Json.put(config, "responseJsonSchema", GeminiSchema.of(schema));
+            Json.put(config, "responseJsonSchema", GeminiSchema.ofAnswer(schema));
         }
         if (model.reasons()) Json.put(config, "thinkingConfig", thinking(message, route));
         return config;

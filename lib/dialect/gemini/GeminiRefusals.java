@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 
 import lib.refusal.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 import static lib.refusal.Refusals.lasting;
@@ -21,15 +22,22 @@ final class GeminiRefusals {
 
     /// Falls back to Gemini's older schema format if the newer one is refused.
     private static Optional<Fix> schema(String text, JsonObject sent) {
-        if (!Json.write(Json.find(sent, "tools")).contains("parametersJsonSchema") || !text.contains("schema")
-            && !text.contains("function_declarations")) return Optional.empty();
-        return lasting("with schemas in the older form", body -> {
-            for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations")) {
-                if (!Json.has(function, "parametersJsonSchema")) continue;
-                Json.put((JsonObject) function, "parameters", GeminiSchema.old(Json.at(function, "parametersJsonSchema")));
-                Json.drop((JsonObject) function, "parametersJsonSchema");
-            }
-        });
+        var trial = Json.copy(sent);
+        older(trial);
+        if (trial.equals(sent) || !text.contains("schema") && !text.contains("function_declarations")) return Optional.empty();
+        return lasting("with schemas in the older form", GeminiRefusals::older);
+    }
+
+    private static void older(JsonObject body) {
+        for (var tool : Json.list(body, "tools")) for (var function : Json.list(tool, "functionDeclarations"))
+            older(Json.at(function), "parametersJsonSchema", "parameters");
+        older(Json.at(body, "generationConfig"), "responseJsonSchema", "responseSchema");
+    }
+
+    private static void older(JsonObject holder, String field, String older) {
+        if (!Json.has(holder, field)) return;
+        Json.put(holder, older, GeminiSchema.old(Json.at(holder, field)));
+        Json.drop(holder, field);
     }
 
     /// Gemma has no system instruction, so it becomes the start of the first user turn.

@@ -1,85 +1,135 @@
 package lib.dialect.gemini;
 
 import module java.base;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import lib.message.*;
+import lib.schema.*;
 import lib.wire.*;
 
-/// JSON schemas as Gemini accepts them: JSON Schema without a few keywords, or the older subset of OpenAPI.
-/// https://ai.google.dev/api/caching#Schema
+/// JSON schemas with the words that Gemini knows: those of its field for JSON Schema, or the older subset of OpenAPI.
+/// https://ai.google.dev/api/generate-content#FIELDS.response_json_schema , https://ai.google.dev/api/caching#Schema ; 2026-11
 final class GeminiSchema {
-    private static final List<String> OLD_WORDS = List.of("type", "format", "title", "description", "nullable", "enum", "maxItems",
-        "minItems", "required", "minProperties",
-        "maxProperties", "minLength", "maxLength", "pattern", "anyOf", "minimum", "maximum");
-    private static final List<String> OLD_FORMATS = List.of("enum", "date-time");
-    private static final int DEEPEST = 24;   // a recursive schema never ends
+    /// The last five are ignored, which the model may not do.
+    private static final Set<String> WORDS = Set.of("$ref", "$defs", "type", "properties", "required", "additionalProperties", "items",
+        "prefixItems", "enum", "anyOf", "minItems", "maxItems", "minimum", "maximum", "format", "title", "description",
+        "pattern", "exclusiveMinimum", "exclusiveMaximum", "default", "examples");
+    private static final Set<String> OLD_WORDS = Set.of("type", "format", "title", "description", "nullable", "enum", "maxItems",
+        "minItems", "properties", "required", "minProperties", "maxProperties", "minLength", "maxLength", "pattern", "items", "anyOf",
+        "minimum", "maximum");
+    private static final Set<String> OLD_FORMATS = Set.of("enum", "date-time");
 
     private GeminiSchema() {}
 
-    /// Gemini ignores `const`, so it becomes an `enum` of one value; a `$ref` may have no keys beside it.
-    static JsonObject of(JsonObject schema) {
-        var root = Json.copy(Schema.ofTool(schema));
-        Json.eachObject(root, object -> {
-            if (Json.isText(object, "$ref"))
-                Json.keys(object).stream().filter(key -> !key.startsWith("$")).toList().forEach(key -> Json.drop(object, key));
-            if (!Json.has(object, "const") || Json.at(object, "const").isJsonObject() && !Json.at(object, "const").isEmpty()) return;
-            Json.put(object, "enum", Json.array(Json.find(object, "const")));
-            Json.drop(object, "const");
-        });
-        return root;
-    }
+    static JsonObject ofTool(JsonObject schema) { return known(Schema.ofTool(schema)); }
 
-    /// The older format: only the keywords that it knows, with references resolved in place.
-    static JsonObject old(JsonObject schema) { return old(schema, schema, 0); }
+    static JsonObject ofAnswer(JsonObject schema) { return known(Schema.resolved(schema)); }
 
-    private static JsonObject old(JsonObject given, JsonObject root, int depth) {
-        var schema = referred(given, root);
-        var out = new JsonObject();
-        if (depth > DEEPEST) return Json.object("type", "OBJECT");
-        for (var word : Json.keys(schema)) if (OLD_WORDS.contains(word)) Json.put(out, word, Json.find(schema, word));
-        types(schema, out);
-        if (Json.has(schema, "properties")) {
-            var properties = new JsonObject();
-            for (var name : Json.keys(Json.at(schema, "properties")))
-                Json.put(properties, name, old(Json.at(schema, "properties", name), root, depth + 1));
-            Json.put(out, "properties", properties);
-            Json.put(out, "required", Json.arrayOf(Json.list(schema, "required").stream()
-                .filter(name -> Json.has(properties, Json.text(name))).toList()));
+    /// `const` would be ignored, so it becomes an `enum` of one value; a `$ref` may have no keys beside it.
+    private static JsonObject known(JsonObject given) {
+        var schema = widened(Schema.mapped(given, GeminiSchema::known));
+        if (Json.has(schema, "$ref")) {
+            Json.keys(schema).stream().filter(word -> !word.startsWith("$")).forEach(word -> Json.drop(schema, word));
+            return schema;
         }
-        if (Json.has(schema, "items")) Json.put(out, "items", old(Json.at(schema, "items"), root, depth + 1));
-        for (var union : List.of("anyOf", "oneOf"))
-            if (Json.has(schema, union)) Json.put(out, "anyOf", each(Json.list(schema, union), root, depth));
         var values = Json.list(schema, "enum");
-        if (!values.isEmpty() && !values.stream().allMatch(Json::isText)) {   // values must be strings
-            Json.drop(out, "enum");
-            Json.put(out, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
+        if (values.stream().anyMatch(value -> !Json.isText(value) && !Json.isNumber(value))) describe(schema, values);
+        Json.keys(schema).stream().filter(word -> !WORDS.contains(word)).forEach(word -> Json.drop(schema, word));
+        return schema;
+    }
+
+    /// Without the words that neither form has.
+    private static JsonObject widened(JsonObject given) {
+        var whole = Json.shallow(given);
+        Json.drop(whole, "allOf");
+        for (var part : Json.list(given, "allOf")) whole = SchemaUnion.both(whole, Json.at(part));
+        if (Json.has(whole, "oneOf") && !Json.has(whole, "anyOf")) Json.put(whole, "anyOf", Json.find(whole, "oneOf"));
+        if (Json.has(whole, "patternProperties")) Json.drop(whole, "additionalProperties");
+        if (Json.keys(whole).contains("const") && !Json.has(whole, "enum")) Json.put(whole, "enum", Json.array(Json.find(whole, "const")));
+        return whole;
+    }
+
+    /// In place of values that an `enum` may not have.
+    private static void describe(JsonObject schema, List<JsonElement> values) {
+        Json.drop(schema, "enum");
+        Json.put(schema, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
+    }
+
+    /// The older form, from the newer one: one type for each schema, and references written out as far as that ends.
+    static JsonObject old(JsonObject schema) { return new Old(Json.at(schema, "$defs")).schema(schema); }
+
+    private static final class Old {
+        private final JsonObject definitions;
+        private final Set<String> within = new HashSet<>();
+
+        private Old(JsonObject definitions) { this.definitions = definitions; }
+
+        private JsonObject schema(JsonObject given) {
+            var reference = Json.text(given, "$ref");
+            if (!reference.isEmpty()) {
+                var target = Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1));
+                var isObject = SchemaUnion.types(target).equals(List.of("object"));
+                if (!within.add(reference)) return isObject ? Json.object("type", "OBJECT") : new JsonObject();
+                var whole = schema(target);
+                within.remove(reference);
+                return whole;
+            }
+            var plain = Json.shallow(given);
+            Json.drop(plain, "$defs");
+            var schema = Schema.mapped(first(plain), this::schema);
+            nullable(schema);
+            if (Json.has(schema, "required")) Json.put(schema, "required", Json.arrayOf(Json.list(schema, "required").stream()
+                .filter(name -> Json.has(schema, "properties", Json.text(name))).toList()));
+            if (Json.list(schema, "required").isEmpty()) Json.drop(schema, "required");
+            type(schema);
+            var type = Json.text(schema, "type");
+            var values = Json.list(schema, "enum");
+            if (!values.isEmpty() && !(type.equals("STRING") && values.stream().allMatch(Json::isText))) describe(schema, values);
+            if (!type.equals("STRING") || !OLD_FORMATS.contains(Json.text(schema, "format"))) Json.drop(schema, "format");
+            Json.keys(schema).stream().filter(word -> !OLD_WORDS.contains(word)).forEach(word -> Json.drop(schema, word));
+            return schema;
         }
-        if (!OLD_FORMATS.contains(Json.text(schema, "format"))) Json.drop(out, "format");
-        return out;
-    }
 
-    private static JsonArray each(List<JsonElement> schemas, JsonObject root, int depth) {
-        return Json.arrayOf(schemas.stream().map(one -> old(Json.at(one), root, depth + 1)).toList());
-    }
+        /// The first items of an array are like all of them here.
+        private static JsonObject first(JsonObject schema) {
+            if (!Json.has(schema, "prefixItems")) return schema;
+            var whole = Json.shallow(schema);
+            var items = Json.list(schema, "prefixItems");
+            var isWhole = Json.isNumber(schema, "maxItems") && Json.number(schema, "maxItems") <= items.size();
+            var all = Stream.concat(items.stream().map(Json::at), isWhole ? Stream.empty() : Stream.of(Json.at(schema, "items"))).toList();
+            Json.put(whole, "items", SchemaUnion.any(all));
+            return whole;
+        }
 
-    private static JsonObject referred(JsonObject schema, JsonObject root) {
-        var path = Json.text(schema, "$ref");
-        return path.startsWith("#/") ? Json.at(root, path.substring(2).split("/")) : schema;
-    }
+        /// The type `null` becomes a flag, also where it is one of several.
+        private static void nullable(JsonObject schema) {
+            var variants = Json.list(schema, "anyOf").stream().filter(one -> !isNull(one)).toList();
+            if (variants.size() < Json.list(schema, "anyOf").size()) {
+                Json.put(schema, "nullable", true);
+                Json.drop(schema, "anyOf");
+                if (!variants.isEmpty()) Json.put(schema, "anyOf", Json.arrayOf(variants));
+            }
+            if (Json.list(schema, "enum").stream().anyMatch(JsonElement::isJsonNull)) Json.put(schema, "nullable", true);
+        }
 
-    /// A list of types becomes a union, and `null` the `nullable` flag.
-    private static void types(JsonObject schema, JsonObject out) {
-        var types = new ArrayList<>(Json.isText(schema, "type")
-            ? List.of(Json.text(schema, "type")) : Json.list(schema, "type").stream().map(Json::text).toList());
-        if (types.isEmpty()) return;
-        if (types.remove("null")) Json.put(out, "nullable", true);
-        if (types.size() == 1) Json.put(out, "type", types.getFirst().toUpperCase(Locale.ROOT));
-        else {
-            Json.drop(out, "type");
-            Json.put(out, "anyOf", Json.arrayOf(types.stream().map(type -> Json.object("type", type.toUpperCase(Locale.ROOT))).toList()));
+        /// What is left of a schema for `null` alone.
+        private static boolean isNull(JsonElement schema) { return Json.keys(schema).equals(List.of("nullable")); }
+
+        private static void type(JsonObject schema) {
+            var types = new ArrayList<>(SchemaUnion.types(schema));
+            if (types.remove("null")) Json.put(schema, "nullable", true);
+            Json.drop(schema, "type");
+            if (types.size() == 1) Json.put(schema, "type", types.getFirst().toUpperCase(Locale.ROOT));
+            else if (types.size() > 1 && !Json.has(schema, "anyOf"))
+                Json.put(schema, "anyOf", Json.arrayOf(types.stream().map(type -> of(type, schema)).toList()));
+        }
+
+        private static JsonObject of(String type, JsonObject schema) {
+            var one = Json.object("type", type.toUpperCase(Locale.ROOT));
+            if (type.equals("object")) Json.pass(schema, one, "properties", "required");
+            if (type.equals("array")) Json.pass(schema, one, "items");
+            return one;
         }
     }
 }

@@ -12,6 +12,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.request.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// Ollama's own API, because its OpenAI endpoint cannot set the context window and silently cuts long prompts.
@@ -33,7 +34,7 @@ public final class Ollama implements Dialect {
             .map(function -> Json.object("type", "function", "function", function)).toList();
         if (toolbox.tools().isEmpty()) ToolQuirks.refuseServerTools(message, route);
         if (!tools.isEmpty()) Json.put(body, "tools", Json.arrayOf(tools));
-        var schema = Schema.ofAnswer(message);
+        var schema = Schema.resolved(Schema.ofAnswer(message));
         if (!schema.isEmpty()) Json.put(body, "format", schema);
         var effort = Effort.of(message);
         var thinks = !effort.equals(Effort.OFF);

@@ -11,6 +11,7 @@ import lib.refusal.*;
 import lib.reply.*;
 import lib.request.*;
 import lib.route.*;
+import lib.schema.*;
 import lib.wire.*;
 
 /// OpenAI's Responses API without server-side state: each request sends the whole history, including encrypted reasoning
@@ -84,8 +85,8 @@ public final class OpenAiResponses implements Dialect {
     }
 
     private static void format(JsonObject body, JsonObject message) {
-        var schema = Schema.ofAnswer(message);
+        var schema = Schema.resolved(Schema.ofAnswer(message));
         if (!schema.isEmpty()) Json.put(body, "text", Json.object("format",
-            Json.object("type", "json_schema", "name", "output", "schema", schema, "strict", Schema.isStrict(schema))));
+            Json.object("type", "json_schema", "name", "output", "schema", schema, "strict", StrictSchema.accepts(schema))));
     }
 }
