@@ -128,7 +128,7 @@ class House {
 
     /// Parts of names, and names that FreeCC takes care not to read.
     private static final List<String> NOT_SETTINGS = List.of("API_KEY", "API_BASE", "BASE_URL", "_PROVIDER", "_NAME", "_API_KEY", "_API_BASE", "BIG_MODEL", "SMALL_MODEL",
-        "ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN", "AI_API_URL", "KEYPAIR_JWT", "PROGRAMMATIC_ACCESS_TOKEN", "FREECC_BUDGET_", "FREECC_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "CLAUDE_CONFIG_DIR");
+        "ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN", "AI_API_URL", "KEYPAIR_JWT", "PROGRAMMATIC_ACCESS_TOKEN", "FREECC_BUDGET_", "FREECC_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "CLAUDE_CONFIG_DIR", "WT_SESSION");
 
     @Test void noFileIsLong() throws IOException {
         var broken = new ArrayList<String>();

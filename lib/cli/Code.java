@@ -23,7 +23,7 @@ public final class Code {
     /// `command` is what the user types for this; `source` is read again when it has changed.
     static int run(Config given, Optional<Reload.Source> source, String command, List<String> arguments)
         throws IOException, InterruptedException {
-        var claude = find(given.get("PATH"), "claude", "claude.exe", "claude.cmd");
+        var claude = given.platform().find("claude");
         if (claude.isEmpty()) {
             System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
                 + "  npm install -g @anthropic-ai/claude-code");
@@ -123,11 +123,5 @@ public final class Code {
     /// Some models may answer with their whole window, but the conversation needs room too.
     private static long answer(Model model) {
         return Math.min(Math.min(model.output(), USUAL_ANSWER), Math.max(1024, model.context() / 4));
-    }
-
-    /// The first program on the `path` with one of the names, as the shell would find it.
-    static Optional<Path> find(String path, String... names) {
-        return Stream.of(path.split(File.pathSeparator)).flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
-            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
     }
 }

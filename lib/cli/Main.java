@@ -86,10 +86,10 @@ public final class Main implements Callable<Integer> {
         var file = named(Files.isRegularFile(here) ? here : ownSettings());
         var isForeign = file.equals(here) && envFile == null && !isOwnFolder();
         var source = new Reload.Source(file, settings -> {
-            if (isForeign) new FolderSettings(file, Config.fileSettings(file), new Config(System.getenv())).check();
+            if (isForeign) new FolderSettings(file, Config.fileSettings(file), Config.environment()).check();
             return settings.over(file);
         });
-        var config = source.read().apply(new Config(System.getenv()));
+        var config = source.read().apply(Config.environment());
         var address = host == null ? config.host() : host;
         var serve = new Serve(config, reloaded(source));
         var number = port == null ? config.port() : Config.port(port, "--port");
@@ -113,7 +113,7 @@ public final class Main implements Callable<Integer> {
     /// Writes the file that `code` reads, or the one that is named, which need not exist.
     Integer init() throws IOException {
         var command = envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile;
-        var init = new Init(new Config(System.getenv()), envFile == null ? ownSettings() : envFile, Dialogue.atTerminal());
+        var init = new Init(Config.environment(), envFile == null ? ownSettings() : envFile, Dialogue.atTerminal());
         return init.run(command) ? 0 : 1;
     }
 
@@ -134,7 +134,7 @@ public final class Main implements Callable<Integer> {
 
     /// Whether FreeCC itself is in the current folder. ./jbang says where it is; a JBang of one's own does not.
     private static boolean isOwnFolder() throws IOException {
-        var folder = new Config(System.getenv()).get("FREECC_DIR");
+        var folder = Config.environment().get("FREECC_DIR");
         var here = Path.of("").toAbsolutePath();
         if (!folder.isEmpty()) return Files.isDirectory(Path.of(folder)) && Files.isSameFile(Path.of(folder), here);
         return Files.isRegularFile(here.resolve("FreeCC.java")) && Files.isRegularFile(here.resolve("lib/cli/Main.java"));
@@ -142,7 +142,7 @@ public final class Main implements Callable<Integer> {
 
     /// Never the current folder's `.env`, which may come with a stranger's repository: it could send a key elsewhere.
     private static Path ownSettings() {
-        var environment = new Config(System.getenv());
+        var environment = Config.environment();
         return Stream.of(environment.get("FREECC_DIR"), "").filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, ".env"))
             .filter(Files::isRegularFile).findFirst().orElse(environment.configFolder().resolve(".env"));
     }

@@ -56,7 +56,7 @@ record StatusSetting(Config config, Path folder) {
         }
     }
 
-    private boolean hasCurl() { return Code.find(config.get("PATH"), "curl", "curl.exe").isPresent(); }
+    private boolean hasCurl() { return config.platform().find("curl").isPresent(); }
 
     private static String ownProgram() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -22,6 +22,7 @@ public final class Config {
     /// FreeCC's own.
     public static final String VERSION = "0.1.0";
 
+    private static final String SYSTEM = System.getProperty("os.name");
     private static final List<String> LEVELS = List.of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL");
     /// Claude Code's own settings, which may point at FreeCC itself.
     private static final List<String> CLIENTS = List.of("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN");
@@ -51,7 +52,10 @@ public final class Config {
     }
 
     /// The environment over the file, which need not exist.
-    public static Config load(Path file) { return new Config(System.getenv()).over(file); }
+    public static Config load(Path file) { return environment().over(file); }
+
+    /// What is set without a file.
+    public static Config environment() { return new Config(Platform.environment(SYSTEM, System.getenv())); }
 
     /// What is set without a file, over what the file says now. The secrets of this run stay secrets.
     public Config over(Path file) {
@@ -163,13 +167,11 @@ public final class Config {
     /// What the variables that are named like a secret hold, and what this run has learned since.
     public Secrets secrets() { return secrets; }
 
-    public String home() { return get("HOME", System.getProperty("user.home")); }
+    public Platform platform() { return new Platform(SYSTEM, this::get); }
 
-    public Path configFolder() { return folder("XDG_CONFIG_HOME", ".config"); }
+    public String home() { return platform().home(System.getProperty("user.home")); }
 
-    public Path stateFolder() { return folder("XDG_STATE_HOME", ".local/state"); }
+    public Path configFolder() { return Path.of(platform().configFolder(home())); }
 
-    private Path folder(String variable, String usual) {
-        return Path.of(get(variable, home() + "/" + usual)).resolve("freecc");
-    }
+    public Path stateFolder() { return Path.of(platform().stateFolder(home())); }
 }

@@ -2,7 +2,8 @@ package lib.config;
 
 import module java.base;
 
-/// Files and folders that nobody but their owner may read. Windows has no modes; there the profile's folder is its user's.
+/// Files and folders that nobody but their owner may read. Windows has no modes: there FreeCC's
+/// files are in its user's profile, which other users cannot read.
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------"),
         FILE = PosixFilePermissions.fromString("rw-------");

@@ -29,7 +29,7 @@ public final class Log {
         this.folder = this.file.getParent();
         this.ownFolder = config.stateFolder().toAbsolutePath();
         this.console = console;
-        this.colours = console.isPresent() && System.console() != null && System.console().isTerminal();
+        this.colours = console.isPresent() && System.console() != null && System.console().isTerminal() && config.platform().showsColours();
         this.fileLevel = Level.valueOf(config.fileLogLevel());
         this.consoleLevel = Level.valueOf(config.consoleLogLevel());
         this.secrets = config.secrets();
