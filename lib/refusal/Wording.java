@@ -17,7 +17,8 @@ public final class Wording {
     private static final Pattern SAYING = Pattern.compile("(?:msg|message|detail|error|reason)['\"]?\\s{0,3}[:=]\\s{0,3}$",
         Pattern.CASE_INSENSITIVE);
     private static final Pattern FOREIGN = Pattern.compile("https?://\\S{1,2000}+|(?<![\\w#./])(?:[a-z]:)?[\\\\/][\\w.@~ "
-        + "-]{1,80}(?:[\\\\/][\\w.@~-]{1,80}){1,30}|(?<![\\w.-])[\\w-]{1,80}+\\.(?:png|jpe?g|gif|webp|pdf|txt|md|json|py|js|ts|java)\\b"
+        + "-]{1,80}(?:[\\\\/][\\w.@~-]{1,80}){1,30}|(?<![\\w./-])(?:[\\w-]{1,80}/){0,12}"
+        + "[\\w-]{1,80}+\\.(?:png|jpe?g|gif|webp|pdf|txt|md|json|py|js|ts|java)\\b"
         + "|context=\\([^)]{0,1000}\\)|(?<=properties)(?!:)\\W{1,6}\\w{1,64}", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBERED = Pattern.compile("[\\\\/]\\d{1,4}(?:[\\\\/]|$)");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3})"),

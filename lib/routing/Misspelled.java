@@ -15,11 +15,16 @@ public final class Misspelled {
         NUMBERED = Pattern.compile("_?\\d+$"),
         ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"),
         EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");
+    private static final Pattern KEY = Pattern.compile("([A-Z0-9_]{2,40})_(?:KEY|APIKEY|TOKEN|API_TOKEN)");
+    private static final String PORT = "PORT";
     private static final int LONG = 6;
 
     private final Set<String> known = new TreeSet<>(List.of("FREECC_DIR"));
 
+    private final Config config;
+
     private Misspelled(Config config) {
+        this.config = config;
         EXAMPLE.matcher(Config.example()).results().forEach(found -> known.add(found.group()));
         for (var row : Providers.all()) {
             Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
@@ -42,11 +47,20 @@ public final class Misspelled {
         var own = OWN.matcher(name).matches();
         var written = own ? ADDRESS.matcher(name).replaceFirst("_API_BASE") : name;
         var meant = Optional.of(name.replaceFirst("^FREECC_", "")).filter(known::contains)
-            .or(() -> known.stream().filter(other -> own ? OWN.matcher(other).matches() : isNear(name, other))
-                .min(Comparator.comparingInt(other -> distance(written, other))));
+            .or(() -> ofProvider(name))
+            .or(() -> known.stream().filter(other -> own ? OWN.matcher(other).matches() || other.equals(PORT) : isNear(name, other))
+                .min(Comparator.comparingInt(other -> distance(other.equals(PORT) ? name.replaceFirst("^FREECC_", "") : written, other))));
         if (meant.isEmpty() && !own) return Optional.empty();
         var advice = meant.map(other -> "did you mean " + other + "?").orElse(".env.example lists them");
         return Optional.of(name + " is not a setting of FreeCC; " + advice);
+    }
+
+    /// A provider's key under a name that other programs give it, as OPENAI_KEY, unless its own is set.
+    private Optional<String> ofProvider(String name) {
+        var key = KEY.matcher(name);
+        if (!key.matches() || Providers.find(key.group(1).toLowerCase(Locale.ROOT), config).isEmpty()) return Optional.empty();
+        var meant = key.group(1) + "_API_KEY";
+        return known.contains(meant) && config.get(meant).isEmpty() ? Optional.of(meant) : Optional.empty();
     }
 
     /// In the first word, which is mostly a provider's, one slip is the most, or GITLAB_TOKEN would be GITHUB_TOKEN.

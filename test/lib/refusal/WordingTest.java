@@ -20,6 +20,7 @@ class WordingTest {
         unexpected message: "please describe the image of the file" | image
         Invalid schema for function 'temperature': not supported | temperature
         cannot read /home/me/vision/image.png: unsupported | image
+        unexpected error in image/vision/decoder.py, line 5 | vision
         unsupported request, see https://example.com/docs/images/vision | vision
         In context=('properties', 'image_url'), 'additionalProperties' is not supported | image
         the schema at properties.image_url is not supported | image

@@ -20,13 +20,18 @@ class MisspelledTest {
         "BIG_MODLE_NAME, BIG_MODEL_NAME", "BIGMODEL_NAME, BIG_MODEL_NAME", "BIG_MODEL_BASE_URL, BIG_MODEL_API_BASE", "SMALL_MODEL_URL, SMALL_MODEL_API_BASE",
         "BIG_MODEL, BIG_MODEL_NAME", "SMALL_MODEL, SMALL_MODEL_NAME", "FREECC_APIKEY, FREECC_API_KEY", "FREECC_CONSOLE_LOG_LEVEL, CONSOLE_LOG_LEVEL",
         "ANTHROPC_API_KEY, ANTHROPIC_API_KEY", "DEEPSEKE_API_KEY, DEEPSEEK_API_KEY", "GROQ_API_BSAE, GROQ_API_BASE", "MISTRAL_DIALCT, MISTRAL_DIALECT",
-        "CONSOLE_LOG_LEVLE, CONSOLE_LOG_LEVEL", "LOG_REQEST_BODY, LOG_REQUEST_BODY", "OLLAMA_API_BASES, OLLAMA_API_BASE", "AWS_REGON, AWS_REGION"})
+        "CONSOLE_LOG_LEVLE, CONSOLE_LOG_LEVEL", "LOG_REQEST_BODY, LOG_REQUEST_BODY", "OLLAMA_API_BASES, OLLAMA_API_BASE", "AWS_REGON, AWS_REGION",
+        "OPENAI_KEY, OPENAI_API_KEY", "DEEPSEEK_TOKEN, DEEPSEEK_API_KEY", "FREECC_PROT, PORT", "FREECC_HOTS, FREECC_HOST"})
     void aSlipIsReported(String written, String meant) {
         assertEquals(List.of(written + " is not a setting of FreeCC; did you mean " + meant + "?"), complaints(written));
     }
 
     @Test void soIsOneInTheNameOfAProviderOfTheUsersOwn() {
         assertEquals(List.of("ACME_APIKEY is not a setting of FreeCC; did you mean ACME_API_KEY?"), complaints("ACME_API_BASE", "ACME_APIKEY"));
+    }
+
+    @Test void aKeyUnderAnotherNameIsNoSlipWhereTheRightOneIsSet() {
+        assertEquals(List.of(), complaints("OPENAI_KEY", "OPENAI_API_KEY"));
     }
 
     @Test void theVariablesOfOtherProgramsAreNot() {
