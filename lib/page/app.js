@@ -36,7 +36,7 @@ function askForKey(refusal) {
   $('key').hidden = false;
   $('forget').hidden = true;
   connection('wait', 'Key needed');
-  $('refusal').textContent = key() ? 'That key was refused: ' + refusal.message : '';
+  $('refusal').textContent = !key() ? '' : refusal.status === 403 ? refusal.message : 'That key is wrong. Look at FREECC_API_KEY where this FreeCC runs.';
   keep('');
   $('secret').value = '';
   $('secret').focus();
@@ -99,7 +99,7 @@ function showErrors(failed) {
     h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': 'bad'}, `${request.status} ${request.error ?? ''}`),
       h('span', {class: 'muted route'}, `${format.time(request.time)} · `, h('bdi', {}, request.route ?? request.asked)),
       h('button', {class: 'link', type: 'button', 'aria-label': `Details of the error at ${format.time(request.time)}`, onclick: () => inspect(request, bodies)}, 'Details')),
-    h('p', {class: 'words'}, h('bdi', {}, request.message ?? 'The provider gave no reason.')),
+    h('p', {class: 'words'}, h('bdi', {}, format.message(request) ?? 'The provider gave no reason.')),
     request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null)));
 }
 
@@ -118,7 +118,7 @@ async function sums() {
       tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
       tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price` : 'at list prices'),
       tile('From cache', format.percent(input ? total.cache_hit_ratio : null), 'of the input tokens'),
-      tile('Median first token', format.duration(total.first_token_ms.p50), `95% within ${format.duration(total.first_token_ms.p95)}`));
+      tile('First token', format.duration(total.first_token_ms.p50), total.first_token_ms.p95 === null ? 'median' : `median · p95 ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);
   } catch (error) {
     if (error instanceof Refused) askForKey(error);

@@ -4,7 +4,7 @@ import {readable} from './readable.js';
 /** The parts of the prompt in each API, in the order in which a prompt cache reads them. */
 const GROUPS = [['Tools', ['tools', 'toolConfig']],
   ['System prompt', ['system', 'instructions', 'systemInstruction', 'system_instruction']], ['Turns', ['messages', 'input', 'contents']]];
-const AROUND = 80; // characters
+const AROUND = 80, LONGEST = 240; // characters
 const KEYS = GROUPS.flatMap(([, keys]) => keys);
 
 /** A prompt as {group, name, text, breakpoint, shown()} for each tool, instruction and turn. Two parts are the same if their texts are. */
@@ -65,8 +65,10 @@ export function leaves(tree, path = '', found = new Map()) {
   return found;
 }
 
-/** The leaves of one tree whose values are nowhere in the other's. */
+/** The leaves of one tree whose values are nowhere in the other's, a line each. */
 export function onlyIn(one, other) {
   const values = new Set(leaves(other).values());
-  return [...leaves(one)].filter(([, value]) => !values.has(value)).map(([path, value]) => `${path}: ${JSON.stringify(value)}`);
+  return [...leaves(one)].filter(([, value]) => !values.has(value)).map(([path, value]) => `${path}: ${brief(JSON.stringify(value))}`);
 }
+
+const brief = text => text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;

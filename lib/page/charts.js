@@ -3,7 +3,7 @@ import {$, h} from './dom.js';
 import {get} from './client.js';
 import * as format from './format.js';
 
-const MOST = 12, LONGEST = 28; // groups that are not times; characters of a label
+const MOST = 12, LONGEST = 30; // groups that are not times; characters of a label
 const HOUR = 3_600_000, MOST_TIMES = 1_000;
 const seconds = ms => ms === null ? null : ms / 1000;
 const rounded = value => String(Number(value.toPrecision(2)));
@@ -81,10 +81,12 @@ export class Charts {
     for (const name of Object.keys(CHARTS)) this.#chart(name);
   }
 
-  #label(key) {
+  /** As much of a name as leaves most of the width to the bars. */
+  #label(key, width) {
     if (this.#by === 'session') return format.session(key);
     if (this.#by === 'hour') return key.slice(5);
-    return key.length > LONGEST ? key.slice(0, LONGEST / 2 - 1) + '…' + key.slice(-LONGEST / 2) : key;
+    const most = Math.min(LONGEST, Math.floor(width / 20));
+    return key.length > most ? key.slice(0, most / 2 - 1) + '…' + key.slice(-most / 2) : key;
   }
 
   #chart(name) {
@@ -99,10 +101,10 @@ export class Charts {
     const told = groups.filter(group => group.requests > 0).slice(0, 5);
     canvas.setAttribute('aria-label', `${figure.querySelector('figcaption').textContent} by ${this.#by}: `
       + told.map(group => `${group.key} ${series.map(([label, , value]) => `${label} ${value(group) === null ? 'unknown' : write(value(group))}`).join(', ')}`).join('; '));
-    this.#shown.set(name, new globalThis.Chart(canvas, this.#plan(name, groups)));
+    this.#shown.set(name, new globalThis.Chart(canvas, this.#plan(name, groups, canvas.parentElement.clientWidth)));
   }
 
-  #plan(name, groups) {
+  #plan(name, groups, width) {
     const {series, write, mark = write} = CHARTS[name];
     const [ink, line] = [colour('muted'), colour('rule')];
     const isStacked = name === 'tokens';
@@ -112,13 +114,13 @@ export class Charts {
     const font = {family: getComputedStyle(document.body).fontFamily, size: 12};
     const ticks = {color: ink, font};
     return {
-      type: 'bar', data: {labels: groups.map(group => this.#label(group.key)), datasets},
+      type: 'bar', data: {labels: groups.map(group => this.#label(group.key, width)), datasets},
       options: {
         indexAxis: across, maintainAspectRatio: false, animation: false, events: ['mousemove', 'mouseout', 'click', 'touchstart'],
         scales: {
           [across]: {stacked: isStacked, grid: {display: false}, border: {color: line}, ticks: {...ticks, maxRotation: 0, autoSkipPadding: 12}},
           [along]: {stacked: isStacked, beginAtZero: true, max: name === 'cache' ? 100 : undefined, grid: {color: line}, border: {display: false},
-            ticks: {...ticks, maxTicksLimit: 5, callback: mark}},
+            ticks: {...ticks, maxTicksLimit: width < 400 ? 4 : 5, maxRotation: 0, callback: mark}},
         },
         plugins: {
           legend: {display: datasets.length > 1, position: 'bottom', labels: {color: ink, boxWidth: 10, boxHeight: 10, font}},

@@ -3,7 +3,12 @@
 const KEY = 'freecc-key';
 
 /** The key is missing, wrong, or not allowed to see this. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 export const key = () => sessionStorage.getItem(KEY) ?? '';
 
@@ -17,7 +22,7 @@ async function ask(path, signal) {
   if (answer.ok) return answer;
   const said = await answer.json().catch(() => ({}));
   const message = said.error?.message ?? 'FreeCC answered with status ' + answer.status;
-  throw answer.status === 401 || answer.status === 403 ? new Refused(message) : new Error(message);
+  throw answer.status === 401 || answer.status === 403 ? new Refused(message, answer.status) : new Error(message);
 }
 
 export const get = async path => (await ask(path)).json();

@@ -45,6 +45,12 @@ export const hitRatio = request => prompt(request) > 0 ? request.cache_read / pr
 
 export const isError = request => request.status >= 400 && request.error !== 'client_gone';
 
+/** The error's words, without the route that is said beside them. */
+export function message(request) {
+  const start = request.route + ': ';
+  return request.message?.startsWith(start) ? request.message.slice(start.length) : request.message;
+}
+
 /** How a request is going, in a word: its class and its text. */
 export function state(request) {
   if (request.state !== 'done') return [request.state === 'waiting' ? 'wait' : 'live', request.state];

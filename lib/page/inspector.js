@@ -32,7 +32,7 @@ function facts(request) {
   return h('div', {class: 'card'},
     h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': kind}, word),
       h('span', {class: 'route'}, h('bdi', {}, request.asked), ' → ', h('strong', {}, h('bdi', {}, request.route ?? 'no route')))),
-    request.message ? h('p', {class: 'words'}, h('bdi', {}, request.message)) : null,
+    request.message ? h('p', {class: 'words'}, h('bdi', {}, format.message(request))) : null,
     request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null,
     h('dl', {class: 'facts'}, rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
     h('p', {class: 'muted small words'}, `Session ${request.session ?? '–'} · ${format.plural(request.messages, 'message')}, ${format.plural(request.tools, 'tool')} · ${request.request_id}`));

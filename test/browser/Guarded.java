@@ -38,7 +38,7 @@ public class Guarded extends Browsing {
         assertFalse(chromium.find("#board").isDisplayed());
         assertEquals("", chromium.text("#refusal"));
         type("wrong");
-        chromium.untilText("#refusal", "That key was refused");
+        chromium.untilText("#refusal", "That key is wrong.");
         assertFalse(chromium.find("#board").isDisplayed());
         type("adas-own-key");
         chromium.untilText("#refusal", "send FREECC_API_KEY");

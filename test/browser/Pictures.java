@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// The pictures of the documents: the page and what the commands print, as they are. With the package fonts-inter they look best.
 public final class Pictures {
@@ -50,7 +51,8 @@ public final class Pictures {
             take("page-" + scheme);
             new Select(chromium.find("#by")).selectByValue("hour");
             chromium.until("by hour", () -> chromium.find("#c-latency").getDomAttribute("aria-label").contains("by hour"));
-            chromium.size(1280, 680).run("document.getElementById('charts').scrollIntoView()");
+            chromium.run("document.activeElement.blur()");
+            chromium.size(1280, 690).run("document.getElementById('charts').scrollIntoView()");
             take("charts-" + scheme);
         }
     }
@@ -80,16 +82,18 @@ public final class Pictures {
     /// `code` prints its table before Claude Code takes the screen: what stands in for Claude Code only leaves again.
     private void commands(Path room, Provider provider) throws Exception {
         provider.play((asked, answer) -> {
-            if (asked.has("tools")) answer.call("call_1", "report", Map.of("word", "ready")).end(60, 0, 12);
+            TimeUnit.MILLISECONDS.sleep(300);
+            if (asked.get("model").getAsString().startsWith("openai")) answer.refuse(401, "Invalid API Key");
+            else if (asked.has("tools")) answer.call("call_1", "report", Map.of("word", "ready")).end(60, 0, 12);
             else answer.text("Hello.").end(20, 0, 3);
         });
         var claude = Files.createDirectories(room.resolve("bin")).resolve("claude");
         Files.writeString(claude, "#!/bin/sh\n");
         claude.toFile().setExecutable(true);
-        var desk = new Desk(room, claude.getParent() + ":" + System.getenv("PATH")).with(Served.models(provider.url())).with("PORT", "8082");
-        var terminal = new Terminal(chromium, desk);
-        terminal.picture(folder.resolve("code.png"), "code");
-        terminal.picture(folder.resolve("serve.png"), "claude", "serve");
-        terminal.picture(folder.resolve("check.png"), "check");
+        var path = claude.getParent() + ":" + System.getenv("PATH");
+        var usual = new Terminal(chromium, new Desk(room, path).with(Served.models("")));
+        usual.picture(folder.resolve("code.png"), "code");
+        usual.picture(folder.resolve("serve.png"), "claude", "serve");
+        new Terminal(chromium, new Desk(room, path).with(Served.models(provider.url()))).picture(folder.resolve("check.png"), "check");
     }
 }

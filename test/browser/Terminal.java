@@ -41,7 +41,8 @@ record Terminal(Chromium chromium, Desk desk) {
                 if (line.strip().equals(last)) break;
             }
         } finally {
-            process.destroy();
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.waitFor();
         }
         show(file, command, said.toString());
     }
@@ -57,7 +58,7 @@ record Terminal(Chromium chromium, Desk desk) {
         chromium.run("""
             const prompt = document.createElement('b');
             prompt.textContent = '$ ' + arguments[0] + '\\n';
-            document.querySelector('pre').append(prompt, arguments[1]);""", "freecc " + command, said.strip());
+            document.querySelector('pre').append(prompt, arguments[1]);""", "freecc " + command, said.stripTrailing());
         Files.write(file, chromium.find("main").getScreenshotAs(OutputType.BYTES));
     }
 }
