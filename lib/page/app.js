@@ -116,7 +116,8 @@ async function sums() {
       tile('Requests', format.number(total.requests), total.errors ? `${format.number(total.errors)} failed` : 'none failed'),
       tile('Tokens in', format.compact(input), `${format.compact(total.input)} uncached`),
       tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
-      tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price` : 'at list prices'),
+      tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price`
+        : total.searches ? `without ${format.plural(total.searches, 'search', 'searches')}` : 'at list prices'),
       tile('From cache', format.percent(input ? total.cache_hit_ratio : null), 'of the input tokens'),
       tile('First token', format.duration(total.first_token_ms.p50), total.first_token_ms.p95 === null ? 'median' : `median · p95 ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);

@@ -58,7 +58,7 @@ export function state(request) {
   return isError(request) ? ['bad', String(request.status)] : ['ok', 'done'];
 }
 
-/** Its figures by name. Until the provider has said what it counted, the input is an estimate and the rest is not known. */
+/** Its figures by name; the cost is that of the tokens. Until the provider has said what it counted, the input is an estimate and the rest is not known. */
 export function figures(request) {
   const isDone = request.state === 'done', used = value => isDone ? value : '…';
   const isUsed = prompt(request) + request.output > 0;
@@ -69,6 +69,7 @@ export function figures(request) {
     'Out': used(isUsed ? compact(request.output) : NONE),
     'Cached': used(percent(hitRatio(request))),
     'Cost': used(isUsed ? cost(request.cost_usd) : NONE),
+    ...request.searches ? {'Searches': number(request.searches)} : {},
     'Attempts': request.attempts + (request.retries.length ? ` (${request.retries.join(', ')})` : ''),
   };
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -43,39 +42,38 @@ public final class Pictures {
 
     private void take(String name) throws IOException { chromium.picture(folder.resolve(name + ".png")); }
 
+    private void open(String url) {
+        chromium.open(url);
+        chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
+    }
+
     private void page(String url) throws IOException {
         for (var scheme : List.of("light", "dark")) {
-            chromium.size(1280, 1380).prefers("prefers-color-scheme", scheme).open(url);
-            chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
-            drawn();
+            chromium.size(1280, 1190).prefers("prefers-color-scheme", scheme);
+            open(url);
             take("page-" + scheme);
-            new Select(chromium.find("#by")).selectByValue("hour");
-            chromium.until("by hour", () -> chromium.find("#c-latency").getDomAttribute("aria-label").contains("by hour"));
-            chromium.run("document.activeElement.blur()");
-            chromium.size(1280, 690).run("document.getElementById('charts').scrollIntoView()");
-            take("charts-" + scheme);
         }
+        chromium.run("document.getElementById('charts').scrollIntoView()");
+        new Select(chromium.find("#by")).selectByValue("hour");
+        chromium.until("the charts are drawn by hour", () -> String.valueOf(chromium.find("#c-latency").getDomAttribute("aria-label")).contains("by hour"));
+        chromium.run("document.activeElement.blur()");
+        chromium.size(1280, 670).run("document.getElementById('charts').scrollIntoView()");
+        take("charts");
     }
 
     private void phone(String url) throws IOException {
-        chromium.size(375, 760, 2).prefers("prefers-color-scheme", "light").open(url);
-        chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
+        chromium.size(375, 760, 2).prefers("prefers-color-scheme", "light");
+        open(url);
         take("phone");
-        chromium.run("document.getElementById('h-req').scrollIntoView()");
-        take("phone-requests");
-    }
-
-    private void drawn() {
-        chromium.until("the charts are drawn", () -> chromium.run("return globalThis.Chart ? Chart.getChart('c-latency') !== undefined : false").equals(true));
     }
 
     private void inspector(String url) throws IOException {
-        chromium.size(1280, 900).open(url);
-        chromium.until("the stream is shown", () -> chromium.text("#requests").contains("streaming"));
+        chromium.size(1280, 900);
+        open(url);
         chromium.all("#requests tbody button").get(1).click();
-        for (var tab : List.of("Prompt", "Translation", "Since the last turn", "Reply")) {
+        for (var tab : List.of("Prompt", "Since the last turn")) {
             chromium.until(tab, () -> chromium.all("[role=tab]").stream().filter(one -> one.getText().equals(tab)).findFirst().orElse(null)).click();
-            take("inspector-" + tab.toLowerCase(Locale.ROOT).replaceAll(".* ", ""));
+            take(tab.equals("Prompt") ? "prompt" : "cache");
         }
     }
 
@@ -91,9 +89,7 @@ public final class Pictures {
         Files.writeString(claude, "#!/bin/sh\n");
         claude.toFile().setExecutable(true);
         var path = claude.getParent() + ":" + System.getenv("PATH");
-        var usual = new Terminal(chromium, new Desk(room, path).with(Served.models("")));
-        usual.picture(folder.resolve("code.png"), "code");
-        usual.picture(folder.resolve("serve.png"), "claude", "serve");
+        new Terminal(chromium, new Desk(room, path).with(Served.models(""))).picture(folder.resolve("code.png"), "code");
         new Terminal(chromium, new Desk(room, path).with(Served.models(provider.url()))).picture(folder.resolve("check.png"), "check");
     }
 }

@@ -31,22 +31,6 @@ record Terminal(Chromium chromium, Desk desk) {
         show(file, String.join(" ", command), said);
     }
 
-    /// Runs it until it has printed this, and ends it.
-    void picture(Path file, String last, String command) throws Exception {
-        var process = start(command);
-        var said = new StringBuilder();
-        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append('\n');
-                if (line.strip().equals(last)) break;
-            }
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.waitFor();
-        }
-        show(file, command, said.toString());
-    }
-
     /// JBang's own words, when it has to build, are not FreeCC's.
     private Process start(String... command) throws IOException {
         var line = "\"$@\" 2>&1 | grep --line-buffered -v '^.jbang'";
