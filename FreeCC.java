@@ -54,7 +54,7 @@
 // lib/access: what a row of the table is made of, and how a key becomes a credential
 //SOURCES lib/access/Provider.java lib/access/Row.java lib/access/Access.java lib/access/Target.java lib/access/Endpoint.java
 //SOURCES lib/access/BaseUrl.java lib/access/Dialects.java lib/access/LocalServer.java lib/access/SignIn.java
-//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java lib/access/Trust.java
+//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java lib/access/Trust.java lib/access/DeferredTls.java
 // lib/dialect/chat: OpenAI's Chat Completions and its relatives
 //SOURCES lib/dialect/chat/OpenAiChat.java lib/dialect/chat/ChatEvents.java lib/dialect/chat/ChatCalls.java
 //SOURCES lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java

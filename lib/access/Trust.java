@@ -12,23 +12,33 @@ import lib.wire.*;
 public final class Trust {
     private static final List<String> VARIABLES = List.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE");
 
-    private final List<X509Certificate> more = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
+    private record Files(List<X509Certificate> certificates, List<String> complaints) { }
+
+    private final Config config;
+    private final Lazy<Files> files = new Lazy<>(this::read);
+
+    public Trust(Config config) { this.config = config; }
 
     /// A file that cannot be used is only a complaint: other programs need these variables, too.
-    public Trust(Config config) {
-        for (var variable : VARIABLES) if (!config.get(variable).isEmpty()) try {
-            more.addAll(Pem.certificates(Pem.read(config.get(variable), variable), variable));
+    private Files read() {
+        var certificates = new ArrayList<X509Certificate>();
+        var complaints = new ArrayList<String>();
+        for (var variable : set()) try {
+            certificates.addAll(Pem.certificates(Pem.read(config.get(variable), variable), variable));
         } catch (ApiError e) {
             complaints.add(e.getMessage() + "; its authorities are not trusted");
         }
+        return new Files(certificates, List.copyOf(complaints));
     }
 
-    public List<String> complaints() { return List.copyOf(complaints); }
+    private List<String> set() { return VARIABLES.stream().filter(variable -> !config.get(variable).isEmpty()).toList(); }
 
-    /// From now on all connections of this process trust them that do not choose otherwise, as the AWS SDK's do.
+    public List<String> complaints() { return files.get().complaints; }
+
+    /// From now on all connections of this process trust them that do not choose otherwise, as the AWS SDK's do. The files are
+    /// read when the first connection needs them, because that takes as long as the rest of the start.
     public void apply() {
-        if (!more.isEmpty()) SSLContext.setDefault(context());
+        if (!set().isEmpty()) SSLContext.setDefault(new DeferredTls(new Lazy<>(this::context)));
     }
 
     /// For connections that verify with Java's authorities and these.
@@ -37,7 +47,7 @@ public final class Trust {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (var known : authorities(managers(null))) store.setCertificateEntry("java-" + store.size(), known);
-            for (var own : more) store.setCertificateEntry("own-" + store.size(), own);
+            for (var own : files.get().certificates) store.setCertificateEntry("own-" + store.size(), own);
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers(store), null);
             return context;
