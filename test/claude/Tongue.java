@@ -191,6 +191,24 @@ enum Tongue {
         this.settings = settings;
     }
 
+    /// Whether it is asked for a stream: by the path, or else in the body.
+    boolean streams(String path, String body) {
+        return path.contains("stream") || !path.endsWith(":generateContent") && !path.endsWith("/converse") && body.contains("\"stream\":true");
+    }
+
+    /// A text to a request that does not stream.
+    MockResponse whole(String text) {
+        var said = Json.quoted(text);
+        var body = switch (this) {
+            case RESPONSES -> "{\"object\":\"response\",\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":%s}]}],\"usage\":{\"input_tokens\":100,\"output_tokens\":10}}";
+            case GEMINI -> "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":%s}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":100,\"candidatesTokenCount\":10}}";
+            case CONVERSE -> "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":%s}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":100,\"outputTokens\":10}}";
+            case REASONING_DETAILS -> "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":%s},\"finish_reason\":\"stop\"}]}";
+            default -> throw new IllegalStateException(this + " always streams here");
+        };
+        return new MockResponse.Builder().addHeader("content-type", "application/json").body(body.formatted(said)).build();
+    }
+
     /// A thought, the calls as blocks from 1 on, a text, the end.
     String think(int turn) { return like.think(turn); }
 

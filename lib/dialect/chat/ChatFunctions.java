@@ -32,7 +32,7 @@ public final class ChatFunctions implements Dialect {
         if (Json.has(body, "temperature") && Json.decimal(body, "temperature") < COLDEST) Json.put(body, "temperature", COLDEST);
         var level = route.model().level(Effort.of(message));
         if (!level.isEmpty()) Json.put(body, "reasoning_effort", level);
-        var schema = Schema.ofAnswer(message);
+        var schema = Schema.resolved(Schema.ofAnswer(message));
         if (!schema.isEmpty()) Json.put(body, "response_format", Json.object("type", "json_schema", "schema", schema, "strict", true));
         if (request.streams()) Json.put(body, "stream", true);
         var draft = Draft.of(route.url("/chat/completions"), body);

@@ -82,6 +82,7 @@ class GeneratedSchemasTest {
         groq/llama-3.3-70b-versatile   | response_format.json_schema.schema     | failed to parse grammar
         openai/gpt-6-sol               | text.format.schema                     | -
         cohere/command-a-plus-05-2026  | response_format.json_schema            | -
+        gigachat/GigaChat-2-Max        | response_format.schema                 | -
         ollama/qwen3                   | format                                 | -
         ollama/qwen3                   | format                                 | failed to parse grammar
         gemini/gemini-3.8-flash        | generationConfig.responseJsonSchema    | -
