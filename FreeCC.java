@@ -84,7 +84,7 @@
 // lib/dialect/demo: the built-in demo model
 //SOURCES lib/dialect/demo/Demo.java
 // lib/refusal: what a refusal means, and the change that it asks for
-//SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
+//SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/RetryAfter.java lib/refusal/RetryBudget.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SchemaRefusals.java lib/refusal/SamplingRefusals.java lib/refusal/TurnRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
 //SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
@@ -125,7 +125,7 @@
 // lib/config: settings and secrets
 //SOURCES lib/config/Config.java lib/config/Tier.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/Platform.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
-//SOURCES lib/wire/Upstream.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
+//SOURCES lib/wire/Upstream.java lib/wire/Pauses.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
 //SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java

@@ -9,9 +9,6 @@ import lib.wire.*;
 
 /// Translates a provider's error into Anthropic's terms: https://docs.claude.com/en/api/errors
 public final class Errors {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?"),
-        DELAY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
-
     private Errors() {}
 
     public static ApiError of(Answer answer, Route route) { return of(answer.status(), answer.headers(), answer.text(), route); }
@@ -43,9 +40,7 @@ public final class Errors {
         var overflow = Overflow.in(body.message() + counts(body), body.codes(), status == 413 ? 413 : mapped, route.model());
         if (!overflow.isEmpty()) return ApiError.invalid(overflow);
         var message = body.message().isBlank() ? silent : body.message();
-        var wait = retryAfter(headers, body);
-        return new ApiError(mapped, route.label() + ": " + message + named(body), mapped >= 429 && !wait.isEmpty()
-            ? Map.of("retry-after", wait) : Map.of());
+        return RetryAfter.in(new ApiError(mapped, route.label() + ": " + message + named(body)), headers, body);
     }
 
     /// The content itself is refused: to change the request would not help, and might hide why.
@@ -61,33 +56,4 @@ public final class Errors {
     private static String named(ErrorBody body) {
         return body.text("param").filter(param -> !body.message().contains(param)).map(param -> " (parameter: " + param + ")").orElse("");
     }
-
-    /// Seconds to wait, whole and at least one.
-    private static String retryAfter(Map<String, List<String>> headers, ErrorBody body) {
-        var lower = new HashMap<String, String>();
-        headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values.isEmpty() ? "" : values.getFirst()));
-        var millis = lower.getOrDefault("retry-after-ms", "");
-        if (NUMBER.matcher(millis).matches()) return seconds(Double.parseDouble(millis) / 1000);
-        var given = lower.getOrDefault("retry-after", "");
-        if (NUMBER.matcher(given).matches()) return seconds(Double.parseDouble(given));
-        if (!given.isEmpty()) try {
-            return seconds(Duration.between(Instant.now(), ZonedDateTime.parse(given, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-                .toMillis() / 1000.0);
-        } catch (DateTimeParseException e) {
-            return "";   // neither seconds nor a date: the client's own backoff serves
-        }
-        return retryAfter(body);
-    }
-
-    /// Of a subscription it is often hours away.
-    private static String retryAfter(ErrorBody body) {
-        for (var name : List.of("resets_in_seconds", "retry_after",
-            "retry_after_seconds")) if (body.number(name) > 0) return seconds(body.number(name));
-        var reset = body.number("resets_at");
-        if (reset > 0) return seconds(reset - Instant.now().getEpochSecond());
-        var delay = DELAY.matcher(body.text("retryDelay").orElse(""));
-        return delay.matches() ? seconds(Double.parseDouble(delay.group(1))) : "";
-    }
-
-    private static String seconds(double seconds) { return String.valueOf(Math.max(1, (long) Math.ceil(seconds))); }
 }

@@ -22,7 +22,7 @@ public final class SageMakerErrors {
         var body = Json.objectIn(text);
         var said = Json.text(body, "OriginalMessage");
         var status = (int) Json.number(body, "OriginalStatusCode");
-        return said.isBlank() || status == 0 ? AwsErrors.of(answer, words(text), route) : Errors.of(status, Map.of(), said, route);
+        return said.isBlank() || status == 0 ? AwsErrors.of(answer, words(text), route) : Errors.of(status, answer.headers(), said, route);
     }
 
     /// SageMaker capitalizes its field names.

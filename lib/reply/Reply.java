@@ -20,7 +20,7 @@ public final class Reply implements Consumer<Event> {
     private int index = -1;
     private Arguments arguments;
     private volatile boolean started;
-    private boolean begun, counted, committed, lastCallCut, relayed;
+    private boolean begun, counted, committed, lastCallCut, relayed, relayedOpen;
     private int base;   // how many blocks stand before the relayed ones
     private long written, searches;
     private Event.Usage usage, earlier = Event.Usage.NONE;   // of this turn, and of those before it
@@ -157,13 +157,15 @@ public final class Reply implements Consumer<Event> {
         switch (frame.event()) {
             case "content_block_start" -> {
                 index = Math.max(index, base + (int) Json.number(data, "index"));
+                relayedOpen = true;
                 if (!SILENT.contains(Json.text(data, "content_block", "type")) || !Json.text(data, "content_block", "text").isEmpty())
                     commit();
             }
             case "content_block_delta" -> {
                 if (!Json.text(data, "delta", "text").isEmpty()) commit();
             }
-            case "message_start", "content_block_stop", "ping" -> { }
+            case "content_block_stop" -> relayedOpen = false;
+            case "message_start", "ping" -> { }
             default -> commit();
         }
     }
@@ -228,6 +230,8 @@ public final class Reply implements Consumer<Event> {
     /// Another attempt follows, with nothing but thoughts before it.
     public void restart() {
         close();
+        if (relayedOpen) out.close(index);
+        relayedOpen = false;
         stop = null;
         relayed = false;
     }

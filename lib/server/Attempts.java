@@ -20,7 +20,12 @@ final class Attempts {
 
     /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, how the models
     /// count, and what `fitting` has made of files that a route does not accept.
-    record Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting) { }
+    record Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting,
+                  Pauses pauses) {
+        Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting) {
+            this(lessons, emptyReplies, calibration, fitting, Pauses.SYSTEM);
+        }
+    }
 
     /// A change that was made, and the refusal that asked for it.
     private record Tried(Fix fix, ApiError refusal) { }
@@ -28,6 +33,7 @@ final class Attempts {
     private final Memory memory;
     private final Function<Route, Searches.Plan> plans;
     private final Route asked;
+    private final RetryBudget budget;
     private final List<Tried> tried = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
     private final Ids ids;
@@ -41,12 +47,14 @@ final class Attempts {
     private Attempt current;
     private String home = "";   // the host that the key is for
     private int made, before;   // all attempts, and those at earlier turns
+    private int answered;   // the HTTP status of the current one, 0 before there is an answer
     private boolean again = true, retried, committed;
 
     /// `plans` says what to send to a route, which depends on what refusals have taught about it. The continuations are in the
     /// order of their distance from the client.
     Attempts(Route asked, Function<Route, Searches.Plan> plans, Ids ids, Memory memory) {
         this.asked = asked;
+        this.budget = new RetryBudget(memory.pauses());
         this.plans = plans;
         this.ids = ids;
         this.memory = memory;
@@ -89,10 +97,14 @@ final class Attempts {
     boolean next() {
         if (!again) return false;
         again = false;
+        answered = 0;
         current = elsewhere.map(ask -> new Attempt(route, current.context(), ask)).orElseGet(() -> another(request.orElseThrow()));
         elsewhere = Optional.empty();
         return true;
     }
+
+    /// The provider has answered with this status.
+    void answered(int status) { answered = status; }
 
     private Attempt another(Request given) {
         made++;
@@ -127,6 +139,10 @@ final class Attempts {
         }
         if (error.status() == 401) throw advised(error);
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
+        if (!current.isPoll() && budget.repeats(error, answered)) {
+            again("failure");
+            return;
+        }
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);

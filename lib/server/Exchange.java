@@ -45,6 +45,7 @@ final class Exchange implements AutoCloseable {
         var attempt = attempts.current();
         content = false;
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
+        attempts.answered(answer.status());
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
         if (relays()) client.passOn(answer);
         AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), listener());

@@ -37,12 +37,12 @@ final class Messages {
         this.ids = parts.ids();
         this.timing = parts.timing();
         var lessons = new Lessons(InstantSource.system(), parts.log()::info);
-        var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen);
+        var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen, timing.pauses());
         var side = new SideRequest(upstream, ids, ofPictures, watcher);
         this.descriptions = new PictureDescriptions(() -> routes.get().role(PictureDescriptions.VARIABLE).map(windows::fitted),
             side::text, parts.log()::redacted);
         this.memory = new Attempts.Memory(lessons, new EmptyReplies(), calibration,
-            (request, route) -> fitting.fitted(request, route, descriptions));
+            (request, route) -> fitting.fitted(request, route, descriptions), timing.pauses());
     }
 
     /// A request about a picture, for a route that has to see it.
@@ -108,6 +108,7 @@ final class Messages {
                 attempts.retry(reason, exchange.reply());
             } catch (ApiError refusal) {
                 attempts.refused(refusal);
+                exchange.reply().restart();
             }
         exchange.end();
     }

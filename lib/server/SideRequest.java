@@ -38,6 +38,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
         log.answering(attempts, reply);
         while (attempts.next())
             try (var answer = upstream.to(attempts.route().provider()).send(attempts.current().ask())) {
+                attempts.answered(answer.status());
                 read(answer, attempts.current(), reply);
             } catch (FetchElsewhere elsewhere) {
                 throw new ApiError(500, route.label() + " answers later, which FreeCC does not wait for here");
@@ -45,6 +46,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
                 attempts.retry(reason, reply);
             } catch (ApiError refusal) {
                 attempts.refused(refusal);
+                reply.restart();
             }
         reply.end();
         return out.json();

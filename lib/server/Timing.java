@@ -2,6 +2,8 @@ package lib.server;
 
 import module java.base;
 
+import lib.wire.*;
+
 /// What is waited for, and how long.
 ///
 /// @param first    how long a stream keeps silent at first, so that an early error can have a status
@@ -10,7 +12,12 @@ import module java.base;
 /// @param ping     between two pings
 /// @param patience how long a provider may send no content
 /// @param reading  how long a client may leave unread what was sent to it
-public record Timing(Duration first, Duration beat, Duration ping, Duration patience, Duration reading) {
+/// @param pauses   the time between two tries
+public record Timing(Duration first, Duration beat, Duration ping, Duration patience, Duration reading, Pauses pauses) {
+    public Timing(Duration first, Duration beat, Duration ping, Duration patience, Duration reading) {
+        this(first, beat, ping, patience, reading, Pauses.SYSTEM);
+    }
+
     static final Timing USUAL = new Timing(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(15),
         Duration.ofMinutes(10), Duration.ofMinutes(1));
 }

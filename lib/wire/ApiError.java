@@ -65,6 +65,13 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, clean.apply(getMessage()), headers, clean.apply(body), details);
     }
 
+    /// The same with one more header for the client.
+    public ApiError with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new ApiError(status, getMessage(), Map.copyOf(more), body, details);
+    }
+
     /// The same with advice on what to do.
     public ApiError advising(String advice) {
         UnaryOperator<String> more = words -> words.strip().replaceFirst("\\.$", "") + "; " + advice;

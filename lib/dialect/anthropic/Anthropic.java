@@ -146,6 +146,7 @@ public class Anthropic implements Dialect {
         for (var name : answer.headers().keySet())
             if (name.startsWith("anthropic-") || name.equals("request-id") || name.equals("retry-after") || name.equals("x-should-retry"))
                 headers.put(name, answer.header(name));
-        return ApiError.relayed(answer.status(), words, headers, text);
+        var error = ApiError.relayed(answer.status(), words, headers, text);
+        return route.has(AnthropicQuirks.CLIENT_HEALS) ? error : RetryAfter.in(error, answer.headers(), text);
     }
 }
