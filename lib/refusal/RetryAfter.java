@@ -15,7 +15,8 @@ public final class RetryAfter {
         DURATION = Pattern.compile("(?:" + PART.pattern() + "\\s?){1,4}", Pattern.CASE_INSENSITIVE),
         WORDS = Pattern.compile("\\b(?:try(?: your request)? again|retry(?: your request)?|wait|resets?)\\s(?:in |after |for )?"
             + "(?:about |at least )?((?:\\d{1,9}(?:\\.\\d{1,9})?\\s?"
-            + "(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?![a-z])[\\s,]{0,2}(?:and )?){1,4})", Pattern.CASE_INSENSITIVE),
+            + "(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?![a-z])"
+            + "[\\s,]{0,2}(?:and )?){1,4})", Pattern.CASE_INSENSITIVE),
         LIMIT = Pattern.compile("(?:x-)?ratelimit-reset(.*)|anthropic-ratelimit-(.+)-reset");
 
     private RetryAfter() {}
