@@ -98,7 +98,7 @@
 //SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
 //SOURCES lib/request/ClaudeThinking.java
 // lib/media: what takes the place of pictures and documents that a route does not accept
-//SOURCES lib/media/MediaFitting.java lib/media/Picture.java lib/media/Conversion.java lib/media/Documents.java lib/media/PdfText.java
+//SOURCES lib/media/MediaFitting.java lib/media/Picture.java lib/media/Conversion.java lib/media/Documents.java lib/media/PdfText.java lib/media/PdfPages.java
 //SOURCES lib/media/PdfFonts.java lib/media/PictureDescriptions.java
 // lib/quirk: how providers deviate from their dialect
 //SOURCES lib/quirk/MessageQuirks.java lib/quirk/ParameterQuirks.java lib/quirk/ReasoningQuirks.java lib/quirk/ToolQuirks.java

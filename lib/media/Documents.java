@@ -2,6 +2,7 @@ package lib.media;
 
 import module java.base;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import lib.message.*;
 import lib.wire.*;
@@ -9,19 +10,42 @@ import lib.wire.*;
 /// The text of documents that come as files. A file comes again with every turn, so its text is kept under its hash.
 final class Documents {
     private static final Duration MOST_TIME = Duration.ofSeconds(20), GRACE = Duration.ofSeconds(5);
-    private static final int MOST_TEXT = 16 * 1024 * 1024, AT_ONCE = 2;
+    private static final int MOST_TEXT = 16 * 1024 * 1024, MOST_PICTURES = 64 * 1024 * 1024, AT_ONCE = 2;
     private static final Pattern TEXT_TYPE = Pattern.compile("text/.*|application/(.*\\+)?(json|xml|yaml|x-yaml|toml|javascript)");
 
     private final Memo<String> texts = new Memo<>(MOST_TEXT, String::length);
+    private final Memo<List<String>> drawn = new Memo<>(MOST_PICTURES, pages -> pages.stream().mapToLong(String::length).sum());
     private final Semaphore readers = new Semaphore(AT_ONCE);   // each may need much memory
 
     /// The text of a document in base64, with its title.
     String text(JsonElement document) {
-        var source = Json.at(document, "source");
+        return PlainText.document(document, plain(Json.at(document, "source")));
+    }
+
+    private String plain(JsonObject source) {
         var data = Json.text(source, "data");
         var type = Media.type(source);
-        var text = texts.get(Hash.hex(type + " " + data, 32), () -> text(type, data));
-        return PlainText.document(document, text);
+        return texts.get(Hash.hex(type + " " + data, 32), () -> text(type, data));
+    }
+
+    /// The first pages of a PDF without text, as pictures after their numbers. None if it has text, or cannot be drawn.
+    List<JsonObject> pages(JsonElement document) {
+        var source = Json.at(document, "source");
+        var count = PdfText.pagesOfScan(plain(source));
+        if (count == 0) return List.of();
+        var data = Json.text(source, "data");
+        var pages = drawn.get(Hash.hex(data, 32), () -> read(end -> PdfPages.of(bytes(data), end), _ -> List.of()));
+        if (pages.stream().allMatch(String::isEmpty)) return List.of();
+        var blocks = new ArrayList<JsonObject>();
+        for (var i = 0; i < pages.size(); i++) {
+            var page = "[page " + (i + 1) + " of " + count + "]";
+            blocks.add(History.text(pages.get(i).isEmpty() ? page + "\n(an empty page)" : page));
+            if (!pages.get(i).isEmpty()) blocks.add(Json.object("type", "image", "source",
+                Json.object("type", "base64", "media_type", PdfPages.TYPE, "data", pages.get(i))));
+        }
+        if (pages.size() < count) blocks.add(History.text(PdfText.rest(pages.size() + 1, count,
+            "of a scan, FreeCC shows " + PdfPages.MOST + " pages at most")));
+        return blocks;
     }
 
     private String text(String type, String base64) {
@@ -40,15 +64,20 @@ final class Documents {
         }
     }
 
-    /// PDFBox looks at the clock between two instructions of a page, but not while it opens a file.
     private String pdf(byte[] bytes) {
-        var reading = new FutureTask<>(() -> PdfText.of(bytes, Instant.now().plus(MOST_TIME)));
+        return read(end -> PdfText.of(bytes, end),
+            seconds -> "[This PDF is not shown: opening it took longer than " + seconds + " seconds]");
+    }
+
+    /// PDFBox looks at the clock between two instructions of a page, but not while it opens a file.
+    private <T> T read(Function<Instant, T> reader, Function<Long, T> late) {
+        var reading = new FutureTask<>(() -> reader.apply(Instant.now().plus(MOST_TIME)));
         readers.acquireUninterruptibly();
         try {
             Thread.ofPlatform().daemon().name("pdf").start(reading);
             return reading.get(MOST_TIME.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return "[This PDF is not shown: opening it took longer than " + MOST_TIME.plus(GRACE).toSeconds() + " seconds]";
+            return late.apply(MOST_TIME.plus(GRACE).toSeconds());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -8,9 +8,9 @@ import lib.message.*;
 import lib.route.*;
 import lib.wire.*;
 
-/// Puts something in the place of pictures and documents that a route does not accept: the text of a PDF, a description of a
-/// picture, the same picture in another format, or a note that says what is missing. What was made of a file is kept, so
-/// that a conversation's beginning stays the same from turn to turn.
+/// Puts something in the place of pictures and documents that a route does not accept: the text of a PDF, pictures of a scan's
+/// pages, a description of a picture, the same picture in another format, or a note that says what is missing. What was made of
+/// a file is kept, so that a conversation's beginning stays the same from turn to turn.
 public final class MediaFitting {
     private final Documents documents = new Documents();
     private final Conversion conversion = new Conversion();
@@ -19,27 +19,44 @@ public final class MediaFitting {
     public Request fitted(Request request, Route route, Picture.Words words) {
         var accepts = route.accepts();
         if (accepts.equals(Accepts.ALL)) return request;
-        var pictures = accepts.isBlind() ? Picture.in(request.message()) : List.<Picture>of();
+        var draws = !accepts.pdfs() && (!accepts.isBlind() || words.areMade());
+        var drawn = draws ? changed(request.message(), this::drawn) : request.message();
+        var pictures = accepts.isBlind() ? Picture.in(drawn) : List.<Picture>of();
         var texts = pictures.isEmpty() ? Map.<JsonElement, String>of() : words.of(pictures);
-        var message = request.message();
-        var turns = Json.list(message, "messages").stream().map(turn -> within(turn, new Place(accepts, texts))).toList();
-        if (isSame(turns, Json.list(message, "messages"))) return request;
+        var place = new Place(accepts, texts);
+        var message = changed(drawn, block -> fitted(block, place));
+        return message == request.message() ? request : request.with(message);
+    }
+
+    private static JsonObject changed(JsonObject message, UnaryOperator<JsonElement> change) {
+        var turns = Json.list(message, "messages").stream().map(turn -> within(turn, change)).toList();
+        if (isSame(turns, Json.list(message, "messages"))) return message;
         var own = Json.shallow(message);
         Json.put(own, "messages", Json.arrayOf(turns));
-        return request.with(own);
+        return own;
+    }
+
+    /// A scan becomes pictures of its pages, which fit or are described like others.
+    private JsonElement drawn(JsonElement block) {
+        if (Json.text(block, "type").equals("tool_result")) return within(block, this::drawn);
+        var pages = Media.isPdf(block) ? documents.pages(block) : List.<JsonObject>of();
+        if (pages.isEmpty()) return block;
+        var own = Json.shallow(Json.at(block));
+        Json.put(own, "source", Json.object("type", "content", "content", Json.arrayOf(pages)));
+        return own;
     }
 
     /// What fits there: what the route accepts, and the texts for the pictures that it does not.
     private record Place(Accepts accepts, Map<JsonElement, String> texts) { }
 
     /// The holder of blocks, with others in its content; the same if nothing changes.
-    private JsonElement within(JsonElement holder, Place place) {
+    private static JsonElement within(JsonElement holder, UnaryOperator<JsonElement> change) {
         var content = Json.find(holder, "content");
-        if (content.isJsonObject()) return with(holder, content, fitted(content, place));
+        if (content.isJsonObject()) return with(holder, content, change.apply(content));
         if (!content.isJsonArray()) return holder;
         var blocks = Json.list(content);
-        var fitted = blocks.stream().map(block -> fitted(block, place)).toList();
-        return isSame(fitted, blocks) ? holder : with(holder, content, Json.arrayOf(fitted));
+        var changed = blocks.stream().map(change).toList();
+        return isSame(changed, blocks) ? holder : with(holder, content, Json.arrayOf(changed));
     }
 
     private static JsonElement with(JsonElement holder, JsonElement content, JsonElement other) {
@@ -59,14 +76,14 @@ public final class MediaFitting {
         if (type.equals("document")) return document(block, place);
         // What a tool of Anthropic's servers found is text for everyone else.
         var found = type.endsWith("_tool_result") || type.equals("web_fetch_result");
-        return found ? within(block, new Place(place.accepts.without(Accepts.Kind.PDFS), place.texts))
-            : type.equals("tool_result") ? within(block, place) : block;
+        var there = found ? new Place(place.accepts.without(Accepts.Kind.PDFS), place.texts) : place;
+        return found || type.equals("tool_result") ? within(block, inner -> fitted(inner, there)) : block;
     }
 
     private JsonElement document(JsonElement block, Place place) {
         var source = Json.at(block, "source");
         if (Json.text(source, "type").equals("content")) {
-            var other = within(source, place);
+            var other = within(source, inner -> fitted(inner, place));
             if (other == source) return block;
             var own = Json.shallow(Json.at(block));
             Json.put(own, "source", other);

@@ -13,9 +13,10 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.text.PDFTextStripper;
 
-/// The text of a PDF, page by page, or the reason why it cannot be read. Only this file and `PdfFonts` know PDFBox, so that
-/// none of it is loaded before a document has to be read.
+/// The text of a PDF, page by page, or the reason why it cannot be read. Only this file, `PdfPages` and `PdfFonts` know
+/// PDFBox, so that none of it is loaded before a document has to be read.
 final class PdfText extends PDFTextStripper {
+    private static final String NO_TEXT = "[This PDF is not shown: it has ";
     private static final int MOST_PAGES = 500, MOST_TEXT = 1_000_000, MOST_CONTENT = 32 * 1024 * 1024;
 
     /// A bound is reached in the middle of a page.
@@ -65,11 +66,16 @@ final class PdfText extends PDFTextStripper {
             }
         }
         if (words) return out.toString();
-        return "[This PDF is not shown: it has " + count + (count == 1 ? " page" : " pages")
-            + " but no text, as is usual for a scan; only a model that reads PDF files itself can see it]";
+        return NO_TEXT + count + (count == 1 ? " page" : " pages")
+            + " but no text, as is usual for a scan; only a model that sees pictures or reads PDF files itself can see it]";
     }
 
-    private static String rest(int from, int count, String reason) {
+    /// How many pages a PDF has of which this was made, or 0 if it has text or cannot be read.
+    static int pagesOfScan(String made) {
+        return made.startsWith(NO_TEXT) ? Integer.parseInt(made.substring(NO_TEXT.length(), made.indexOf(' ', NO_TEXT.length()))) : 0;
+    }
+
+    static String rest(int from, int count, String reason) {
         return "\n\n[The rest, from page " + from + " to page " + count + ", is left out: " + reason + "]";
     }
 

@@ -12,6 +12,9 @@ public record Picture(JsonElement block, String nearby) {
     @FunctionalInterface public interface Words {
         /// A text for each picture, by identity; none for a picture that stays as it is.
         Map<JsonElement, String> of(List<Picture> pictures);
+
+        /// Whether there is somebody who says them.
+        default boolean areMade() { return false; }
     }
 
     private static final int MOST_WORDS = 2_000;

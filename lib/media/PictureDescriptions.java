@@ -38,6 +38,14 @@ public final class PictureDescriptions implements Picture.Words {
         this.redacting = redacting;
     }
 
+    @Override public boolean areMade() {
+        try {
+            return eyes.get().isPresent();
+        } catch (ApiError wrong) {   // the setting names no model
+            return false;
+        }
+    }
+
     @Override public Map<JsonElement, String> of(List<Picture> pictures) {
         var tasks = new LinkedHashMap<String, FutureTask<String>>();
         try {
