@@ -89,7 +89,7 @@ record Models(Config config, PrintStream out, PrintStream err) {
         return EFFORTS.stream().filter(model.levels()::containsKey).toList();
     }
 
-    private static String dollars(Optional<Double> price) {
+    static String dollars(Optional<Double> price) {
         return price.map(known -> new BigDecimal(String.valueOf(known)).stripTrailingZeros().toPlainString()).orElse("-");
     }
 

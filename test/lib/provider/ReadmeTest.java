@@ -32,7 +32,7 @@ class ReadmeTest {
 
     @Test void bothLanguagesLinkToTheSamePages() throws IOException { assertEquals(pages(ENGLISH), pages(CHINESE)); }
 
-    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md", "CONTRIBUTING.md"})
+    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md", "RECIPES.md", "OPERATIONS.md", "CONTRIBUTING.md"})
     void everyLinkLeadsSomewhere(String name) throws IOException {
         var broken = new ArrayList<String>();
         for (var link : found(LINK, prose(name))) {
@@ -44,7 +44,7 @@ class ReadmeTest {
         assertEquals(List.of(), broken);
     }
 
-    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md"})
+    @ParameterizedTest @ValueSource(strings = {ENGLISH, CHINESE, "PROVIDERS.md", "CLOUDS.md", "RECIPES.md", "OPERATIONS.md"})
     void everyVariableIsASetting(String name) throws IOException {
         var settings = found(VARIABLE, text(".env.example"));
         var unknown = found(VARIABLE, text(name)).stream().distinct()
@@ -103,7 +103,7 @@ class ReadmeTest {
 
     private static boolean isOfARow(String variable) {
         return Providers.all().stream().anyMatch(row -> row.keyVariables().contains(variable) || row.baseVariables().contains(variable)
-            || variable.equals(Config.variable(row.id(), "DIALECT")));
+            || variable.equals(Config.variable(row.id(), "DIALECT")) || variable.equals(Config.variable(row.id(), "PROXY")));
     }
 
     private static String program() throws IOException {
