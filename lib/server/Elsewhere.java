@@ -11,7 +11,7 @@ final class Elsewhere {
         Map.entry("messages/batches", "message batches"), Map.entry("files", "files"), Map.entry("skills", "skills"),
         Map.entry("agents", "managed agents"), Map.entry("sessions", "managed agents' sessions"),
         Map.entry("environments", "managed agents' environments"), Map.entry("complete", "text completions"),
-        Map.entry("organizations", "the Admin API"), Map.entry("usage", "usage reports"));
+        Map.entry("organizations", "Admin API"), Map.entry("usage", "usage reports"));
     private static final Pattern PATH = Pattern.compile("/v1/(messages/batches|[a-z]+)(/.*)?");
 
     private Elsewhere() {}

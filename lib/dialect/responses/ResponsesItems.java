@@ -42,14 +42,12 @@ final class ResponsesItems {
 
     /// In order: reasoning precedes what it led to. Reasoning that arrived only at the end goes first.
     private void assistant(List<JsonElement> blocks) {
-        var lastCall = IntStream.range(0, blocks.size()).filter(at -> Json.text(blocks.get(at), "type").equals("tool_use")).max()
-            .orElse(-1);
-        var at = 0;
+        var goesOn = blocks.stream().anyMatch(PlainText::isCall);
         for (var block : blocks) if (ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
-        for (var block : blocks) assistant(block, at++ < lastCall);
+        for (var block : blocks) assistant(block, goesOn);
     }
 
-    private void assistant(JsonElement block, boolean beforeCall) {
+    private void assistant(JsonElement block, boolean goesOn) {
         switch (Json.text(block, "type")) {
             case "thinking", "redacted_thinking" -> {
                 if (!ResponsesEvents.isLate(Thought.in(block))) reasoning(block);
@@ -60,16 +58,16 @@ final class ResponsesItems {
                     names.sent(toolbox.nameOf(tool)),
                     "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
             }
-            default -> said(PlainText.text(block), beforeCall);
+            default -> said(PlainText.text(block), goesOn);
         }
     }
 
-    /// Text before a call is commentary, the last is the answer: the newer GPTs stop early where they are not told.
+    /// Text beside a call is commentary, since the turn goes on; else it is the answer: newer GPTs stop early if they are not told.
     /// openai-node src/resources/responses/responses.ts, EasyInputMessage.phase ; 2026-11.
-    private void said(String text, boolean beforeCall) {
+    private void said(String text, boolean goesOn) {
         if (text.isEmpty()) return;
         var said = Json.object("role", "assistant", "content", text);
-        if (hasPhases(route)) Json.put(said, "phase", beforeCall ? "commentary" : "final_answer");
+        if (hasPhases(route)) Json.put(said, "phase", goesOn ? "commentary" : "final_answer");
         out.add(said);
     }
 
