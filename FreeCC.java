@@ -54,7 +54,7 @@
 // lib/access: what a row of the table is made of, and how a key becomes a credential
 //SOURCES lib/access/Provider.java lib/access/Row.java lib/access/Access.java lib/access/Target.java lib/access/Endpoint.java
 //SOURCES lib/access/BaseUrl.java lib/access/Dialects.java lib/access/LocalServer.java lib/access/SignIn.java
-//SOURCES lib/access/CredentialCache.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java lib/access/Trust.java lib/access/DeferredTls.java
+//SOURCES lib/access/CredentialCache.java lib/access/KeyPool.java lib/access/KeyRests.java lib/access/Token.java lib/access/TokenServer.java lib/access/Pem.java lib/access/Trust.java lib/access/DeferredTls.java
 // lib/dialect/chat: OpenAI's Chat Completions and its relatives
 //SOURCES lib/dialect/chat/OpenAiChat.java lib/dialect/chat/ChatEvents.java lib/dialect/chat/ChatCalls.java
 //SOURCES lib/dialect/chat/CumulativeArguments.java lib/dialect/chat/IbmChat.java
@@ -123,7 +123,7 @@
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
 //SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/Platform.java
+//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/KeyList.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/Platform.java
 // lib/wire: HTTP to the provider, frames, JSON, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Pauses.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java

@@ -23,6 +23,12 @@ public record Target(Provider provider, Config.Slot slot, Config config, Credent
 
     public Target withBase(String base) { return with(new Config.Slot(slot.provider(), slot.name(), slot.key(), base)); }
 
+    /// The same with one of the keys that its variable holds.
+    Target withKey(String key) {
+        var own = slot.key().isEmpty() ? slot : new Config.Slot(slot.provider(), slot.name(), key, slot.base());
+        return new Target(provider, own, config.with(keyVariable(), key), credentials);
+    }
+
     private Target with(Config.Slot slot) { return new Target(provider, slot, config, credentials); }
 
     /// The dialect that {ID}_DIALECT names.

@@ -145,7 +145,8 @@ final class Checkup {
     /// Where the proof comes from, never the proof itself.
     private String credential(Route route) {
         var variables = route.credential().variables();
-        if (!variables.isEmpty()) return "key from " + variables;
+        var keys = route.credential().keys().size();
+        if (!variables.isEmpty()) return (keys > 1 ? keys + " keys" : "key") + " from " + variables;
         var row = Providers.find(route.provider(), config);
         if (row.flatMap(known -> known.signIn(config)).isPresent() && new Logins(config).has(route.provider()))
             return "your login to " + row.get().name();

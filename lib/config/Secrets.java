@@ -19,7 +19,10 @@ public final class Secrets {
 
     /// What a setting holds: all of it if it is named like a secret, and the password in a URL under any name.
     void learn(String name, String value) {
-        if (isSecret(name)) learn(value);
+        if (isSecret(name)) {
+            learn(value);
+            KeyList.of(value).forEach(this::learn);
+        }
         var user = USER.matcher(value);
         if (user.matches()) learnUrl(user.group(1).substring(user.group(1).indexOf(':') + 1));
         for (var found = PARAMETER.matcher(value); value.contains("://") && found.find(); )

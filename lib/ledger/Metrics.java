@@ -40,6 +40,9 @@ public final class Metrics {
     private final Counter fallbacks = Counter.builder().name("freecc_fallbacks").help("Requests that another route answered")
         .labelNames("from", "to").register(registry);
 
+    private final Counter rests = Counter.builder().name("freecc_key_rests")
+        .help("Keys that a provider refused, so that another one was asked").labelNames("provider").register(registry);
+
     /// `open` counts the requests under way.
     public Metrics(Supplier<Integer> open, String version) {
         GaugeWithCallback.builder().name("freecc_open_streams").help("Requests under way")
@@ -74,6 +77,9 @@ public final class Metrics {
         if (usage.cacheWrite() > 0) cacheWrite.labelValues(with(model)).inc(usage.cacheWrite());
         served.cost().ifPresent(dollars -> cost.labelValues(with(model)).inc(Math.max(0, dollars)));
         for (var reason : served.retries()) retries.labelValues(reason).inc();
+        var keyed = served.fallbackFrom().isEmpty() ? served.provider() : served.fallbackFrom().replaceFirst("/.*", "");
+        var keys = served.retries().stream().filter("key"::equals).count();
+        if (keys > 0) rests.labelValues(WELL_KNOWN.getOrDefault(keyed, bounded(keyed))).inc(keys);
         if (!served.fallbackFrom().isEmpty()) fallbacks.labelValues(bounded(served.fallbackFrom()), bounded(served.route())).inc();
     }
 

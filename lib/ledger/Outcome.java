@@ -31,7 +31,7 @@ public record Outcome(String id, String requestId, Instant time, Asked asked, Se
     ///
     /// @param provider empty, like `model`, if it went nowhere
     /// @param attempts how often a provider was asked
-    /// @param retries  why it was asked again: `refusal`, `token`, `empty` or `failure`
+    /// @param retries  why it was asked again: `refusal`, `token`, `empty`, `failure`, `key` or `fallback`
     /// @param fallbackFrom the route that should have answered, empty if it did
     /// @param cost     in US dollars, if the model's price is known
     public record Served(String provider, String model, int attempts, List<String> retries, String fallbackFrom,

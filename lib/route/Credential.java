@@ -17,6 +17,18 @@ public interface Credential {
     /// The provider rejected that ask's credential. True if a retry will send another one.
     default boolean rejected(Ask refused) { return false; }
 
+    /// The credential of one request in that conversation: of several keys one is chosen.
+    default Credential chosen(String session) { return this; }
+
+    /// The provider refused this credential; another one that it may accept, if there is one.
+    default Optional<Credential> instead(ApiError refusal) { return Optional.empty(); }
+
+    /// One of several keys, under a name that does not show it, and until when it rests.
+    record KeyState(String name, Optional<Instant> until) { }
+
+    /// Its keys, if there are several.
+    default List<KeyState> keys() { return List.of(); }
+
     /// For servers without authentication, such as one on this machine.
     static Credential none() { return ask -> ask; }
 

@@ -42,6 +42,11 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return new Route(provider, name, dialect, base, credential, model, quirks, List.copyOf(all));
     }
 
+    public Route with(Credential other) { return new Route(provider, name, dialect, base, other, model, quirks, fixes); }
+
+    /// With the key for that conversation.
+    public Route keyed(String session) { return with(credential.chosen(session)); }
+
     public Route with(Model known) { return new Route(provider, name, dialect, base, credential, known, quirks, fixes); }
 
     /// The URL of a call. `{model}` in the base becomes the model's name, and a query in the base follows the path.

@@ -58,7 +58,7 @@ public record Detection(Config.Slot slot, String why) {
 
     private static Optional<Detection> ask(Provider provider, Config config) throws IOException {
         var base = provider.completed(config.first(provider.baseVariables()));
-        return provider.server().orElseThrow().firstModel(base, config.first(provider.keyVariables()))
+        return provider.server().orElseThrow().firstModel(base, KeyList.first(config.first(provider.keyVariables())))
             .map(name -> of(provider, name, "a server answers at " + base));
     }
 }

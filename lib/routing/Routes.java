@@ -42,7 +42,10 @@ public final class Routes implements Supplier<Routes> {
     }
 
     /// The routes of other settings. Tokens that were fetched for settings which stay are kept.
-    Routes with(Config other, Config.Slot found) { return new Routes(other, found, catalogue, credentials); }
+    Routes with(Config other, Config.Slot found) {
+        credentials.settingsChanged();
+        return new Routes(other, found, catalogue, credentials);
+    }
 
     public Config config() { return config; }
 
@@ -168,7 +171,7 @@ public final class Routes implements Supplier<Routes> {
         var target = new Target(provider, slot, config, credentials);
         var base = provider.completed(target.base());
         try {
-            if (!served.containsKey(base)) server.firstModel(base, target.key()).ifPresent(name -> served.put(base, name));
+            if (!served.containsKey(base)) server.firstModel(base, KeyList.first(target.key())).ifPresent(name -> served.put(base, name));
         } catch (IOException e) {
             throw ApiError.invalid(set + "no server at " + base + " lists its models; start it, or correct its base URL");
         }
@@ -184,7 +187,7 @@ public final class Routes implements Supplier<Routes> {
     private Route route(Provider provider, String model) { return route(provider, new Config.Slot(provider.id(), model, "", "")); }
 
     private Route route(Provider provider, Config.Slot slot) {
-        var endpoint = provider.access().endpoint(new Target(provider, slot, config, credentials));
+        var endpoint = KeyPool.endpoint(new Target(provider, slot, config, credentials));
         var model = catalogue().model(provider.id(), endpoint.model());
         return new Route(provider.id(), endpoint.model(), endpoint.dialect(), endpoint.base(), endpoint.credential(),
             provider.isFree(endpoint.base(), endpoint.model()) ? model.free() : model, provider.quirks(), List.of());

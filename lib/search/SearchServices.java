@@ -63,6 +63,7 @@ final class SearchServices {
 
     private static Searcher searcher(Kind kind, Config config, Consumer<String> log) {
         var upstream = new Upstream(new Proxies(config::get), PATIENCE);
-        return new Searcher(kind.id(), kind.variable(), kind.url(config), kind.service().apply(config.get(kind.key())), upstream, log);
+        var service = kind.service().apply(KeyList.first(config.get(kind.key())));
+        return new Searcher(kind.id(), kind.variable(), kind.url(config), service, upstream, log);
     }
 }

@@ -46,7 +46,7 @@ final class Attempts {
     private volatile List<Continuation> continuations;
     private Attempt current;
     private String home = "";   // the host that the key is for
-    private int made, before;   // all attempts, and those at earlier turns
+    private int made, before, keys;   // all attempts, those at earlier turns, and those with another key than the first
     private int answered;   // the HTTP status of the current one, 0 before there is an answer
     private boolean again = true, retried, committed;
 
@@ -63,14 +63,14 @@ final class Attempts {
         this.request = Optional.of(fitted);
         this.sent = memory.calibration().sent(plan.request(), plan.route());
         this.tokens = fitted.tokens();
-        this.route = plan.route();
+        this.route = plan.route().keyed(fitted.session());
         this.continuations = plan.continuations();
     }
 
     private void plan(Route taught) {
         var plan = plans.apply(taught);
         request = Optional.of(plan.request().estimated(tokens));
-        route = plan.route();
+        route = plan.route().keyed(plan.request().session());
         continuations = plan.continuations();
     }
 
@@ -137,6 +137,14 @@ final class Attempts {
             again("token");   // the old one was revoked before its time
             return;
         }
+        var other = route.credential().instead(error);
+        if (other.isPresent()) {
+            memory.lessons().note(route.label() + ": " + route.credential().variables() + " rests (HTTP " + error.status() + ")");
+            route = route.with(other.get());
+            keys++;
+            again("key");
+            return;
+        }
         if (error.status() == 401) throw advised(error);
         if (ACCOUNT_ERRORS.contains(error.status())) throw error;
         if (!current.isPoll() && budget.repeats(error, answered)) {
@@ -192,7 +200,7 @@ final class Attempts {
     /// The model has ended its turn, and takes another. Its attempts are counted and refused by themselves.
     void goOn(NextTurn next, Reply reply) {
         request = request.map(said -> said.followedBy(next));
-        next.route().ifPresent(other -> route = other);
+        next.route().ifPresent(other -> route = other.keyed(request.map(Request::session).orElse("")));
         before = made;
         tried.clear();
         retried = committed = false;
@@ -200,7 +208,8 @@ final class Attempts {
         reply.nextTurn(next.route().isEmpty());
     }
 
-    private boolean isSpent() { return made - before >= BUDGET; }
+    /// Another key is another first try.
+    private boolean isSpent() { return made - before - keys >= BUDGET; }
 
     /// Content has gone out, so this turn will not be asked for again: what was sent, which may be large, is let go. The
     /// request itself is kept only if another turn may follow.

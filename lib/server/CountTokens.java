@@ -32,7 +32,7 @@ record CountTokens(Upstream upstream, Calibration calibration, Duration patience
     private OptionalLong asked(Request request, Route route, String model) {
         var counting = new FutureTask<>(() -> {
             var ask = route.dialect().count(request, route);
-            return ask.isEmpty() ? OptionalLong.empty() : told(route.credential().signed(ask.get()), route.provider(), model);
+            return ask.isEmpty() ? OptionalLong.empty() : told(ask.get(), route.keyed(request.session()), model);
         });
         Thread.ofVirtual().start(counting);
         try {
@@ -46,8 +46,11 @@ record CountTokens(Upstream upstream, Calibration calibration, Duration patience
         }
     }
 
-    private OptionalLong told(Ask ask, String provider, String model) {
-        try (var answer = upstream.to(provider).send(ask)) {
+    /// A key that is refused rests, and the next one is asked.
+    private OptionalLong told(Ask ask, Route route, String model) {
+        try (var answer = upstream.to(route.provider()).send(route.credential().signed(ask))) {
+            var other = answer.ok() ? Optional.<Credential>empty() : route.credential().instead(new ApiError(answer.status(), ""));
+            if (other.isPresent()) return told(ask, route.with(other.get()), model);
             var text = answer.text();
             var count = Json.objectIn(text);
             var name = NAMES.stream().filter(known -> answer.ok() && Json.isNumber(count, known)).findFirst();

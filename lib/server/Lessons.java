@@ -30,6 +30,8 @@ final class Lessons {
     /// The request goes up again with the fix, which may or may not help.
     void tried(Route route, Fix fix) { log.accept(route.label() + ": asked again " + fix.name()); }
 
+    void note(String line) { log.accept(line); }
+
     /// The request succeeded with these fixes.
     void learn(Route route, List<Fix> fixes) {
         for (var fix : fixes) {
