@@ -43,7 +43,7 @@ class Broken {
     private static final String NOWHERE = "http://127.0.0.1:1";
     /// Nothing but the end of the stream says that the model has ended.
     private static final String NO_END_MARK = "triton-error-in-mid-stream.txt";
-    private static final Pattern VALUE = Pattern.compile("(?<=[:\\[,])\\s*(\"(?:[^\"\\\\]|\\\\.)*\"(?!\\s*:)|-?\\d+|true|false|null)");
+    private static final Pattern VALUE = Pattern.compile("(?<=[:\\[,])\\s*(\"(?:[^\"\\\\]++|\\\\.)*\"(?!\\s*:)|-?\\d+|true|false|null)");
     private static final List<String> ODD = List.of("null", "1", "-5", "1.5", "true", "\"\"", "\"x\"", "[]", "{}", "[null]", "[1]", "[[]]");
 
     /// What was asked, and what came.
