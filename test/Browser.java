@@ -21,10 +21,14 @@ import browser.Live;
 import browser.Pictures;
 import browser.Reached;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,9 +48,16 @@ public class Browser {
         var tests = LauncherDiscoveryRequestBuilder.request().selectors(
             Stream.<Class<?>>of(Live.class, Hostile.class, Inspected.class, Guarded.class, Empty.class, Reached.class).map(DiscoverySelectors::selectClass).toList());
         var report = new Report(System.out);
-        LauncherFactory.create().execute(Only.filter(tests, List.of(arguments)).build(), report);
+        LauncherFactory.create().execute(Only.filter(tests, List.of(arguments)).build(), report, new Progress());
         for (var name : arguments) report.expect(name);
         System.out.println(report.passed() + " passed, " + report.failed() + " failed");
         System.exit(report.failed() > 0 || report.passed() == 0 ? 1 : 0);
+    }
+
+    /// A line for each test as it begins: all of them take minutes.
+    private static class Progress implements TestExecutionListener {
+        @Override public void executionStarted(TestIdentifier test) {
+            if (test.isTest()) System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + TestName.of(test.getUniqueIdObject(), test.getDisplayName()));
+        }
     }
 }

@@ -19,28 +19,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Debian's Chromium without a window, as a person uses it.
+/// Chromium without a window, as a person uses it; or Chrome, where that is installed.
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     final ChromeDriver driver;
 
     Chromium() {
         var options = new ChromeOptions();
-        options.setBinary(onPath("chromium"));
+        options.setBinary(onPath("chromium").or(() -> onPath("google-chrome")).orElseThrow(Chromium::missing).toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-color-profile=srgb");
         options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
-        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(new File(onPath("chromedriver"))).build(), options);
+        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(onPath("chromedriver").orElseThrow(Chromium::missing).toFile()).build(), options);
         size(1280, 900);
     }
 
-    private static String onPath(String program) {
+    private static Optional<Path> onPath(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, program)).filter(Files::isExecutable)
-            .findFirst().orElseThrow(() -> new NoSuchElementException(program + " is not on the PATH: apt-get install chromium chromium-driver"))
-            .toString();
+            .findFirst();
+    }
+
+    private static NoSuchElementException missing() {
+        return new NoSuchElementException("no browser and its driver are on the PATH: apt-get install chromium chromium-driver");
     }
 
     @Override public void close() { driver.quit(); }
