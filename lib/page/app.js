@@ -36,7 +36,8 @@ function askForKey(refusal) {
   $('key').hidden = false;
   $('forget').hidden = true;
   connection('wait', 'Key needed');
-  $('refusal').textContent = !key() ? '' : refusal.status === 403 ? refusal.message : 'That key is wrong. Look at FREECC_API_KEY where this FreeCC runs.';
+  $('refusal').textContent = !key() ? '' : refusal.status === 403 ? refusal.message
+    : 'That key is wrong. Look at FREECC_API_KEY where this FreeCC runs.';
   keep('');
   $('secret').value = '';
   $('secret').focus();
@@ -88,7 +89,8 @@ function show() {
   const all = [...known.values()];
   requests.show(all, $('show').value, $('filter').value.trim().toLowerCase());
   $('empty').hidden = all.length > 0;
-  $('how').textContent = `export ANTHROPIC_BASE_URL=${location.origin}\nexport ANTHROPIC_AUTH_TOKEN=${key() ? '<your FREECC_API_KEY>' : 'freecc'}\nclaude`;
+  const token = key() ? '<your FREECC_API_KEY>' : 'freecc';
+  $('how').textContent = `export ANTHROPIC_BASE_URL=${location.origin}\nexport ANTHROPIC_AUTH_TOKEN=${token}\nclaude`;
   showRoutes(configured, all);
   showErrors(all.filter(format.isError).slice(0, 5));
 }
@@ -98,7 +100,8 @@ function showErrors(failed) {
   $('errors').replaceChildren(...failed.map(request => h('li', {class: 'card'},
     h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': 'bad'}, `${request.status} ${request.error ?? ''}`),
       h('span', {class: 'muted route'}, `${format.time(request.time)} · `, h('bdi', {}, request.route ?? request.asked)),
-      h('button', {class: 'link', type: 'button', 'aria-label': `Details of the error at ${format.time(request.time)}`, onclick: () => inspect(request, bodies)}, 'Details')),
+      h('button', {class: 'link', type: 'button', 'aria-label': `Details of the error at ${format.time(request.time)}`,
+        onclick: () => inspect(request, bodies)}, 'Details')),
     h('p', {class: 'words'}, h('bdi', {}, format.message(request) ?? 'The provider gave no reason.')),
     request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null)));
 }
@@ -115,11 +118,13 @@ async function sums() {
     $('tiles').replaceChildren(
       tile('Requests', format.number(total.requests), total.errors ? `${format.number(total.errors)} failed` : 'none failed'),
       tile('Tokens in', format.compact(input), `${format.compact(total.input)} uncached`),
-      tile('Tokens out', format.compact(total.output), total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
+      tile('Tokens out', format.compact(total.output),
+        total.reasoning ? `${format.compact(total.reasoning)} of them reasoning` : 'by the models'),
       tile('Cost', format.cost(total.cost_usd), total.unpriced ? `${total.unpriced} without a price`
         : total.searches ? `without ${format.plural(total.searches, 'search', 'searches')}` : 'at list prices'),
       tile('From cache', format.percent(input ? total.cache_hit_ratio : null), 'of the input tokens'),
-      tile('First token', format.duration(total.first_token_ms.p50), total.first_token_ms.p95 === null ? 'median' : `median · p95 ${format.duration(total.first_token_ms.p95)}`));
+      tile('First token', format.duration(total.first_token_ms.p50),
+        total.first_token_ms.p95 === null ? 'median' : `median · p95 ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);
   } catch (error) {
     if (error instanceof Refused) askForKey(error);

@@ -46,7 +46,7 @@ function around(text, {start, end}) {
     text.slice(to, to + AROUND) + (to + AROUND < text.length ? '…' : '')];
 }
 
-/** Where the second prompt stops beginning like the first, and what is there before and after: null if the first is a prefix of the second. */
+/** Where the second prompt stops beginning like the first, with what is there in both: null if the first is a prefix of the second. */
 export function breakOf(before, after) {
   const at = before.findIndex((part, index) => part.text !== after[index]?.text);
   if (at < 0) return null;
@@ -54,7 +54,8 @@ export function breakOf(before, after) {
   const texts = [old.shown(), now.shown()];
   const [was, is] = texts[0] === texts[1] ? [old.text, now.text] : texts;   // they may differ only in what is not shown
   const same = now.text.slice(0, alike(old.text, now.text).start);
-  return {at, name: now.name, bytes: new TextEncoder().encode(same).length, before: around(was, alike(was, is)), after: around(is, alike(was, is))};
+  const found = alike(was, is);
+  return {at, name: now.name, bytes: new TextEncoder().encode(same).length, before: around(was, found), after: around(is, found)};
 }
 
 /** The leaves of a tree as path -> value. */

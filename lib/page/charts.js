@@ -11,12 +11,15 @@ const rounded = value => String(Number(value.toPrecision(2)));
 const CHARTS = {
   tokens: {series: [['uncached input', 'chart-1', group => group.input], ['read from cache', 'chart-2', group => group.cache_read],
     ['written to cache', 'chart-3', group => group.cache_write], ['output', 'chart-4', group => group.output]],
-  write: format.compact, empty: 'The tokens of each request will appear here.'},
+    write: format.compact, empty: 'The tokens of each request will appear here.'},
   cost: {series: [['cost', 'chart-1', group => group.cost_usd]],
-    write: format.cost, mark: value => '$' + (value === 0 || value < 0.1 ? rounded(value) : value.toFixed(2)), empty: 'What requests cost will appear here, if the prices of their models are known.'},
-  cache: {series: [['read from cache', 'chart-2', group => group.input + group.cache_read + group.cache_write ? 100 * group.cache_hit_ratio : null]],
-    write: value => Math.round(value) + '%', empty: 'How much of the input came from the provider’s prompt cache will appear here.'},
-  latency: {series: [['median', 'chart-1', group => seconds(group.first_token_ms.p50)], ['95th percentile', 'chart-3', group => seconds(group.first_token_ms.p95)]],
+    write: format.cost, mark: value => '$' + (value < 0.1 ? rounded(value) : value.toFixed(2)),
+    empty: 'What requests cost will appear here, if the prices of their models are known.'},
+  cache: {series: [['read from cache', 'chart-2', group => format.prompt(group) ? 100 * group.cache_hit_ratio : null]],
+    write: value => Math.round(value) + '%',
+    empty: 'How much of the input came from the provider’s prompt cache will appear here.'},
+  latency: {series: [['median', 'chart-1', group => seconds(group.first_token_ms.p50)],
+    ['95th percentile', 'chart-3', group => seconds(group.first_token_ms.p95)]],
     write: value => rounded(value) + ' s', empty: 'How long streams took to begin will appear here.'},
 };
 
@@ -29,6 +32,8 @@ function colour(name) {
   return found;
 }
 
+const NOTHING = {requests: 0, input: 0, cache_read: 0, cache_write: 0, output: 0, cost_usd: null, first_token_ms: {p50: null, p95: null}};
+
 /** Hours and days without a request have a place on the axis, too. */
 function withGaps(groups, by) {
   const step = by === 'hour' ? HOUR : 24 * HOUR, byKey = new Map(groups.map(group => [group.key, group]));
@@ -37,7 +42,7 @@ function withGaps(groups, by) {
   const all = [];
   for (let time = at(groups[0].key); time <= at(groups.at(-1).key); time += step) {
     const key = new Date(time).toISOString().slice(0, by === 'hour' ? 16 : 10).replace('T', ' ');
-    all.push(byKey.get(key) ?? {key, requests: 0, input: 0, cache_read: 0, cache_write: 0, output: 0, cost_usd: null, first_token_ms: {p50: null, p95: null}});
+    all.push(byKey.get(key) ?? {...NOTHING, key});
   }
   return all;
 }
@@ -94,13 +99,16 @@ export class Charts {
     const groups = this.#groups(), canvas = $('c-' + name), figure = canvas.closest('figure');
     this.#shown.get(name)?.destroy();
     this.#shown.delete(name);
-    const isEmpty = groups.every(group => series.every(([, , value]) => value(group) === null || name === 'tokens' && value(group) === 0));
+    const isNothing = value => value === null || name === 'tokens' && value === 0;
+    const isEmpty = groups.every(group => series.every(([, , value]) => isNothing(value(group))));
     canvas.hidden = isEmpty;
     figure.querySelector('.empty-chart').textContent = isEmpty ? empty : '';
     if (isEmpty) return;
     const told = groups.filter(group => group.requests > 0).slice(0, 5);
+    const written = value => value === null ? 'unknown' : write(value);
+    const words = group => series.map(([label, , value]) => `${label} ${written(value(group))}`).join(', ');
     canvas.setAttribute('aria-label', `${figure.querySelector('figcaption').textContent} by ${this.#by}: `
-      + told.map(group => `${group.key} ${series.map(([label, , value]) => `${label} ${value(group) === null ? 'unknown' : write(value(group))}`).join(', ')}`).join('; '));
+      + told.map(group => `${group.key} ${words(group)}`).join('; '));
     this.#shown.set(name, new globalThis.Chart(canvas, this.#plan(name, groups, canvas.parentElement.clientWidth)));
   }
 
@@ -109,8 +117,9 @@ export class Charts {
     const [ink, line] = [colour('muted'), colour('rule')];
     const isStacked = name === 'tokens';
     const across = this.#isTime() ? 'x' : 'y', along = this.#isTime() ? 'y' : 'x';
-    const datasets = series.map(([label, shade, value]) => ({label, data: groups.map(value), backgroundColor: colour(shade), borderRadius: isStacked ? 0 : 3,
-      maxBarThickness: 22, stack: isStacked ? 'all' : undefined})).filter(one => series.length === 1 || one.data.some(value => value));
+    const datasets = series.map(([label, shade, value]) => ({label, data: groups.map(value), backgroundColor: colour(shade),
+      borderRadius: isStacked ? 0 : 3, maxBarThickness: 22, stack: isStacked ? 'all' : undefined}))
+      .filter(one => series.length === 1 || one.data.some(value => value));
     const font = {family: getComputedStyle(document.body).fontFamily, size: 12};
     const ticks = {color: ink, font};
     return {
@@ -118,25 +127,31 @@ export class Charts {
       options: {
         indexAxis: across, maintainAspectRatio: false, animation: false, events: ['mousemove', 'mouseout', 'click', 'touchstart'],
         scales: {
-          [across]: {stacked: isStacked, grid: {display: false}, border: {color: line}, ticks: {...ticks, maxRotation: 0, autoSkipPadding: 12}},
-          [along]: {stacked: isStacked, beginAtZero: true, max: name === 'cache' ? 100 : undefined, grid: {color: line}, border: {display: false},
+          [across]: {stacked: isStacked, grid: {display: false}, border: {color: line},
+            ticks: {...ticks, maxRotation: 0, autoSkipPadding: 12}},
+          [along]: {stacked: isStacked, beginAtZero: true, max: name === 'cache' ? 100 : undefined,
+            grid: {color: line}, border: {display: false},
             ticks: {...ticks, maxTicksLimit: width < 400 ? 4 : 5, maxRotation: 0, callback: mark}},
         },
         plugins: {
           legend: {display: datasets.length > 1, position: 'bottom', labels: {color: ink, boxWidth: 10, boxHeight: 10, font}},
-          tooltip: {bodyFont: font, titleFont: {...font, weight: 600}, callbacks: {title: items => groups[items[0].dataIndex].key, label: item => `${item.dataset.label}: ${write(item.raw)}`}},
+          tooltip: {bodyFont: font, titleFont: {...font, weight: 600}, callbacks: {
+            title: items => groups[items[0].dataIndex].key, label: item => `${item.dataset.label}: ${write(item.raw)}`}},
         },
       },
     };
   }
 
   #table() {
-    const columns = [['Requests', group => format.number(group.requests)], ['Failed', group => format.number(group.errors)], ['Uncached', group => format.number(group.input)],
-      ['Cache read', group => format.number(group.cache_read)], ['Cache written', group => format.number(group.cache_write)], ['Output', group => format.number(group.output)],
-      ['Cost', group => format.cost(group.cost_usd)], ['Cached', group => format.percent(group.cache_hit_ratio)], ['First token', group => format.duration(group.first_token_ms.p50)],
-      ['Whole reply', group => format.duration(group.ms.p50)]];
+    const columns = [['Requests', group => format.number(group.requests)], ['Failed', group => format.number(group.errors)],
+      ['Uncached', group => format.number(group.input)], ['Cache read', group => format.number(group.cache_read)],
+      ['Cache written', group => format.number(group.cache_write)], ['Output', group => format.number(group.output)],
+      ['Cost', group => format.cost(group.cost_usd)], ['Cached', group => format.percent(group.cache_hit_ratio)],
+      ['First token', group => format.duration(group.first_token_ms.p50)], ['Whole reply', group => format.duration(group.ms.p50)]];
+    const head = h('tr', {}, h('th', {scope: 'col'}, this.#by), columns.map(([name]) => h('th', {scope: 'col', class: 'number'}, name)));
+    const rows = this.#usage.groups.map(group => h('tr', {}, h('th', {scope: 'row', class: 'route'}, h('bdi', {}, group.key)),
+      columns.map(([, value]) => h('td', {class: 'number'}, value(group)))));
     $('figures').replaceChildren(h('table', {}, h('caption', {class: 'hidden'}, `Usage by ${this.#by}`),
-      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, this.#by), columns.map(([name]) => h('th', {scope: 'col', class: 'number'}, name)))),
-      h('tbody', {}, this.#usage.groups.map(group => h('tr', {}, h('th', {scope: 'row', class: 'route'}, h('bdi', {}, group.key)), columns.map(([, value]) => h('td', {class: 'number'}, value(group))))))));
+      h('thead', {}, head), h('tbody', {}, rows)));
   }
 }

@@ -12,7 +12,7 @@ export const number = value => isMissing(value) ? NONE : plain.format(value);
 export const compact = value => isMissing(value) ? NONE : brief.format(value).replace('K', 'k');
 
 /** A context window as the terminal writes it: `66k`, `131k`, `1M`. */
-export const window = tokens => tokens < 999_500 ? plain.format(Math.round(tokens / 1e3)) + 'k' : (tokens / 1e6).toFixed(1).replace('.0', '') + 'M';
+export const window = tokens => tokens < 999_500 ? Math.round(tokens / 1e3) + 'k' : (tokens / 1e6).toFixed(1).replace('.0', '') + 'M';
 
 export const plural = (count, one, many = one + 's') => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -58,7 +58,10 @@ export function state(request) {
   return isError(request) ? ['bad', String(request.status)] : ['ok', 'done'];
 }
 
-/** Its figures by name; the cost is that of the tokens. Until the provider has said what it counted, the input is an estimate and the rest is not known. */
+/**
+ * Its figures by name; the cost is that of the tokens. Until the provider has said what it counted, the input is an estimate and the
+ * rest is not known.
+ */
 export function figures(request) {
   const isDone = request.state === 'done', used = value => isDone ? value : '…';
   const isUsed = prompt(request) + request.output > 0;

@@ -13,7 +13,8 @@ export async function inspect(request, bodies) {
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   if (!bodies.request && !bodies.response) {
-    place.replaceChildren(h('p', {class: 'card'}, 'To see prompts and replies here, set LOG_REQUEST_BODY=true and LOG_RESPONSE_BODY=true and start FreeCC again.'));
+    place.replaceChildren(h('p', {class: 'card'}, 'To see prompts and replies here, set LOG_REQUEST_BODY=true and LOG_RESPONSE_BODY=true '
+      + 'and start FreeCC again.'));
     return;
   }
   try {
@@ -29,13 +30,14 @@ export async function inspect(request, bodies) {
 function facts(request) {
   const [kind, word] = format.state(request);
   const rows = Object.entries(format.figures(request));
+  const size = `${format.plural(request.messages, 'message')}, ${format.plural(request.tools, 'tool')}`;
   return h('div', {class: 'card'},
     h('p', {class: 'cause'}, h('span', {class: 'badge', 'data-state': kind}, word),
       h('span', {class: 'route'}, h('bdi', {}, request.asked), ' → ', h('strong', {}, h('bdi', {}, request.route ?? 'no route')))),
     request.message ? h('p', {class: 'words'}, h('bdi', {}, format.message(request))) : null,
     request.next_step ? h('p', {}, h('strong', {}, 'Next: '), request.next_step) : null,
     h('dl', {class: 'facts'}, rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-    h('p', {class: 'muted small words'}, `Session ${request.session ?? '–'} · ${format.plural(request.messages, 'message')}, ${format.plural(request.tools, 'tool')} · ${request.request_id}`));
+    h('p', {class: 'muted small words'}, `Session ${request.session ?? '–'} · ${size} · ${request.request_id}`));
 }
 
 /** Panels of which one is shown, chosen by click or with the arrow keys. */

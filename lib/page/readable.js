@@ -22,7 +22,10 @@ function shortened(text) {
 }
 
 /** Characters that cannot be seen, or that turn the order of others around: hidden instructions are written in them. */
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const CONTROLS = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f',
+  DIRECTIONS = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069',
+  WIDTHLESS = '\\u00ad\\u200b\\u2060-\\u2065\\ufeff', TAGS = '\\u{e0000}-\\u{e007f}';
+const HIDDEN = new RegExp(`[${CONTROLS}${DIRECTIONS}${WIDTHLESS}${TAGS}]`, 'gu');
 
 /** The text with such characters as their code points. */
 export const visible = text => text.replace(HIDDEN, sign => `⟨U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);

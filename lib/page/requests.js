@@ -2,8 +2,8 @@
 import {$, h} from './dom.js';
 import * as format from './format.js';
 
-const COLUMNS = [['Time', ''], ['Status', ''], ['Role', ''], ['Model', ''], ['First token', 'number'], ['Total', 'number'], ['In', 'number'],
-  ['Out', 'number'], ['Cached', 'number'], ['Cost', 'number'], ['Attempts', 'number']];
+const COLUMNS = [['Time', ''], ['Status', ''], ['Role', ''], ['Model', ''], ['First token', 'number'], ['Total', 'number'],
+  ['In', 'number'], ['Out', 'number'], ['Cached', 'number'], ['Cost', 'number'], ['Attempts', 'number']];
 const FEW = 12, MOST = 200; // rows
 
 export class Requests {
@@ -61,7 +61,8 @@ export class Requests {
     const text = JSON.stringify(request);
     const before = this.#rows.get(request.id);
     if (before?.text === text) return before.row;
-    const row = before?.row ?? h('tr', {role: 'row', onclick: event => event.target.closest('button') || this.#open(this.#rows.get(request.id).request)});
+    const open = () => this.#open(this.#rows.get(request.id).request);
+    const row = before?.row ?? h('tr', {role: 'row', onclick: event => event.target.closest('button') || open()});
     const hasFocus = row.contains(document.activeElement);
     row.replaceChildren(...this.#cells(request));
     if (hasFocus) row.querySelector('button').focus();
@@ -83,6 +84,7 @@ export class Requests {
         request.asked !== request.route ? h('small', {class: 'route'}, 'asked ', h('bdi', {}, request.asked)) : null,
         request.fallback_from ? h('small', {class: 'route'}, 'instead of ', h('bdi', {}, request.fallback_from)) : null],
     };
-    return COLUMNS.map(([name, kind]) => h('td', {role: 'cell', class: kind, 'data-label': name}, h('div', {}, words[name] ?? figures[name])));
+    return COLUMNS.map(([name, kind]) => h('td', {role: 'cell', class: kind, 'data-label': name},
+      h('div', {}, words[name] ?? figures[name])));
   }
 }

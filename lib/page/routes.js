@@ -20,7 +20,8 @@ export function showRoutes(configured, requests) {
 function card(route, recent) {
   const [kind, word] = health(route, recent);
   return h('li', {class: 'card'},
-    h('p', {class: 'cause'}, h('strong', {class: 'route'}, h('bdi', {}, route.name)), h('span', {class: 'badge', 'data-state': kind}, word)),
+    h('p', {class: 'cause'}, h('strong', {class: 'route'}, h('bdi', {}, route.name)),
+      h('span', {class: 'badge', 'data-state': kind}, word)),
     h('p', {class: 'muted small'}, route.settings.join(', ') || 'asked for by its name'),
     route.problem ? h('p', {class: 'small bad words'}, route.problem) : facts(route, recent),
     marks(recent));
