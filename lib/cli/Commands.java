@@ -16,9 +16,14 @@ import lib.wire.*;
 
 /// The commands around the proxy: what there is, whether it works, and how to set it up.
 final class Commands {
+    /// Above the examples of a command's help.
+    static final String EXAMPLES = "Examples:%n";
+
     private Commands() {}
 
-    @Command(name = "init", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+    @Command(name = "init", mixinStandardHelpOptions = true, footerHeading = EXAMPLES,
+        footer = {"  freecc init", "  freecc --env-file work.env init"},
+        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the settings were written", "1:you left before", "2:the input ended, or a setting is wrong"},
         description = {"Set FreeCC up: choose a provider and models, enter the key, try them, and write them to the .env that `code` reads",
             "(or to the file that --env-file names). What else is in the file stays."})
@@ -28,7 +33,9 @@ final class Commands {
         @Override public Integer call() throws IOException { return main.init(); }
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+    @Command(name = "check", mixinStandardHelpOptions = true, footerHeading = EXAMPLES,
+        footer = {"  freecc check", "  freecc check subagent", "  freecc check --json groq/openai/gpt-oss-20b"},
+        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every model works", "1:at least one does not", "2:the command line or a setting is wrong"},
         description = "Try each configured model: a few streamed words and a tool call, which cost next to nothing.")
     static final class Check implements Callable<Integer> {
@@ -44,7 +51,8 @@ final class Commands {
         }
     }
 
-    @Command(name = "providers", mixinStandardHelpOptions = true,
+    @Command(name = "providers", mixinStandardHelpOptions = true, footerHeading = EXAMPLES,
+        footer = {"  freecc providers", "  freecc providers azure", "  freecc providers --json"},
         description = "List the providers, with the variable for the key of each, and whether it is set.")
     static final class ProviderList implements Runnable {
         @ParentCommand private Main main;
@@ -65,7 +73,8 @@ final class Commands {
         }
     }
 
-    @Command(name = "models", mixinStandardHelpOptions = true,
+    @Command(name = "models", mixinStandardHelpOptions = true, footerHeading = EXAMPLES,
+        footer = {"  freecc models", "  freecc models groq/", "  freecc models --json sonnet", "  freecc models --refresh"},
         description = "List models with their limits, prices, inputs and effort levels.")
     static final class ModelList implements Callable<Integer> {
         @ParentCommand private Main main;

@@ -168,7 +168,9 @@ public final class Main implements Callable<Integer> {
             .filter(Files::isRegularFile).findFirst().orElse(environment.configFolder().resolve(".env"));
     }
 
-    @Command(name = "serve", description = "Start the proxy. This is also what happens without a command.", mixinStandardHelpOptions = true)
+    @Command(name = "serve", footerHeading = Commands.EXAMPLES,
+        footer = {"  freecc serve", "  freecc serve --port 9000", "  freecc serve --env-file work.env"},
+        description = "Start the proxy. This is also what happens without a command.", mixinStandardHelpOptions = true)
     static final class ServeCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 
@@ -182,7 +184,9 @@ public final class Main implements Callable<Integer> {
         @Override public Integer call() throws Exception { return main.code(); }
     }
 
-    @Command(name = "usage", description = "Show the tokens and the cost of your requests.", mixinStandardHelpOptions = true)
+    @Command(name = "usage", footerHeading = Commands.EXAMPLES,
+        footer = {"  freecc usage", "  freecc usage --by session --since 7d", "  freecc usage --by day --since 2026-11-01 --json"},
+        description = "Show the tokens and the cost of your requests.", mixinStandardHelpOptions = true)
     static final class UsageCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
         @Option(names = "--by", paramLabel = "WHAT", defaultValue = "model",
@@ -217,7 +221,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "login", mixinStandardHelpOptions = true,
+    @Command(name = "login", mixinStandardHelpOptions = true, footerHeading = Commands.EXAMPLES,
+        footer = {"  freecc login", "  freecc login github_copilot"},
         description = "Sign in to use a subscription instead of an API key. Without a provider, list those that have a login.")
     static final class LoginCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
@@ -230,7 +235,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "logout", description = "Sign out: delete the stored login of a provider.", mixinStandardHelpOptions = true)
+    @Command(name = "logout", footerHeading = Commands.EXAMPLES, footer = "  freecc logout github_copilot",
+        description = "Sign out: delete the stored login of a provider.", mixinStandardHelpOptions = true)
     static final class LogoutCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
         @Parameters(paramLabel = "PROVIDER", description = "For example github_copilot.") private String provider;

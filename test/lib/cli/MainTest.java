@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 import lib.provider.*;
 
@@ -69,6 +70,16 @@ class MainTest {
     @Test void theCompletionScriptKnowsTheCommands() throws IOException {
         var script = output(0, "completion");
         for (var word : List.of("complete -F", "check", "providers", "--no-reload", "--json")) assertTrue(script.contains(word), word);
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"init", "check", "providers", "models", "serve", "usage", "login", "logout"})
+    void helpEndsWithExamplesThatParse(String command) throws IOException {
+        var examples = output(0, command, "--help").lines().dropWhile(line -> !line.equals("Examples:")).skip(1).map(String::strip).toList();
+        assertTrue(!examples.isEmpty());
+        for (var example : examples) {
+            var parsed = new CommandLine(new Main()).parseArgs(example.replaceFirst("^freecc ", "").split(" "));
+            assertEquals(command, parsed.subcommand().commandSpec().name());
+        }
     }
 
     @Test void aFileThatIsNotNamedIsAskedFor() { assertTrue(errors("code", "--env-file").contains("--env-file")); }
