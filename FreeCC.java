@@ -65,7 +65,7 @@
 //SOURCES lib/dialect/responses/ResponsesEvents.java lib/dialect/responses/ResponsesRefusals.java
 //SOURCES lib/dialect/responses/RepeatedAnswer.java
 // lib/dialect/anthropic: Anthropic's API, wherever it is served
-//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicEvents.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
+//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicEvents.java lib/dialect/anthropic/FrameOrder.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
 //SOURCES lib/dialect/anthropic/BedrockClaude.java lib/dialect/anthropic/JsonBytes.java
 // lib/dialect/gemini: Google's API
 //SOURCES lib/dialect/gemini/Gemini.java lib/dialect/gemini/GeminiContents.java lib/dialect/gemini/GeminiEvents.java

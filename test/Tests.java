@@ -7,7 +7,8 @@
 //DEPS com.networknt:json-schema-validator:3.0.9 org.snakeyaml:snakeyaml-engine:3.0.1
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
-//SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java WorkflowsTest.java
+//SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java WorkflowsTest.java OpsTest.java
+//SOURCES Faults.java FaultTable.java FaultyAnswer.java FaultyProvider.java FaultyView.java FuzzTarget.java FuzzTest.java
 //SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java HouseStyle.java
 //SOURCES lib/**/*.java
 //FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions
@@ -41,7 +42,7 @@ public class Tests {
         System.setProperty("freecc.update", String.valueOf(List.of(arguments).contains(UPDATE)));
         var classes = Path.of(Tests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         var all = LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClasspathRoots(Set.of(classes)))
-            .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Rows|RowDialects|House|HouseStyle"));
+            .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Faults|Rows|RowDialects|House|HouseStyle"));
         var report = run(all, Stream.of(arguments).filter(argument -> !argument.equals(UPDATE)).toList(), System.out);
         System.out.println(report.passed() + " passed, " + report.failed() + " failed");
         System.exit(report.failed() > 0 || report.passed() == 0 ? 1 : 0);

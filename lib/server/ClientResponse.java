@@ -88,10 +88,11 @@ final class ClientResponse extends OutputStream {
         writingSince = System.nanoTime();
     }
 
-    /// Whether the client is being written to. A write that takes longer than `most`, because the client does not read,
-    /// is interrupted, which closes the connection.
-    synchronized boolean isWriting(Duration most) {
-        if (System.nanoTime() - writingSince > most.toNanos()) writer.ifPresent(Thread::interrupt);
-        return writer.isPresent();
+    /// Whether a write takes longer than is `usual`, because the client does not read. One that takes longer than `most` is
+    /// interrupted, which closes the connection. A comment that is being written, as one is at every beat, holds nothing up.
+    synchronized boolean holdsUp(Duration usual, Duration most) {
+        var time = System.nanoTime() - writingSince;
+        if (time > most.toNanos()) writer.ifPresent(Thread::interrupt);
+        return writer.isPresent() && time > usual.toNanos();
     }
 }

@@ -44,7 +44,7 @@ final class KeepAlive implements AutoCloseable {
 
     /// In a thread of its own, because a client that does not read holds up whoever writes to it.
     private boolean watch(ClientResponse client, long now) {
-        if (client.isWriting(timing.reading())) heard();   // meanwhile nobody listens to the provider
+        if (client.holdsUp(timing.beat(), timing.reading())) heard();   // meanwhile nobody listens to the provider
         else if (cause == Cause.NONE && now - heard > patience.get().toNanos()) end(Cause.PROVIDER_SILENT);
         return true;
     }

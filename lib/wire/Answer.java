@@ -4,6 +4,9 @@ import module java.base;
 
 /// A provider's HTTP response: status, headers and the open body. Closing it closes the connection if the body is unread.
 public record Answer(int status, Map<String, List<String>> headers, InputStream body) implements AutoCloseable {
+    /// The bytes of a byte order mark. No format begins with one of them otherwise.
+    private static final Set<Integer> MARK = Set.of(0xEF, 0xBB, 0xBF);
+
     static Answer echo(byte[] body) {
         return new Answer(200, Map.of("content-type", List.of("application/json")), new ByteArrayInputStream(body));
     }
@@ -32,9 +35,15 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
     static Iterable<Frame> frames(InputStream body, boolean lines, Runnable idle) {
         var in = new BufferedInputStream(body, 16);
         return switch (first(in)) {
-            case '{', '[' -> lines ? Lines.ndjson(in, idle) : List.of(new Frame("", text(in)));
+            case '{', '[' -> lines ? Lines.ndjson(in, idle) : whole(text(in));
             default -> Lines.events(in, idle);
         };
+    }
+
+    /// One JSON text, or lines of JSON whose content type does not say so.
+    private static List<Frame> whole(String text) {
+        return text.contains("}\n{") ? text.lines().filter(line -> !line.isBlank()).map(line -> new Frame("", line)).toList()
+            : List.of(new Frame("", text));
     }
 
     /// The whole body of an error.
@@ -51,7 +60,7 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
             while (true) {
                 in.mark(1);
                 var b = in.read();
-                if (b > ' ') {
+                if (b > ' ' && !MARK.contains(b)) {
                     in.reset();
                     return b;
                 }

@@ -1,6 +1,7 @@
 package lib.wire;
 
 import module java.base;
+import java.net.http.HttpResponse.BodySubscriber;
 
 /// The body of a provider's answer: inflated if it came as gzip, which some send unasked, and no longer than its bound.
 final class AnswerBody extends InputStream {
@@ -44,4 +45,106 @@ final class AnswerBody extends InputStream {
     @Override public int available() throws IOException { return opened.orElse(raw).available(); }
 
     @Override public void close() throws IOException { raw.close(); }
+
+    /// The body of an answer, as it arrives. The JDK's own stream throws away what has arrived and was not read yet when the connection
+    /// breaks; here it is read before the failure is.
+    static final class Arriving extends InputStream implements BodySubscriber<InputStream> {
+        private static final List<ByteBuffer> END = List.of();
+        /// What may still come after a reply's end, and how soon, so that its connection can serve the next request.
+        private static final int REST = 16 * 1024;
+        private static final Executor SOON = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
+        private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
+        private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
+        private ByteBuffer current = ByteBuffer.allocate(0);
+        private volatile Flow.Subscription subscription;
+        private volatile Optional<Throwable> failure = Optional.empty();
+        private boolean ended;
+        private boolean closed;   // guarded by `this`, like the rest
+        private int rest;
+
+        @Override public CompletionStage<InputStream> getBody() { return CompletableFuture.completedFuture(this); }
+
+        @Override public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(1);
+        }
+
+        @Override public synchronized void onNext(List<ByteBuffer> some) {
+            if (closed) passOver(some);
+            else arrived.add(some);
+        }
+
+        @Override public void onError(Throwable why) {
+            failure = Optional.of(why);
+            arrived.add(END);
+        }
+
+        @Override public void onComplete() { arrived.add(END); }
+
+        private static int size(List<ByteBuffer> some) { return some.stream().mapToInt(ByteBuffer::remaining).sum(); }
+
+        private synchronized void passOver(List<ByteBuffer> some) {
+            rest += size(some);
+            if (rest > REST) subscription.cancel();
+            else subscription.request(1);
+        }
+
+        /// Waits until there is something to read; false at the end.
+        private boolean isFilled() throws IOException {
+            while (!isAtHand()) {
+                if (ended && failure.isPresent()) throw new IOException(failure.get().getMessage(), failure.get());
+                if (ended) return false;
+                var some = take();
+                ended = some == END;
+                if (ended) continue;
+                buffers = some.iterator();
+                subscription.request(1);
+            }
+            return true;
+        }
+
+        private boolean isAtHand() {
+            while (!current.hasRemaining() && buffers.hasNext()) current = buffers.next();
+            return current.hasRemaining();
+        }
+
+        private List<ByteBuffer> take() throws IOException {
+            try {
+                return arrived.take();
+            } catch (InterruptedException e) {
+                subscription.cancel();
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("cancelled");
+            }
+        }
+
+        @Override public int read() throws IOException { return isFilled() ? current.get() & 0xff : -1; }
+
+        @Override public int read(byte[] into, int from, int most) throws IOException {
+            if (most == 0) return 0;
+            if (!isFilled()) return -1;
+            var n = Math.min(most, current.remaining());
+            current.get(into, from, n);
+            return n;
+        }
+
+        @Override public int available() {
+            if (isAtHand()) return current.remaining();
+            var next = arrived.peek();
+            return next == null ? 0 : size(next);
+        }
+
+        /// What is left of the body is not wanted. If that is only its end, which is about to come, the connection stays open.
+        @Override public synchronized void close() {
+            if (closed) return;
+            closed = true;
+            for (var some = arrived.poll(); some != null; some = arrived.poll()) {
+                ended |= some == END;
+                if (some != END) passOver(some);
+            }
+            arrived.add(END);   // for whoever still reads
+            if (!ended) SOON.execute(subscription::cancel);
+        }
+    }
 }

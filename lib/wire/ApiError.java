@@ -6,6 +6,9 @@ import com.google.gson.JsonObject;
 /// The only error that reaches the client: an HTTP status before the first byte of the reply, an `error` event after it.
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors
 public final class ApiError extends RuntimeException {
+    /// How the JDK's client says that the connection was closed.
+    private static final Pattern UNFINISHED = Pattern.compile("chunked transfer encoding, state|^fixed content-length"
+        + "|received no bytes|^parsing HTTP/1|^EOF ");
     private static final int LONGEST = 4_096;
 
     private final int status;
@@ -51,6 +54,7 @@ public final class ApiError extends RuntimeException {
 
     public static ApiError cutOff(Exception cause) {
         var why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (UNFINISHED.matcher(why).find()) why = "the other side closed it before the answer was complete";
         return new ApiError(500, "the connection to the provider was lost: " + why);
     }
 

@@ -14,11 +14,21 @@ public record Ask(String method, URI url, Map<String, String> headers, byte[] bo
     }
 
     public static Ask post(String url, Map<String, String> headers, byte[] body) {
-        return new Ask("POST", URI.create(url), headers, body);
+        return new Ask("POST", address(url), headers, body);
     }
 
     public static Ask get(String url, Map<String, String> headers) {
-        return new Ask("GET", URI.create(url), headers, new byte[0]);
+        return new Ask("GET", address(url), headers, new byte[0]);
+    }
+
+    /// A model's name may be part of it.
+    private static URI address(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.invalid("no address can be made of " + url.replaceAll("\\p{Cc}", "?")
+                + "; check the model's name and the base URL");
+        }
     }
 
     /// An empty value removes the header.

@@ -18,6 +18,21 @@ public record Frame(String event, String data) {
         };
     }
 
+    /// The same frames, and their end if the connection breaks after the model has `finished`: then nothing is missing.
+    public static Iterable<Frame> until(Iterable<Frame> frames, Supplier<Boolean> finished) {
+        return () -> {
+            var passing = frames.iterator();
+            return Lines.frames(() -> {
+                try {
+                    return passing.hasNext() ? passing.next() : null;
+                } catch (ApiError lost) {
+                    if (!finished.get() || Thread.currentThread().isInterrupted()) throw lost;
+                    return null;
+                }
+            }).iterator();
+        };
+    }
+
     /// The same frame with a block's index, if it has one, increased by `later`.
     public Frame numbered(int later) {
         var data = Json.objectIn(data());

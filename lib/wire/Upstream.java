@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -102,7 +101,7 @@ public final class Upstream {
         var password = proxies.authorization(ask.url());
         if (!password.isEmpty()) request.header(AUTHORIZATION, password);   // for a host in TLS, the tunnel's alone
         var response = patience.isPresent() ? whole(client, request.build(), patience.get())
-            : client.send(request.build(), BodyHandlers.ofInputStream());
+            : client.send(request.build(), _ -> new AnswerBody.Arriving());
         var proxy = proxies.variable(ask.url());
         if (response.statusCode() == PROXY_REFUSES && proxy.isPresent()) throw proxyRefuses(proxy.get(), password.isEmpty());
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);

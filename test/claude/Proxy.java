@@ -23,8 +23,10 @@ public final class Proxy implements AutoCloseable {
     }
 
     /// Serves at this desk on a free port, which the banner tells.
-    public Proxy(Desk desk) throws Exception {
-        process = desk.with("PORT", "0").start(command());
+    public Proxy(Desk desk) throws Exception { this(desk, 0); }
+
+    Proxy(Desk desk, int port) throws Exception {
+        process = desk.with("PORT", "" + port).start(command());
         var found = new CompletableFuture<String>();
         Thread.startVirtualThread(() -> {
             read(process.inputReader(), line -> {

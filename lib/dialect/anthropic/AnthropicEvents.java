@@ -23,6 +23,7 @@ final class AnthropicEvents {
     private final boolean imitation;
     private final StringBuilder thought = new StringBuilder();
     private final MessageFrames.Builder whole = new MessageFrames.Builder();
+    private final FrameOrder order = new FrameOrder();
     private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
     private boolean begun, ended, spoke, called;
@@ -35,15 +36,17 @@ final class AnthropicEvents {
     }
 
     void read(Iterable<Frame> frames) {
-        for (var frame : frames) {
+        for (var frame : Frame.until(frames, () -> ended)) {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = Json.text(data, "type").isEmpty() ? frame.event() : Json.text(data, "type");
             if (type.equals("error") || type.isEmpty() || !MessageFrames.isFrame(type) && Errors.isError(data)) throw error(data, frame);
+            order.check(type, data);
             if (!type.equals("message") || !context.streams()) frame(type, data, frame);
             else for (var part : MessageFrames.of(data)) frame(Json.text(part, "type"), part, new Frame("", Json.write(part)));
+            if (last.equals("message_stop")) break;   // whatever follows belongs to no message
         }
-        if (!ended) throw new ApiError(500, "the provider's reply ended before the message was complete");
+        if (!ended) throw ApiError.brokenOff();
         if (whole.isBegun()) relay("", whole.json());
         else if (last.equals("message_delta")) relay("message_stop", "{\"type\":\"message_stop\"}");   // only this event was missing
     }
@@ -121,11 +124,12 @@ final class AnthropicEvents {
         return true;
     }
 
-    /// Anthropic's words reach the client as they came, but for a key in them; an error of any other shape is put into them.
+    /// An error in Anthropic's shape reaches the client as it came, but for a key in it; any other is put into that shape.
     private ApiError error(JsonObject data, Frame frame) {
         var error = Errors.inside(data, context.route());
         var words = Json.text(data, "error", "message");
-        var anthropic = Json.text(data, "type").equals("error") && ERRORS.contains(Json.text(data, "error", "type")) && !words.isEmpty();
-        return begun && (anthropic || !imitation) ? ApiError.relayed(error.status(), words, Map.of(), frame.data()) : error;
+        var anthropic = Json.text(data, "type").equals("error") && !words.isEmpty();
+        var known = !imitation || ERRORS.contains(Json.text(data, "error", "type"));
+        return begun && anthropic && known ? ApiError.relayed(error.status(), words, Map.of(), frame.data()) : error;
     }
 }

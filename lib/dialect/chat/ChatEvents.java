@@ -36,11 +36,11 @@ final class ChatEvents {
     }
 
     void read(Iterable<Frame> frames) {
-        for (var frame : frames) {
+        for (var frame : Frame.until(frames, () -> !finish.isEmpty())) {
             if (frame.data().isBlank()) continue;
             if (frame.data().strip().equals("[DONE]")) {
                 done = true;
-                continue;
+                break;   // some servers leave the connection open
             }
             var chunk = object(frame);
             var counted = TokenCounts.in(chunk);

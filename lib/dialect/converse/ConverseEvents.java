@@ -16,6 +16,7 @@ final class ConverseEvents {
     private final ReplyContext terms;
     private final Consumer<Event> out;
     private final Map<String, String> calls = new HashMap<>();   // block -> call
+    private JsonObject stop = new JsonObject();
     private boolean thinking;
 
     ConverseEvents(ReplyContext terms, Consumer<Event> out) {
@@ -24,8 +25,7 @@ final class ConverseEvents {
     }
 
     void read(Iterable<Frame> frames) {
-        var stop = new JsonObject();
-        for (var frame : frames) {
+        for (var frame : Frame.until(frames, () -> !stop.isEmpty())) {
             AwsErrors.check(frame, terms.route());
             var data = Json.at(frame.json());
             var block = Json.spelled(data, "contentBlockIndex");
@@ -37,6 +37,7 @@ final class ConverseEvents {
                 case "" -> stop = whole(data);
                 default -> { }
             }
+            if (frame.event().equals("metadata") && !stop.isEmpty()) break;   // it is the last event
         }
         if (stop.isEmpty()) throw ApiError.brokenOff();
         sign("");

@@ -18,7 +18,7 @@ final class GeminiEvents {
     private final Citations out;
     private JsonObject grounding = new JsonObject();
     private final StringBuilder said = new StringBuilder(), thought = new StringBuilder();
-    private String speaker = "", garbled = "";
+    private String speaker = "", garbled = "", finish = "";
     private boolean thinking, spoke;
     private int calls;
 
@@ -28,8 +28,7 @@ final class GeminiEvents {
     }
 
     void read(Iterable<Frame> frames) {
-        var finish = "";
-        for (var frame : frames) {
+        for (var frame : Frame.until(frames, () -> !finish.isEmpty())) {
             if (frame.data().isBlank()) continue;
             for (var chunk : chunks(frame)) {
                 if (!Json.has(chunk, "candidates") && Errors.isError(chunk)) throw Errors.inside(chunk, terms.route());

@@ -22,7 +22,8 @@ final class TextEvents {
         var end = "";
         long read = 0, written = 0;
         for (var frame : frames) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            if (frame.data().isBlank()) continue;
+            if (frame.data().strip().equals("[DONE]")) break;
             var piece = said.apply(tree(frame, terms.route()));
             tags.write(piece.text());
             if (!piece.end().isEmpty()) end = piece.end();
