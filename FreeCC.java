@@ -33,7 +33,7 @@
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
 //SOURCES lib/ledger/NextStep.java lib/ledger/Metrics.java lib/ledger/Sessions.java lib/ledger/StatusLine.java lib/ledger/Amounts.java lib/ledger/Budgets.java
 // lib/routing: from the model that the client names to the provider that serves it
-//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Reload.java
+//SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Fallbacks.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none
 //SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/SearchFirst.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java

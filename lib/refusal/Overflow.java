@@ -62,6 +62,12 @@ public final class Overflow {
 
     private Overflow() {}
 
+    /// Whether it is one of the sentences above.
+    public static boolean isSaid(ApiError error) {
+        var words = error.getMessage();
+        return words.startsWith("prompt is too long: ") || words.startsWith("input length and `max_tokens` exceed");
+    }
+
     private static Pattern any(String... forms) { return Pattern.compile(String.join("|", forms)); }
 
     private static boolean is(String text, int status) {

@@ -17,6 +17,8 @@ public final class Routes implements Supplier<Routes> {
     public static final List<String> ROLES =
         List.of("SUBAGENT_MODEL", "LONG_MODEL", "SEARCH_MODEL", "VISION_MODEL", "CLASSIFIER_MODEL", "BACKGROUND_MODEL");
 
+    private static final String FALLBACKS = "_FALLBACKS";
+
     private final Config config;
     private final SequencedMap<Tier, Config.Slot> slots = new LinkedHashMap<>();
     private final Supplier<Catalogue> catalogue;
@@ -61,19 +63,60 @@ public final class Routes implements Supplier<Routes> {
 
     /// The big and the small model, and those families of Claude's that have a model of their own.
     public List<Tier> tiers() {
-        return Stream.of(Tier.values()).filter(tier -> tier.isUsual() || !config.slot(tier).isEmpty()).toList();
+        return Stream.of(Tier.values()).filter(tier -> tier.isUsual() || !config.slot(tier).isEmpty()
+            || !config.get(tier.setting() + FALLBACKS).isEmpty()).toList();
     }
 
     /// The model that a variable such as SUBAGENT_MODEL names, if it is set.
     public Optional<Route> role(String variable) {
         var name = config.get(variable);
-        if (name.isEmpty()) return Optional.empty();
+        return name.isEmpty() ? Optional.empty() : Optional.of(named(variable, name));
+    }
+
+    /// What BIG_MODEL_FALLBACKS and its like list, each a model as SUBAGENT_MODEL names one. A tier without any has its usual
+    /// one's.
+    public List<Route> fallbacks(String setting) {
+        var variable = setting + FALLBACKS;
+        var usual = Stream.of(Tier.values()).filter(tier -> tier.setting().equals(setting)).findFirst().map(Tier::usual);
+        if (config.get(variable).isEmpty() && usual.isPresent()) variable = usual.get().setting() + FALLBACKS;
+        var source = variable;
+        return Stream.of(config.get(source).split(",")).map(String::strip).filter(name -> !name.isEmpty())
+            .map(name -> named(source, name)).toList();
+    }
+
+    /// The fallbacks of a configured model, first of all of the tier that a request asks for.
+    public List<Route> fallbacks(Route route, String asked) {
+        if (config.names().stream().noneMatch(name -> name.endsWith(FALLBACKS))) return List.of();
+        var own = Tier.of(plain(asked)).map(Tier::setting).orElse("");
+        return configured().entrySet().stream().sorted(Comparator.comparing(one -> !one.getKey().equals(own)))
+            .filter(one -> isSame(one.getValue(), route)).map(Map.Entry::getKey).map(this::usable).filter(all -> !all.isEmpty())
+            .findFirst().orElse(List.of());
+    }
+
+    private static boolean isSame(Supplier<Route> one, Route other) {
+        try {
+            return one.get().label().equals(other.label()) && one.get().base().equals(other.base());
+        } catch (ApiError | Config.Wrong e) {
+            return false;
+        }
+    }
+
+    /// A wrong entry is reported at start, and must not fail the requests that do well without.
+    private List<Route> usable(String setting) {
+        try {
+            return fallbacks(setting);
+        } catch (ApiError | Config.Wrong e) {
+            return List.of();
+        }
+    }
+
+    private Route named(String variable, String name) {
         var slash = plain(name).indexOf('/');
         if (slash == 0 || slash == plain(name).length() - 1)
             throw ApiError.invalid(variable + "=" + name + " is not a model; write <provider>/<model>");
         if (slash > 0 && !isExplicit(name)) throw ApiError.invalid(unknown(variable, plain(name).substring(0, slash)));
-        return Optional.of(find(name).orElseThrow(() -> ApiError.invalid(
-            "nothing serves '" + name + "' in " + variable + "; write <provider>/<model>, or sonnet or haiku for your own models")));
+        return find(name).orElseThrow(() -> ApiError.invalid(
+            "nothing serves '" + name + "' in " + variable + "; write <provider>/<model>, or sonnet or haiku for your own models"));
     }
 
     /// The prompt's length from which LONG_MODEL answers, if it is set.
@@ -197,7 +240,9 @@ public final class Routes implements Supplier<Routes> {
 
     /// Mistakes in the settings, to report them before the first request. They affect one route, not the process.
     public List<String> complaints() {
-        return Stream.<Supplier<?>>concat(configured().values().stream(), Stream.of(this::longPrompt)).flatMap(setting -> {
+        var chains = configured().keySet().stream().<Supplier<?>>map(setting -> () -> fallbacks(setting));
+        return Stream.of(configured().values().stream(), chains, Stream.<Supplier<?>>of(this::longPrompt))
+            .flatMap(all -> all).flatMap(setting -> {
             try {
                 setting.get();
                 return Stream.<String>empty();

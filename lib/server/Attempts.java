@@ -21,9 +21,9 @@ final class Attempts {
     /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, how the models
     /// count, and what `fitting` has made of files that a route does not accept.
     record Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting,
-                  Pauses pauses) {
+                  Pauses pauses, Fallbacks fallbacks) {
         Memory(Lessons lessons, EmptyReplies emptyReplies, Calibration calibration, BiFunction<Request, Route, Request> fitting) {
-            this(lessons, emptyReplies, calibration, fitting, Pauses.SYSTEM);
+            this(lessons, emptyReplies, calibration, fitting, Pauses.SYSTEM, Fallbacks.NONE);
         }
     }
 
@@ -34,10 +34,14 @@ final class Attempts {
     private final Function<Route, Searches.Plan> plans;
     private final Route asked;
     private final RetryBudget budget;
+    private final Deque<Route> chain;   // those that were not asked yet
+    private final boolean hasFallbacks;
+    private Route serving;   // the one of them that is asked now
+    private Optional<ApiError> firstFailure = Optional.empty();
     private final List<Tried> tried = new ArrayList<>();
     private final List<String> retries = new ArrayList<>();
     private final Ids ids;
-    private final Calibration.Sent sent;
+    private Calibration.Sent sent;
     private final long tokens;
     private Optional<Request> request;   // empty once it is not needed any more
     private Optional<Draft> draft = Optional.empty();
@@ -65,11 +69,16 @@ final class Attempts {
         this.tokens = fitted.tokens();
         this.route = plan.route().keyed(fitted.session());
         this.continuations = plan.continuations();
+        this.chain = new ArrayDeque<>(memory.fallbacks().chain(asked, fitted.model()));
+        this.hasFallbacks = chain.size() > 1;
+        this.serving = chain.remove();
+        if (serving != asked) plan(memory.lessons().applied(serving));
     }
 
     private void plan(Route taught) {
         var plan = plans.apply(taught);
         request = Optional.of(plan.request().estimated(tokens));
+        sent = memory.calibration().sent(plan.request(), plan.route());
         route = plan.route().keyed(plan.request().session());
         continuations = plan.continuations();
     }
@@ -83,6 +92,12 @@ final class Attempts {
     void end(Reply reply) {
         if (before == 0 && reply.isCounted()) memory.calibration().answered(sent, reply.usage());
     }
+
+    /// Whether another route may still answer.
+    boolean hasFallback() { return !committed && before == 0 && !chain.isEmpty(); }
+
+    /// The route that should have answered; empty if it did.
+    String fallbackFrom() { return serving == asked ? "" : asked.label(); }
 
     int made() { return made; }
 
@@ -98,8 +113,44 @@ final class Attempts {
         if (!again) return false;
         again = false;
         answered = 0;
-        current = elsewhere.map(ask -> new Attempt(route, current.context(), ask)).orElseGet(() -> another(request.orElseThrow()));
+        try {
+            current = elsewhere.map(ask -> new Attempt(route, current.context(), ask)).orElseGet(() -> another(request.orElseThrow()));
+        } catch (ApiError unsigned) {   // no token, or a picture that nobody can describe
+            abandoned(unsigned);
+            return next();
+        }
         elsewhere = Optional.empty();
+        return true;
+    }
+
+    /// This route will not answer: another one does, or the error is given back. In the end it is the first provider's own.
+    void abandoned(ApiError error) {
+        if (serving == asked) firstFailure = Optional.of(error);
+        if (hasFallbacks && !committed && !Overflow.isSaid(error) && Fallbacks.mayHelp(error, route, route))
+            memory.fallbacks().failed(serving);
+        while (hasFallback()) {
+            var other = chain.remove();
+            if (Fallbacks.mayHelp(error, serving, other) && takes(other)) return;
+        }
+        if (hasFallbacks && serving != asked && firstFailure.isPresent()) {
+            route = route.label().equals(asked.label()) ? route : asked;
+            serving = asked;
+        }
+        throw hasFallbacks ? firstFailure.orElse(error) : error;
+    }
+
+    private boolean takes(Route other) {
+        try {
+            plan(memory.lessons().applied(other));
+        } catch (ApiError unfit) {   // this request is not for that route
+            return false;
+        }
+        memory.lessons().note(serving.label() + " failed: " + other.label() + " is asked");
+        serving = other;
+        tried.clear();
+        retried = false;
+        keys = made;
+        again("fallback");
         return true;
     }
 
@@ -132,6 +183,14 @@ final class Attempts {
 
     /// The provider refused: changes the request so that it may be accepted, or gives the refusal back.
     void refused(ApiError error) {
+        try {
+            answerTo(error);
+        } catch (ApiError last) {
+            abandoned(last);
+        }
+    }
+
+    private void answerTo(ApiError error) {
         if (committed || isSpent()) throw error.status() == 401 ? advised(error) : error;
         if (error.status() == 401 && route.credential().rejected(current.ask())) {
             again("token");   // the old one was revoked before its time
@@ -191,7 +250,11 @@ final class Attempts {
     /// The model said nothing that can be used, which a second try often cures. Then it is an error.
     void retry(RetryReply reason, Reply reply) {
         if (committed) throw new ApiError(500, reason.getMessage());
-        if (retried || isSpent()) throw memory.emptyReplies().another(reason.getMessage(), request.orElseThrow(), route);
+        if (retried || isSpent()) {
+            abandoned(memory.emptyReplies().another(reason.getMessage(), request.orElseThrow(), route));
+            reply.restart();
+            return;
+        }
         retried = true;
         again("empty");
         reply.restart();
@@ -217,7 +280,8 @@ final class Attempts {
         if (committed) return;
         committed = true;
         request.ifPresent(memory.emptyReplies()::end);
-        memory.lessons().learn(asked, tried.stream().map(Tried::fix).toList());
+        if (hasFallbacks) memory.fallbacks().answered(serving);
+        memory.lessons().learn(serving, tried.stream().map(Tried::fix).toList());
         if (continuations.isEmpty()) request = Optional.empty();
         draft = Optional.empty();
         current = current.sent();

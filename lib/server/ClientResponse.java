@@ -12,6 +12,7 @@ final class ClientResponse extends OutputStream {
     private final UnaryOperator<String> redacting;
     private String requestId;
     private boolean open;
+    private volatile String route = "";
     private Optional<Thread> writer = Optional.empty();   // guarded by `this`, like the time
     private long writingSince;
 
@@ -26,6 +27,9 @@ final class ClientResponse extends OutputStream {
     /// Something has gone out: the status is settled.
     boolean isOpen() { return open; }
 
+    /// The route whose answer this is; empty as long as another one may still answer.
+    void answeredBy(String label) { route = label.replaceAll("[^\\x20-\\x7e]", "?"); }
+
     /// The headers that belong to Anthropic's own answer.
     void passOn(Answer answer) {
         for (var name : answer.headers().keySet())
@@ -38,6 +42,7 @@ final class ClientResponse extends OutputStream {
         var headers = exchange.getResponseHeaders();
         headers.set("content-type", type);
         headers.set("request-id", requestId);
+        if (!route.isEmpty()) headers.set("x-freecc-route", route);
         if (length == 0) headers.set("cache-control", "no-cache");
         exchange.sendResponseHeaders(status, length);
     }

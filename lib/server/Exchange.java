@@ -36,6 +36,7 @@ final class Exchange implements AutoCloseable {
 
     /// What the provider is asked now.
     Ask asking() {
+        client.answeredBy(attempts.hasFallback() ? "" : attempts.route().label());
         log.inspected().asked(attempts.current().ask());
         return attempts.current().ask();
     }
@@ -47,6 +48,7 @@ final class Exchange implements AutoCloseable {
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         attempts.answered(answer.status());
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
+        client.answeredBy(attempts.route().label());
         if (relays()) client.passOn(answer);
         AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), listener());
         goOn();
@@ -106,6 +108,18 @@ final class Exchange implements AutoCloseable {
         attempts.fetch(elsewhere);
     }
 
+    /// The provider refused, or was silent for too long: something else is tried, or this is the end.
+    void refused(ApiError error) {
+        if (!Thread.currentThread().isInterrupted()) attempts.refused(error);
+        else if (keepAlive.cause() == KeepAlive.Cause.PROVIDER_SILENT && attempts.hasFallback()) {
+            Thread.interrupted();
+            var silence = interruption();
+            keepAlive.goOn();
+            attempts.abandoned(silence);
+        } else throw error;
+        reply.restart();
+    }
+
     private void rest() {
         try {
             Thread.sleep(timing.beat().multipliedBy(2));
@@ -130,6 +144,7 @@ final class Exchange implements AutoCloseable {
     /// Tells the client: within the stream if that has begun, else with a status.
     void fail(ApiError error) {
         var reason = Thread.interrupted() ? interruption() : error;   // cleared, or the error could not be written
+        client.answeredBy(attempts.route().label());
         if (!(out instanceof Sse sse) || !reply.hasStarted() && !client.isOpen()) throw reason;
         log.failed(client.redacted(reason));
         sse.fail(client.redacted(reason), client.requestId());

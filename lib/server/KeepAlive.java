@@ -34,6 +34,12 @@ final class KeepAlive implements AutoCloseable {
 
     Cause cause() { return cause; }
 
+    /// Another provider is asked instead of one that was silent.
+    synchronized void goOn() {
+        cause = Cause.NONE;
+        heard();
+    }
+
     private void eachBeat(LongPredicate goesOn) {
         try {
             do Thread.sleep(timing.beat()); while (goesOn.test(System.nanoTime()));

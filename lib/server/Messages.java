@@ -36,13 +36,15 @@ final class Messages {
         this.upstream = parts.upstream();
         this.ids = parts.ids();
         this.timing = parts.timing();
+        var fallbacks = new Fallbacks((route, asked) -> parts.routes().get().fallbacks(route, asked).stream().map(windows::fitted).toList(),
+            timing.pauses().clock());
         var lessons = new Lessons(InstantSource.system(), parts.log()::info);
-        var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen, timing.pauses());
+        var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen, timing.pauses(), fallbacks);
         var side = new SideRequest(upstream, ids, ofPictures, watcher);
         this.descriptions = new PictureDescriptions(() -> routes.get().role(PictureDescriptions.VARIABLE).map(windows::fitted),
             side::text, parts.log()::redacted);
         this.memory = new Attempts.Memory(lessons, new EmptyReplies(), calibration,
-            (request, route) -> fitting.fitted(request, route, descriptions), timing.pauses());
+            (request, route) -> fitting.fitted(request, route, descriptions), timing.pauses(), fallbacks);
     }
 
     /// A request about a picture, for a route that has to see it.
@@ -65,8 +67,7 @@ final class Messages {
         log.received(request);
         var route = new Dispatch(routes.get(), windows, calibration).of(request);
         if (!request.isSubagent()) session = request.session();
-        var taken = intake.taken(request, route);
-        var attempts = new Attempts(route, taught -> plan(taken, taught), ids, memory);
+        var attempts = new Attempts(route, taught -> plan(intake.taken(request, taught), taught), ids, memory);
         var id = ids.next("msg");
         var out = request.streams() ? new Sse(log.inspected().tapped(client), id, request.model())
             : new MessageBuilder(id, request.model());
@@ -107,8 +108,7 @@ final class Messages {
             } catch (RetryReply reason) {
                 attempts.retry(reason, exchange.reply());
             } catch (ApiError refusal) {
-                attempts.refused(refusal);
-                exchange.reply().restart();
+                exchange.refused(refusal);
             }
         exchange.end();
     }

@@ -27,6 +27,7 @@ final class RequestLine {
         var served = outcome.served();
         var result = outcome.result();
         parts.add(plain(asked.model()) + (served.route().isEmpty() ? "" : " -> " + plain(served.route())));
+        if (!served.fallbackFrom().isEmpty()) parts.add("instead of " + plain(served.fallbackFrom()));
         if (asked.tools() > 0) parts.add(counted(asked.tools(), "tool"));
         if (asked.messages() > 0) parts.add(counted(asked.messages(), "message"));
         parts.add(String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1e3));

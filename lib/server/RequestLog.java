@@ -109,7 +109,8 @@ final class RequestLog {
         if (to.isEmpty()) return Outcome.Served.NOWHERE;
         var usage = used();
         return new Outcome.Served(to.get().provider(), to.get().name(), attempts.map(Attempts::made).orElse(0),
-            attempts.map(Attempts::retries).orElse(List.of()), "", usage, to.get().model().price().of(usage));
+            attempts.map(Attempts::retries).orElse(List.of()), attempts.map(Attempts::fallbackFrom).orElse(""),
+            usage, to.get().model().price().of(usage));
     }
 
     /// What was broken off is paid, too, as far as it came. A provider that had not said a word is owed nothing.
