@@ -54,8 +54,8 @@ class ServerTest extends Peers {
         try (var server = server(FAST, "ANTHROPIC_API_KEY=k", "ANTHROPIC_API_BASE=http://127.0.0.1:" + provider.getLocalPort());
              var client = ask(server.port(), BODY.replace("groq/m", "anthropic/claude")); var asked = answer("")) {
             until(client, "event: ping");
-            asked.getOutputStream().write("HTTP/1.1 529 Overloaded\r\nContent-Length: 75\r\n\r\n{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}".getBytes(StandardCharsets.UTF_8));
-            assertTrue(until(client, "overloaded_error").contains("event: error"));
+            asked.getOutputStream().write("HTTP/1.1 403 Forbidden\r\nContent-Length: 76\r\n\r\n{\"type\":\"error\",\"error\":{\"type\":\"permission_error\",\"message\":\"Not for you\"}}".getBytes(StandardCharsets.UTF_8));
+            assertTrue(until(client, "permission_error").contains("event: error"));
         }
     }
 
