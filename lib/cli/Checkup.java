@@ -32,7 +32,7 @@ final class Checkup {
 
     /// Checks only these roles or models, or everything if there are none; true if all is well.
     boolean run(List<String> only, boolean json) throws IOException {
-        var named = only.isEmpty() ? routes.configured() : new LinkedHashMap<String, Supplier<Route>>();
+        var named = only.isEmpty() ? withFallbacks() : new LinkedHashMap<String, Supplier<Route>>();
         for (var one : only) named.putAll(named(one));
         var found = new ArrayList<Found>();
         try (var server = new Serve(config).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
@@ -51,6 +51,17 @@ final class Checkup {
         out.println(!failed.isEmpty() ? "Not usable: " + String.join(", ", failed)
             : isDemo ? "FreeCC works, but this is only its demo. Set up a real model with `freecc init`." : "All is well.");
         return failed.isEmpty();
+    }
+
+    /// All models, and those that are asked in their place.
+    private SequencedMap<String, Supplier<Route>> withFallbacks() {
+        var all = routes.configured();
+        for (var setting : List.copyOf(all.keySet())) try {
+            for (var other : routes.fallbacks(setting)) all.put(other.label(), () -> other);
+        } catch (ApiError | Config.Wrong e) {
+            out.println(setting + ": " + e.getMessage() + "\n");
+        }
+        return all;
     }
 
     /// A role, a variable such as BIG_MODEL, or a model as a request names it.
@@ -80,6 +91,8 @@ final class Checkup {
             out.println(role + ": " + route.label());
             out.println("  " + (route.base().startsWith("http") ? address(route) : "built into FreeCC"));
             out.println("  " + credential(route) + "; " + limits(route));
+            var others = routes.fallbacks(route, asked(one.getKey())).stream().map(Route::label).toList();
+            if (!others.isEmpty()) out.println("  if it fails: " + String.join(", then ", others));
             var found = tried(role, route, client, asked(one.getKey()));
             if (!found.ok() && !found.next().isEmpty()) out.println("  next: " + found.next());
             out.println();
