@@ -36,6 +36,8 @@ class DocumentedCommandsTest {
         Map.entry("./jbang test/Tests.java --update [NAME...]", "changes the cases"),
         Map.entry("./jbang test/ClaudeCode.java [NAME...]", ".ci/run runs it"),
         Map.entry("./jbang test/Browser.java [NAME...]", ".ci/run runs it"),
+        Map.entry("./jbang test/Fuzz.java [SECONDS]", "is run by hand; FuzzTest replays what it found"),
+        Map.entry("./jbang test/Soak.java [MINUTES [STREAMS]]", "half an hour"),
         Map.entry("test/terminal.py", ".ci/run runs it"),
         Map.entry("test/sdk/run", ".ci/run runs it"),
         Map.entry("test/release.py", ".ci/run runs it"),
