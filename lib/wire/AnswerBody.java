@@ -57,18 +57,26 @@ final class AnswerBody extends InputStream {
         private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
         private Iterator<ByteBuffer> buffers = Collections.emptyIterator();
         private ByteBuffer current = ByteBuffer.allocate(0);
-        private volatile Flow.Subscription subscription;
+        private Optional<Flow.Subscription> subscription = Optional.empty();   // guarded by `this`; it may come after the first read
         private volatile Optional<Throwable> failure = Optional.empty();
         private boolean ended;
-        private boolean closed;   // guarded by `this`, like the rest
+        private boolean closed, cancelled;   // guarded by `this`, like the rest
         private int rest;
 
         @Override public CompletionStage<InputStream> getBody() { return CompletableFuture.completedFuture(this); }
 
-        @Override public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(1);
+        @Override public synchronized void onSubscribe(Flow.Subscription given) {
+            subscription = Optional.of(given);
+            if (cancelled) given.cancel();
+            else given.request(1);
         }
+
+        private synchronized void cancel() {
+            cancelled = true;
+            subscription.ifPresent(Flow.Subscription::cancel);
+        }
+
+        private synchronized void more() { subscription.ifPresent(arriving -> arriving.request(1)); }
 
         @Override public synchronized void onNext(List<ByteBuffer> some) {
             if (closed) passOver(some);
@@ -86,8 +94,8 @@ final class AnswerBody extends InputStream {
 
         private synchronized void passOver(List<ByteBuffer> some) {
             rest += size(some);
-            if (rest > REST) subscription.cancel();
-            else subscription.request(1);
+            if (rest > REST) cancel();
+            else more();
         }
 
         /// Waits until there is something to read; false at the end.
@@ -99,7 +107,7 @@ final class AnswerBody extends InputStream {
                 ended = some == END;
                 if (ended) continue;
                 buffers = some.iterator();
-                subscription.request(1);
+                more();
             }
             return true;
         }
@@ -113,7 +121,7 @@ final class AnswerBody extends InputStream {
             try {
                 return arrived.take();
             } catch (InterruptedException e) {
-                subscription.cancel();
+                cancel();
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("cancelled");
             }
@@ -144,7 +152,7 @@ final class AnswerBody extends InputStream {
                 if (some != END) passOver(some);
             }
             arrived.add(END);   // for whoever still reads
-            if (!ended) SOON.execute(subscription::cancel);
+            if (!ended) SOON.execute(this::cancel);
         }
     }
 }
