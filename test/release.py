@@ -108,6 +108,7 @@ def build(folder):
 
 
 def starts(java, folder, home, url, version):
+    output([str(ROOT / "jbang"), "version"], home)   # a first start says that it fetches JBang
     jar, wrapper, expected = folder / "freecc.jar", str(ROOT / "jbang"), (0, "FreeCC " + version)
     for name, command in {"java -jar": [java, "-jar", jar], "jbang <file>": [wrapper, jar], "jbang <url>": [wrapper, url + "freecc.jar"],
                           "jbang freecc@<catalog>": [wrapper, f"freecc@{url}jbang-catalog.json"]}.items():
