@@ -35,7 +35,7 @@ final class Checkup {
         var named = only.isEmpty() ? withFallbacks() : new LinkedHashMap<String, Supplier<Route>>();
         for (var one : only) named.putAll(named(one));
         var found = new ArrayList<Found>();
-        try (var server = new Serve(config).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
+        try (var server = new Serve(alone()).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
             var client = new Trial.Client(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"), config.accessKey());
             var seen = new HashMap<String, String>();
             for (var one : named.entrySet()) {
@@ -51,6 +51,13 @@ final class Checkup {
         out.println(!failed.isEmpty() ? "Not usable: " + String.join(", ", failed)
             : isDemo ? "FreeCC works, but this is only its demo. Set up a real model with `freecc init`." : "All is well.");
         return failed.isEmpty();
+    }
+
+    /// The settings without fallbacks: each model is to answer for itself.
+    private Config alone() {
+        var alone = config;
+        for (var name : List.copyOf(config.names())) if (name.endsWith("_FALLBACKS")) alone = alone.with(name, "");
+        return alone;
     }
 
     /// All models, and those that are asked in their place.
