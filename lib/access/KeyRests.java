@@ -36,7 +36,7 @@ public final class KeyRests {
         return order(session).stream().filter(key -> !asked.contains(key) && isAwake(key)).findFirst();
     }
 
-    /// By a hash of both, so that a key that rests leaves its conversations to all others alike, on every replica the same.
+    /// By a hash of both: every replica chooses the same key, and when a key rests, its conversations spread over all the others.
     private List<Integer> order(String session) {
         var keys = IntStream.range(0, rests.length()).boxed();
         if (!session.isEmpty()) return keys.sorted(Comparator.comparing(key -> Hash.hex(session + " " + key, 16))).toList();

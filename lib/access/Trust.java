@@ -12,15 +12,15 @@ import lib.wire.*;
 public final class Trust {
     private static final List<String> VARIABLES = List.of("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE");
 
-    private record Files(List<X509Certificate> certificates, List<String> complaints) { }
+    private record Extra(List<X509Certificate> certificates, List<String> complaints) { }
 
     private final Config config;
-    private final Lazy<Files> files = new Lazy<>(this::read);
+    private final Lazy<Extra> extra = new Lazy<>(this::read);
 
     public Trust(Config config) { this.config = config; }
 
     /// A file that cannot be used is only a complaint: other programs need these variables, too.
-    private Files read() {
+    private Extra read() {
         var certificates = new ArrayList<X509Certificate>();
         var complaints = new ArrayList<String>();
         for (var variable : set()) try {
@@ -28,12 +28,12 @@ public final class Trust {
         } catch (ApiError e) {
             complaints.add(e.getMessage() + "; its authorities are not trusted");
         }
-        return new Files(certificates, List.copyOf(complaints));
+        return new Extra(certificates, List.copyOf(complaints));
     }
 
     private List<String> set() { return VARIABLES.stream().filter(variable -> !config.get(variable).isEmpty()).toList(); }
 
-    public List<String> complaints() { return files.get().complaints; }
+    public List<String> complaints() { return extra.get().complaints; }
 
     /// From now on all connections of this process trust them that do not choose otherwise, as the AWS SDK's do. The files are
     /// read when the first connection needs them, because that takes as long as the rest of the start.
@@ -47,7 +47,7 @@ public final class Trust {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (var known : authorities(managers(null))) store.setCertificateEntry("java-" + store.size(), known);
-            for (var own : files.get().certificates) store.setCertificateEntry("own-" + store.size(), own);
+            for (var own : extra.get().certificates) store.setCertificateEntry("own-" + store.size(), own);
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers(store), null);
             return context;

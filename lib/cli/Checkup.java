@@ -56,7 +56,7 @@ final class Checkup {
     /// The settings without fallbacks: each model is to answer for itself.
     private Config alone() {
         var alone = config;
-        for (var name : List.copyOf(config.names())) if (name.endsWith("_FALLBACKS")) alone = alone.with(name, "");
+        for (var name : List.copyOf(config.names())) if (name.endsWith(Routes.FALLBACKS)) alone = alone.with(name, "");
         return alone;
     }
 

@@ -102,7 +102,7 @@ final class Init {
                 settings.put(Config.variable(name, "API_BASE"), address);
                 return Providers.find(name, now()).orElseThrow();
             }
-            person.out.println("Use letters, digits, - and _, and not the id of a provider that FreeCC knows.");
+            person.out.println("Use letters, digits, - and _, and choose a name that is not one of FreeCC's providers.");
         }
     }
 

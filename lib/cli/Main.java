@@ -133,19 +133,20 @@ public final class Main implements Callable<Integer> {
 
     /// Writes the file that `code` reads, or the one that is named, which need not exist.
     Integer init() throws IOException {
-        var command = envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile;
         var init = new Init(Config.environment(), envFile == null ? ownSettings() : envFile, Dialogue.atTerminal());
-        return init.run(command) ? 0 : 1;
+        return init.run(codeCommand()) ? 0 : 1;
     }
 
     private Login login() { return new Login(settings(), System.out, Login::sleep); }
 
     private int code() throws IOException, InterruptedException {
         var file = named(ownSettings());
-        var command = envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile;
         var source = new Reload.Source(file, settings -> settings.over(file));
-        return Code.run(Config.load(file), reloaded(source), command, claudes);
+        return Code.run(Config.load(file), reloaded(source), codeCommand(), claudes);
     }
+
+    /// What the user types to start Claude Code with these settings.
+    private String codeCommand() { return envFile == null ? "freecc code" : "freecc code " + ENV_FILE + " " + envFile; }
 
     private Path named(Path usual) {
         if (envFile == null) return usual;

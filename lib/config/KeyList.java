@@ -19,6 +19,6 @@ public final class KeyList {
         return List.copyOf(keys);
     }
 
-    /// For those who ask once and need one of them; empty if there is none.
+    /// The first key, for a caller that makes a single request; empty if the variable holds no key.
     public static String first(String value) { return of(value).stream().findFirst().orElse(""); }
 }

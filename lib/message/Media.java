@@ -49,7 +49,7 @@ public final class Media {
             .orElse("");
     }
 
-    /// Whether data that is said to be base64 begins like it: not with nothing, and not with `data:`.
+    /// Whether what is declared as base64 can be: it is not empty and does not begin with `data:`.
     public static boolean isBase64(JsonElement source) {
         var data = Json.text(source, "data");
         return !Json.text(source, "type").equals("base64") || BASE64.matcher(data.substring(0, Math.min(data.length(), 100))).matches();

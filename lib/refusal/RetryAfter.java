@@ -76,8 +76,8 @@ public final class RetryAfter {
             var seconds = LIMIT.matcher(name).matches() ? seconds(value, now) : OptionalDouble.empty();
             if (seconds.isEmpty()) return;
             all.add(seconds.orElseThrow());
-            if (headers.getOrDefault(name.replace("reset", "remaining"), "").matches("-?0*(\\.0+)?|-\\d+")
-                && headers.containsKey(name.replace("reset", "remaining"))) exhausted.add(seconds.orElseThrow());
+            var remaining = headers.getOrDefault(name.replace("reset", "remaining"), "unknown");
+            if (remaining.matches("-?0*(\\.0+)?|-\\d+")) exhausted.add(seconds.orElseThrow());
         });
         var waits = exhausted.isEmpty() ? all.stream().min(Double::compare) : exhausted.stream().max(Double::compare);
         return waits.map(OptionalDouble::of).orElse(OptionalDouble.empty());

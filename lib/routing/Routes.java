@@ -17,12 +17,14 @@ public final class Routes implements Supplier<Routes> {
     public static final List<String> ROLES =
         List.of("SUBAGENT_MODEL", "LONG_MODEL", "SEARCH_MODEL", "VISION_MODEL", "CLASSIFIER_MODEL", "BACKGROUND_MODEL");
 
-    private static final String FALLBACKS = "_FALLBACKS";
+    /// Ends the variables that list other models, such as BIG_MODEL_FALLBACKS.
+    public static final String FALLBACKS = "_FALLBACKS";
 
     private final Config config;
     private final SequencedMap<Tier, Config.Slot> slots = new LinkedHashMap<>();
     private final Supplier<Catalogue> catalogue;
     private final CredentialCache credentials;
+    private final boolean hasFallbacks;
     private final Map<String, String> served = new ConcurrentHashMap<>();   // base URL -> the model of the server there
 
     /// `found` is used if no big model is configured.
@@ -36,6 +38,7 @@ public final class Routes implements Supplier<Routes> {
         this.config = config;
         this.catalogue = catalogue;
         this.credentials = credentials;
+        this.hasFallbacks = config.names().stream().anyMatch(name -> name.endsWith(FALLBACKS));
         var implied = new ImpliedProvider(config, catalogue);
         slots.put(Tier.BIG, implied.big(config.big(), found));
         slots.put(Tier.SMALL, implied.small(config.small(), slots.get(Tier.BIG)));
@@ -76,17 +79,15 @@ public final class Routes implements Supplier<Routes> {
     /// What BIG_MODEL_FALLBACKS and its like list, each a model as SUBAGENT_MODEL names one. A tier without any has its usual
     /// one's.
     public List<Route> fallbacks(String setting) {
-        var variable = setting + FALLBACKS;
-        var usual = Stream.of(Tier.values()).filter(tier -> tier.setting().equals(setting)).findFirst().map(Tier::usual);
-        if (config.get(variable).isEmpty() && usual.isPresent()) variable = usual.get().setting() + FALLBACKS;
-        var source = variable;
-        return Stream.of(config.get(source).split(",")).map(String::strip).filter(name -> !name.isEmpty())
-            .map(name -> named(source, name)).toList();
+        var usual = Stream.of(Tier.values()).filter(tier -> tier.setting().equals(setting)).findFirst().map(tier -> tier.usual().setting());
+        var variable = (config.get(setting + FALLBACKS).isEmpty() ? usual.orElse(setting) : setting) + FALLBACKS;
+        return Stream.of(config.get(variable).split(",")).map(String::strip).filter(name -> !name.isEmpty())
+            .map(name -> named(variable, name)).toList();
     }
 
     /// The fallbacks of a configured model, first of all of the tier that a request asks for.
     public List<Route> fallbacks(Route route, String asked) {
-        if (config.names().stream().noneMatch(name -> name.endsWith(FALLBACKS))) return List.of();
+        if (!hasFallbacks) return List.of();
         var own = Tier.of(plain(asked)).map(Tier::setting).orElse("");
         return configured().entrySet().stream().sorted(Comparator.comparing(one -> !one.getKey().equals(own)))
             .filter(one -> isSame(one.getValue(), route)).map(Map.Entry::getKey).map(this::usable).filter(all -> !all.isEmpty())

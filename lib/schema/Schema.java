@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 
 import lib.wire.*;
 
-/// JSON schemas of tools and answers, in a form that providers accept. What comes out accepts all that went in did.
+/// JSON schemas of tools and answers, in a form that providers accept. What comes out accepts whatever the original accepted.
 public final class Schema {
     private static final Set<String> SCHEMAS_BY_NAME = Set.of("properties", "patternProperties", "$defs", "definitions",
         "dependentSchemas"), LISTS_OF_SCHEMAS = Set.of("anyOf", "oneOf", "allOf", "prefixItems"),
@@ -68,6 +68,17 @@ public final class Schema {
         if (words.contains("prefixItems") && Json.has(out, "prefixItems")) Json.put(out, "items", new JsonObject());
         words.forEach(word -> Json.drop(out, word));
         return out;
+    }
+
+    /// What a reference leads to, of the `$defs` of a resolved schema.
+    public static JsonObject target(String reference, JsonObject definitions) {
+        return Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1));
+    }
+
+    /// Names in the description the values that an `enum` may not have.
+    public static void describe(JsonObject schema, List<JsonElement> values) {
+        Json.drop(schema, "enum");
+        Json.put(schema, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
     }
 
     /// The schema with others in place of those inside it. Properties may be called like keywords, and values may look like schemas.

@@ -158,7 +158,7 @@ final class SchemaReferences {
         return loosened == before ? Optional.of(made) : Optional.empty();
     }
 
-    /// Words that are no types, such as `any`, allow everything.
+    /// Words that are not types, such as `any`, allow everything.
     private static void type(JsonObject out, JsonElement value) {
         var types = Json.isText(value) ? List.of(value) : Json.list(value);
         if (!types.isEmpty() && types.stream().allMatch(type -> TYPES.contains(Json.text(type)))) Json.put(out, "type", value);

@@ -30,7 +30,7 @@ public final class SchemaUnion {
         var reference = Json.text(given, "$ref");
         if (!reference.isEmpty()) {
             if (!within.add(reference)) return new JsonObject();
-            var whole = object(Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1)));
+            var whole = object(Schema.target(reference, definitions));
             within.remove(reference);
             return whole;
         }

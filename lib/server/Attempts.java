@@ -63,20 +63,14 @@ final class Attempts {
         this.ids = ids;
         this.memory = memory;
         var plan = plans.apply(memory.lessons().applied(asked));
-        var fitted = memory.calibration().fitted(plan.request(), plan.route());
-        this.request = Optional.of(fitted);
-        this.sent = memory.calibration().sent(plan.request(), plan.route());
-        this.tokens = fitted.tokens();
-        this.route = plan.route().keyed(fitted.session());
-        this.continuations = plan.continuations();
-        this.chain = new ArrayDeque<>(memory.fallbacks().chain(asked, fitted.model()));
+        this.tokens = memory.calibration().fitted(plan.request(), plan.route()).tokens();
+        this.chain = new ArrayDeque<>(memory.fallbacks().chain(asked, plan.request().model()));
         this.hasFallbacks = chain.size() > 1;
         this.serving = chain.remove();
-        if (serving != asked) plan(memory.lessons().applied(serving));
+        follow(serving == asked ? plan : plans.apply(memory.lessons().applied(serving)));
     }
 
-    private void plan(Route taught) {
-        var plan = plans.apply(taught);
+    private void follow(Searches.Plan plan) {
         request = Optional.of(plan.request().estimated(tokens));
         sent = memory.calibration().sent(plan.request(), plan.route());
         route = plan.route().keyed(plan.request().session());
@@ -126,7 +120,7 @@ final class Attempts {
     /// This route will not answer: another one does, or the error is given back. In the end it is the first provider's own.
     void abandoned(ApiError error) {
         if (serving == asked) firstFailure = Optional.of(error);
-        if (hasFallbacks && !committed && !Overflow.isSaid(error) && Fallbacks.mayHelp(error, route, route))
+        if (hasFallbacks && !committed && Fallbacks.mayHelp(error, route, route))
             memory.fallbacks().failed(serving);
         while (hasFallback()) {
             var other = chain.remove();
@@ -141,7 +135,7 @@ final class Attempts {
 
     private boolean takes(Route other) {
         try {
-            plan(memory.lessons().applied(other));
+            follow(plans.apply(memory.lessons().applied(other)));
         } catch (ApiError unfit) {   // this request is not for that route
             return false;
         }
@@ -213,7 +207,7 @@ final class Attempts {
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);
-        if (fix.isOfSearch()) plan(route.with(fix));
+        if (fix.isOfSearch()) follow(plans.apply(route.with(fix)));
         else route = route.with(fix);
         again("refusal");
     }

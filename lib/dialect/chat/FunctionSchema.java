@@ -29,8 +29,6 @@ final class FunctionSchema {
         return new FunctionSchema(Json.at(root, "$defs")).schema(root);
     }
 
-    private JsonObject target(String reference) { return Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1)); }
-
     private JsonObject schema(JsonObject given) {
         var before = Set.copyOf(within);
         var beside = Json.shallow(given);
@@ -73,7 +71,7 @@ final class FunctionSchema {
     private JsonObject followed(JsonObject schema) {
         var reference = Json.text(schema, "$ref");
         if (reference.isEmpty()) return united(schema);
-        return within.add(reference) ? united(target(reference)) : Json.object("type", "string");
+        return within.add(reference) ? united(Schema.target(reference, definitions)) : Json.object("type", "string");
     }
 
     private JsonObject variant(List<JsonObject> variants) {
@@ -109,7 +107,7 @@ final class FunctionSchema {
         if (values.isEmpty()) return;
         var fit = values.stream().allMatch(value -> type.equals("string") ? Json.isText(value) : Json.isNumber(value));
         if (fit) Json.put(schema, "enum", Json.arrayOf(values));
-        else Json.put(schema, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
+        else Schema.describe(schema, values);
     }
 
     private static void items(JsonObject schema) {

@@ -34,7 +34,7 @@ final class GeminiSchema {
             return schema;
         }
         var values = Json.list(schema, "enum");
-        if (values.stream().anyMatch(value -> !Json.isText(value) && !Json.isNumber(value))) describe(schema, values);
+        if (values.stream().anyMatch(value -> !Json.isText(value) && !Json.isNumber(value))) Schema.describe(schema, values);
         Json.keys(schema).stream().filter(word -> !WORDS.contains(word)).forEach(word -> Json.drop(schema, word));
         return schema;
     }
@@ -50,12 +50,6 @@ final class GeminiSchema {
         return whole;
     }
 
-    /// In place of values that an `enum` may not have.
-    private static void describe(JsonObject schema, List<JsonElement> values) {
-        Json.drop(schema, "enum");
-        Json.put(schema, "description", (Json.text(schema, "description") + " One of " + Json.write(Json.arrayOf(values))).strip());
-    }
-
     /// The older form, from the newer one: one type for each schema, and references written out as far as that ends.
     static JsonObject old(JsonObject schema) { return new Old(Json.at(schema, "$defs")).schema(schema); }
 
@@ -68,7 +62,7 @@ final class GeminiSchema {
         private JsonObject schema(JsonObject given) {
             var reference = Json.text(given, "$ref");
             if (!reference.isEmpty()) {
-                var target = Json.at(definitions, reference.substring(reference.lastIndexOf('/') + 1));
+                var target = Schema.target(reference, definitions);
                 var isObject = SchemaUnion.types(target).equals(List.of("object"));
                 if (!within.add(reference)) return isObject ? Json.object("type", "OBJECT") : new JsonObject();
                 var whole = schema(target);
@@ -85,7 +79,7 @@ final class GeminiSchema {
             type(schema);
             var type = Json.text(schema, "type");
             var values = Json.list(schema, "enum");
-            if (!values.isEmpty() && !(type.equals("STRING") && values.stream().allMatch(Json::isText))) describe(schema, values);
+            if (!values.isEmpty() && !(type.equals("STRING") && values.stream().allMatch(Json::isText))) Schema.describe(schema, values);
             if (!type.equals("STRING") || !OLD_FORMATS.contains(Json.text(schema, "format"))) Json.drop(schema, "format");
             Json.keys(schema).stream().filter(word -> !OLD_WORDS.contains(word)).forEach(word -> Json.drop(schema, word));
             return schema;
