@@ -4,7 +4,7 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES claude/Client.java claude/Desk.java claude/Fetched.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Structured.java claude/Tongue.java claude/Upstream.java
+//SOURCES claude/Client.java claude/Desk.java claude/Fetched.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Survived.java claude/Structured.java claude/Tongue.java claude/Upstream.java
 //DEPS software.amazon.eventstream:eventstream:1.0.1
 
 import claude.Fetched;
@@ -13,6 +13,7 @@ import claude.Replicas;
 import claude.Served;
 import claude.Shown;
 import claude.Spoken;
+import claude.Survived;
 import claude.Structured;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -63,7 +64,7 @@ void main(String... names) {
 /// `met` gets the names that a test has.
 LauncherDiscoveryRequest request(List<String> names, Set<String> met) {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Launched.class),
+        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Survived.class), DiscoverySelectors.selectClass(Launched.class),
             DiscoverySelectors.selectClass(Replicas.class), DiscoverySelectors.selectClass(Fetched.class), DiscoverySelectors.selectClass(Structured.class))
         .filters((PostDiscoveryFilter) test -> {
             var method = method(test);
