@@ -102,7 +102,13 @@ class Soak {
         }
         if (found == 0) throw new IOException("FreeCC did not start");
         port = found;
-        Thread.ofVirtual().start(() -> out.lines().forEach(_ -> { }));
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (out.readLine() != null) { }
+            } catch (IOException e) {
+                return;   // it was ended
+            }
+        });
     }
 
     /// An answer of a random kind, at a random pace.
@@ -151,6 +157,7 @@ class Soak {
             }
         }
         for (var n = 0; n < 100 && open() > 0; n++) pause(100);
+        for (var n = 0; n < 60 && descriptors() >= 150; n++) pause(1000);   // idle connections to providers are kept for half a minute
         var left = descriptors();
         heaps.add(heap());
         System.out.println("heap after each step, in kB: " + heaps);
