@@ -3,7 +3,7 @@ import {$, h} from './dom.js';
 import {follow, get, keep, key, Refused} from './client.js';
 import * as format from './format.js';
 import {Requests} from './requests.js';
-import {showRoutes} from './routes.js';
+import {isResting, showRoutes} from './routes.js';
 import {Charts} from './charts.js';
 import {inspect} from './inspector.js';
 
@@ -47,7 +47,7 @@ async function load() {
   const all = await get('/api/requests');
   bodies = {request: all.request_bodies, response: all.response_bodies};
   known = new Map(all.requests.map(request => [request.id, request]));
-  configured = (await get('/api/routes')).routes;
+  await routes();
   $('forgets').hidden = all.ledger;
   $('key').hidden = true;
   $('board').hidden = false;
@@ -63,9 +63,31 @@ function changed(request) {
   if (request.state === 'done') {
     ended.push(request);
     soon(announce, 'news', NEWS);
-    soon(sums, 'sums', 1500);
+    soon(refresh, 'sums', 1500);
   }
   soon(show, 'show', SETTLING);
+}
+
+/** A rest may end while nothing else happens. */
+async function routes() {
+  configured = (await get('/api/routes')).routes;
+  if (configured.some(isResting)) soon(refresh, 'rests', NEWS);
+}
+
+/** What the end of a request may have changed. */
+async function refresh() {
+  try {
+    await routes();
+    soon(show, 'show', SETTLING);
+    await sums();
+  } catch (error) {
+    troubled(error);
+  }
+}
+
+function troubled(error) {
+  if (error instanceof Refused) askForKey(error);
+  else connection('bad', error.message);
 }
 
 /** For screen readers, which would never come to an end if each request was read out. */
@@ -127,8 +149,7 @@ async function sums() {
         total.first_token_ms.p95 === null ? 'median' : `median · p95 ${format.duration(total.first_token_ms.p95)}`));
     await charts.show($('by').value, since);
   } catch (error) {
-    if (error instanceof Refused) askForKey(error);
-    else connection('bad', error.message);
+    troubled(error);
   }
 }
 

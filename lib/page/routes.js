@@ -1,4 +1,4 @@
-// The configured routes with their health, as the latest requests show it.
+// The configured routes with their health, as the latest requests show it, and with what rests.
 import {$, h} from './dom.js';
 import * as format from './format.js';
 
@@ -23,8 +23,26 @@ function card(route, recent) {
     h('p', {class: 'cause'}, h('strong', {class: 'route'}, h('bdi', {}, route.name)),
       h('span', {class: 'badge', 'data-state': kind}, word)),
     h('p', {class: 'muted small'}, route.settings.join(', ') || 'asked for by its name'),
-    route.problem ? h('p', {class: 'small bad words'}, route.problem) : facts(route, recent),
-    marks(recent));
+    route.problem ? h('p', {class: 'small bad words'}, route.problem) : null,
+    facts(route, recent), chain(route), resting(route), marks(recent));
+}
+
+const rest = one => `rests until ${format.time(one.rests_until)}`;
+
+/** Whether a route, a fallback or a key of theirs rests. */
+export const isResting = ({rests_until: until, keys = [], fallbacks = []}) => Boolean(until) || [...keys, ...fallbacks].some(isResting);
+
+/** Who is asked in its place. */
+function chain({fallbacks = []}) {
+  if (!fallbacks.length) return null;
+  const names = fallbacks.flatMap((one, at) => [at ? ', then ' : '', h('bdi', {}, one.route), one.rests_until ? ` (${rest(one)})` : '']);
+  return h('p', {class: 'small words'}, 'If it fails: ', names);
+}
+
+/** The keys that rest, of the route and of its fallbacks. */
+function resting({keys = [], fallbacks = []}) {
+  const names = new Map([...keys, ...fallbacks.flatMap(other => other.keys)].filter(one => one.rests_until).map(one => [one.name, one]));
+  return [...names.values()].map(one => h('p', {class: 'small words'}, `${one.name} ${rest(one)}`));
 }
 
 function facts(route, recent) {
@@ -32,6 +50,7 @@ function facts(route, recent) {
   const rows = [
     route.context ? ['Window', format.window(route.context)] : null,
     route.context ? ['Price', price(route.price)] : null,
+    route.keys?.length ? ['Keys', format.number(route.keys.length)] : null,
     first.length ? ['First token', format.duration(first[Math.floor((first.length - 1) / 2)])] : null].filter(Boolean);
   return rows.length ? h('dl', {class: 'facts'}, rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))) : null;
 }
@@ -44,7 +63,8 @@ function price(of) {
 }
 
 function health(route, recent) {
-  if (route.problem) return ['bad', 'not usable'];
+  if (route.problem) return ['bad', route.context ? 'wrong setting' : 'not usable'];
+  if (route.rests_until) return ['wait', rest(route)];
   const ended = recent.filter(request => request.state === 'done' && request.error !== 'client_gone');
   if (!ended.length) return recent.length ? ['live', 'in use'] : ['gone', 'not used yet'];
   const failed = ended.filter(format.isError).length;

@@ -29,9 +29,10 @@ final class Api {
     private final Lazy<Metrics> metrics;
     private final Supplier<Routes> routes;
     private final ContextWindows windows;
+    private final Fallbacks fallbacks;
     private final Timing timing;
 
-    Api(Server.Parts parts, Live live, Bodies bodies) {
+    Api(Server.Parts parts, Live live, Bodies bodies, Fallbacks fallbacks) {
         this.ledger = parts.ledger();
         this.live = live;
         this.bodies = bodies;
@@ -39,6 +40,7 @@ final class Api {
         this.metrics = new Lazy<>(() -> new Metrics(live::open, Config.VERSION));
         this.routes = parts.routes();
         this.windows = parts.windows();
+        this.fallbacks = fallbacks;
         this.timing = parts.timing();
     }
 
@@ -59,7 +61,7 @@ final class Api {
                 var scrape = metrics.get().scrape(String.join(",", exchange.getRequestHeaders().getOrDefault("accept", List.of())));
                 client.whole(200, scrape.type(), scrape.text());
             }
-            case "/api/routes" -> client.json(200, Json.write(new RouteTable(routes.get(), windows).json()));
+            case "/api/routes" -> client.json(200, Json.write(new RouteTable(routes.get(), windows, fallbacks).json()));
             case "/api/usage" -> client.json(200, usage(query(asked)));
             default -> client.json(200, Json.write(body(asked.getPath())));
         }

@@ -59,6 +59,9 @@ final class Messages {
     /// What the answers have taught about the models' tokens.
     Calibration calibration() { return calibration; }
 
+    /// Who answers in place of a route that fails.
+    Fallbacks fallbacks() { return memory.fallbacks(); }
+
     /// The conversation that was asked about last; empty before the first request.
     String session() { return session; }
 

@@ -53,7 +53,9 @@ public final class Server implements AutoCloseable {
         this.live = new Live(parts.ledger()::line);
         this.watchers = List.of(log::onConsole, log::inFile);
         this.bodies = new Bodies(parts.config());
-        this.api = new Api(parts, live, bodies);
+        this.intake = new Intake(parts.log());
+        this.messages = new Messages(parts, intake, outcome -> tell(outcome, true));
+        this.api = new Api(parts, live, bodies, messages.fallbacks());
         this.logsRequests = parts.config().logsRequests();
         this.logsResponses = parts.config().logsResponses();
         var keys = new Keys(parts.config());
@@ -61,8 +63,6 @@ public final class Server implements AutoCloseable {
         this.budgets = new Budgets(parts.config(), keys.budgets(parts.config()), parts.ledger(), InstantSource.system(), log::warning);
         this.ofMessages = List.of(api::accept, live::accept, budgets::accept);
         this.turns = new Turns(parts.config().mostRequests());
-        this.intake = new Intake(parts.log());
-        this.messages = new Messages(parts, intake, outcome -> tell(outcome, true));
         this.countTokens = new CountTokens(parts.upstream(), messages.calibration());
         this.models = new ModelList(routes);
         this.listener = new Listener(new InetSocketAddress(host, port), Listener.tls(parts.config(), log::warning), handlers, this::handle);

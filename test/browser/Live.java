@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -112,6 +113,25 @@ public class Live extends Browsing {
         assertTrue(big.startsWith("deepseek/deepseek-v4-pro ") && big.contains("BIG_MODEL Window 1M Price $1.32 in, $3.96 out First token "), big);
         assertTrue(chromium.text("#routes").contains("SUBAGENT_MODEL"));
         assertTrue(chromium.all("#routes .marks").getFirst().getAccessibleName().matches("\\d+ recent requests?, \\d+ failed"));
+    }
+
+    @Test void whatRestsIsShownUntilItWakes(@TempDir Path room) throws Exception {
+        try (var own = new Served(room, "BIG_MODEL_FALLBACKS", Served.SMALL, "ZAI_API_KEY", "one-of-the-test,two-of-the-test")) {
+            var refused = new AtomicBoolean();
+            own.provider.play((asked, answer) -> {
+                var model = asked.get("model").getAsString();
+                if (model.startsWith("deepseek")) answer.refuse(402, "no credit");
+                else if (model.startsWith("glm") && !refused.getAndSet(true)) answer.refuse(401, "a key that was revoked");
+                else answer.text("Yes.").end(10, 0, 2);
+            });
+            own.client("rests02").with("x-claude-code-agent-id", "a1").asks("Hello").get();
+            for (var n = 0; n < 2; n++) own.client("rests01").asks("Hello").get();
+            open(own.url);
+            chromium.until("the big model rests", () -> chromium.text("#routes li").replace('\n', ' ')
+                .matches("deepseek/deepseek-v4-pro rests until \\d\\d:\\d\\d:\\d\\d BIG_MODEL .*If it fails: " + Served.SMALL + ".*"));
+            var routes = chromium.text("#routes").replace('\n', ' ');
+            assertTrue(routes.matches(".*Keys 2 .*key [12] of 2 of ZAI_API_KEY rests until \\d\\d:\\d\\d:\\d\\d.*"), routes);
+        }
     }
 
     @Test void chartsShowTokensCostCacheAndLatencyByAnyGroup() {

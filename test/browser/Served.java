@@ -17,7 +17,7 @@ final class Served implements AutoCloseable {
 
     /// In an empty folder, with these settings besides.
     Served(Path room, String... settings) throws Exception {
-        var desk = desk(room).with(settings).with(models(provider.url()));
+        var desk = desk(room).with(models(provider.url())).with(settings);
         state = Files.createDirectories(desk.home.resolve(".local/state/freecc"));
         proxy = new Proxy(desk);
         url = proxy.url;

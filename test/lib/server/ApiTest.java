@@ -112,6 +112,37 @@ class ApiTest extends Peers {
         return Stream.of(keys).map(key -> Json.spelled(line, key)).collect(Collectors.joining(" "));
     }
 
+    /// The keys are numbered, and never shown.
+    @Test void theTableOfRoutesSaysWhatRestsAndUntilWhen() throws Exception {
+        var body = """
+            {"model":"sonnet","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"hi"}]}""";
+        var no = "HTTP/1.1 %d No\r\nretry-after: 300\r\nContent-Length: 0\r\n\r\n";
+        try (var server = server(FAST, "GROQ_API_KEY=key-one,key-two", "BIG_MODEL_PROVIDER=groq", "BIG_MODEL_NAME=m",
+            "BIG_MODEL_FALLBACKS=acme/other", "ACME_API_BASE=http://127.0.0.1:" + provider.getLocalPort(), "ACME_API_KEY=key-three")) {
+            assertEquals("groq/m [null, null] null acme/other null", resting(server.port()), "before the first request");
+            for (var n = 0; n < 2; n++)
+                try (var client = ask(server.port(), body)) {
+                    for (var key = 0; key < 2 - n; key++) answer(no.formatted(429)).close();
+                    try (var other = ended(STREAM + WORD + REST)) {
+                        until(client, "message_stop");
+                    }
+                }
+            var rests = resting(server.port());
+            assertTrue(rests.matches("groq/m \\[2\\S+Z, 2\\S+Z] 2\\S+Z acme/other null"), rests);
+            var table = get(server.port(), "/api/routes").body();
+            assertTrue(table.contains("\"key 2 of 2 of GROQ_API_KEY\"") && !table.contains("key-one"), table);
+        }
+    }
+
+    private static String resting(int port) throws Exception {
+        var big = Json.list(Json.objectIn(get(port, "/api/routes").body()), "routes").getFirst();
+        var other = Json.list(big, "fallbacks").getFirst();
+        return Json.text(big, "route") + " " + Json.list(big, "keys").stream().map(ApiTest::until).toList() + " " + until(big) + " "
+            + Json.text(other, "route") + " " + until(other);
+    }
+
+    private static String until(JsonElement one) { return Json.has(one, "rests_until") ? Json.text(one, "rests_until") : "null"; }
+
     @Test void theStatusLineIsPlainText() throws Exception {
         try (var server = server(FAST)) {
             var given = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/statusline"))
