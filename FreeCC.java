@@ -65,7 +65,7 @@
 //SOURCES lib/dialect/responses/ResponsesEvents.java lib/dialect/responses/ResponsesRefusals.java
 //SOURCES lib/dialect/responses/RepeatedAnswer.java
 // lib/dialect/anthropic: Anthropic's API, wherever it is served
-//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicEvents.java lib/dialect/anthropic/FrameOrder.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
+//SOURCES lib/dialect/anthropic/Anthropic.java lib/dialect/anthropic/AnthropicEvents.java lib/dialect/anthropic/FrameOrder.java lib/dialect/anthropic/ThoughtFrames.java lib/dialect/anthropic/AnthropicRefusals.java lib/dialect/anthropic/VertexClaude.java
 //SOURCES lib/dialect/anthropic/BedrockClaude.java lib/dialect/anthropic/JsonBytes.java
 // lib/dialect/gemini: Google's API
 //SOURCES lib/dialect/gemini/Gemini.java lib/dialect/gemini/GeminiContents.java lib/dialect/gemini/GeminiEvents.java
@@ -87,7 +87,7 @@
 //SOURCES lib/refusal/Errors.java lib/refusal/ErrorBody.java lib/refusal/ErrorStatus.java lib/refusal/RetryAfter.java lib/refusal/RetryBudget.java lib/refusal/Overflow.java lib/refusal/Wording.java lib/refusal/UnknownFields.java lib/refusal/Refusals.java lib/refusal/ChatRefusals.java
 //SOURCES lib/refusal/AwsErrors.java lib/refusal/MediaRefusals.java lib/refusal/SearchRefusals.java lib/refusal/SchemaRefusals.java lib/refusal/SamplingRefusals.java lib/refusal/TurnRefusals.java lib/refusal/SageMakerErrors.java
 // lib/answer: what every dialect does with an answer
-//SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/ThoughtSignatures.java
+//SOURCES lib/answer/AnswerReader.java lib/answer/StopSequences.java lib/answer/StopAt.java lib/answer/RelayedStop.java lib/answer/ThinkTags.java lib/answer/LoneTag.java lib/answer/ThoughtSignatures.java
 //SOURCES lib/answer/Citations.java lib/answer/TokenCounts.java lib/answer/StopReason.java lib/answer/EmptyReplies.java lib/answer/JsonInText.java lib/answer/SchemaCheck.java lib/answer/StructuredAnswer.java
 // lib/calls: tool calls as models and their servers really write them
 //SOURCES lib/calls/Calls.java lib/calls/TextCalls.java lib/calls/RelayedCalls.java lib/calls/FoundCalls.java lib/calls/CallScanner.java lib/calls/Position.java

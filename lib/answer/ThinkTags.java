@@ -6,7 +6,8 @@ import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;
 
-/// Splits `<think>...</think>` off the start of a text, for hosts that leave it in. Tags later in the text are part of it.
+/// Splits `<think>...</think>` off the start of a text, for hosts that leave it in. Tags later in the text are part of it, but
+/// for a closing one that nothing opened.
 /// Some models' templates put the opening tag into the prompt, so that only the closing one arrives: their text is held back until
 /// it is clear whether it is thinking.
 public final class ThinkTags {
@@ -20,6 +21,7 @@ public final class ThinkTags {
 
     private final Consumer<Event> out;
     private final StringBuilder unopened = new StringBuilder();
+    private final LoneTag lone = new LoneTag(OPEN, CLOSE);
     private boolean opensInPrompt;
     private String held = "";
     private Where where = Where.START;
@@ -32,12 +34,13 @@ public final class ThinkTags {
             || context.thinks() && context.route().has(ReasoningQuirks.TEMPLATE_SWITCH) && SWITCHED.matcher(name).find();
     }
 
-    /// For an API that has a place for thoughts, in case a server leaves them in the text all the same. `apart` says that its
-    /// servers cut off what comes before a lone closing tag, so that no text has to wait for one.
-    public static Consumer<Event> within(ReplyContext context, boolean apart, Consumer<Event> heard) {
+    /// Whether a whole text may begin with a thought.
+    public static boolean areIn(String text) { return text.contains(OPEN) || text.contains(CLOSE); }
+
+    /// For an API that has a place for thoughts, in case a server leaves them in the text all the same.
+    public static Consumer<Event> within(ReplyContext context, Consumer<Event> heard) {
         var signed = new ThoughtSignatures(context, heard);   // of the thoughts in tags; the API's own are signed by its dialect
         var tags = new ThinkTags(context, signed);
-        if (apart) tags.thought();
         return event -> {
             switch (event) {
                 case Event.Text(var text) -> tags.write(text);
@@ -99,7 +102,11 @@ public final class ThinkTags {
             if (text.isEmpty()) return;
             where = Where.TEXT;
         }
-        out.accept(new Event.Text(text));
+        say(lone.take(text));
+    }
+
+    private void say(String text) {
+        if (!text.isEmpty()) out.accept(new Event.Text(text));
     }
 
     private void think(String text) {
@@ -110,10 +117,11 @@ public final class ThinkTags {
     public void end() {
         var rest = held;
         held = "";
-        if (!unopened.isEmpty()) out.accept(new Event.Text(unopened.toString()));
+        say(unopened.toString());
         unopened.setLength(0);
         if (where == Where.INSIDE) think(rest);
-        else if (where == Where.START && !rest.isBlank()) out.accept(new Event.Text(rest));
+        else if (where == Where.START && !rest.isBlank()) say(rest);
+        else say(lone.rest());
         if (where != Where.START) where = Where.TEXT;
     }
 }

@@ -24,6 +24,7 @@ final class AnthropicEvents {
     private final StringBuilder thought = new StringBuilder();
     private final MessageFrames.Builder whole = new MessageFrames.Builder();
     private final FrameOrder order = new FrameOrder();
+    private final ThoughtFrames thoughts;
     private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
     private boolean begun, ended, spoke, called;
@@ -33,17 +34,27 @@ final class AnthropicEvents {
         this.context = context;
         this.out = out;
         this.imitation = !context.route().has(AnthropicQuirks.CLIENT_HEALS);
+        this.thoughts = new ThoughtFrames(context, this::frame);
     }
 
     void read(Iterable<Frame> frames) {
+        try {
+            readAll(frames);
+        } catch (ApiError error) {
+            thoughts.breakOff();
+            throw error;
+        }
+    }
+
+    private void readAll(Iterable<Frame> frames) {
         for (var frame : Frame.until(frames, () -> ended)) {
             if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = Json.text(data, "type").isEmpty() ? frame.event() : Json.text(data, "type");
             if (type.equals("error") || type.isEmpty() || !MessageFrames.isFrame(type) && Errors.isError(data)) throw error(data, frame);
             order.check(type, data);
-            if (!type.equals("message") || !context.streams()) frame(type, data, frame);
-            else for (var part : MessageFrames.of(data)) frame(Json.text(part, "type"), part, new Frame("", Json.write(part)));
+            if (!type.equals("message") || !context.streams()) thoughts.accept(type, data, frame);
+            else for (var part : MessageFrames.of(data)) thoughts.accept(Json.text(part, "type"), part, new Frame("", Json.write(part)));
             if (last.equals("message_stop")) break;   // whatever follows belongs to no message
         }
         if (!ended) throw ApiError.brokenOff();

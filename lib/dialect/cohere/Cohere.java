@@ -36,7 +36,7 @@ public final class Cohere implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ChatRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new CohereEvents(terms, ThinkTags.within(terms, false, out)).read(frames);
+        new CohereEvents(terms, ThinkTags.within(terms, out)).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, ReplyContext terms) {

@@ -112,7 +112,7 @@ public final class BedrockConverse implements Dialect {
     }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new ConverseEvents(terms, ThinkTags.within(terms, true, out)).read(frames);
+        new ConverseEvents(terms, ThinkTags.within(terms, out)).read(frames);
     }
 
     @Override public ApiError error(Answer answer, Route route) { return AwsErrors.of(answer, route); }

@@ -50,7 +50,7 @@ public final class Gemini implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return GeminiRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new GeminiEvents(terms, ThinkTags.within(terms, true, out)).read(frames);
+        new GeminiEvents(terms, ThinkTags.within(terms, out)).read(frames);
     }
 
     /// From Gemini 3 on, calls have ids, results may contain images, and signatures are required.

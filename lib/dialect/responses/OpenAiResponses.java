@@ -46,7 +46,7 @@ public final class OpenAiResponses implements Dialect {
     @Override public Optional<Fix> fix(String refusal, Draft sent, Route route) { return ResponsesRefusals.fix(refusal, sent.read()); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        new ResponsesEvents(terms, ThinkTags.within(terms, false, out)).read(frames);
+        new ResponsesEvents(terms, ThinkTags.within(terms, out)).read(frames);
     }
 
     private static JsonObject body(Request request, Route route, ReplyContext terms) {
