@@ -7,15 +7,23 @@ import lib.config.*;
 import lib.provider.*;
 import lib.route.*;
 import lib.routing.*;
+import lib.server.*;
 import lib.subscription.*;
 import lib.wire.*;
 
 /// Tries the configured models one by one with real requests, through a server of FreeCC's own on a free port, and says what
 /// it found and what to do next.
 final class Checkup {
-    /// What was found about one model; `route` is empty if the settings lead to none.
-    private record Found(String role, Optional<Route> route, List<Trial> trials, String failure, String next) {
+    /// What was found about one model; `route` is empty if the settings lead to none. `keys` are those of a variable that holds
+    /// several, each with its own trial.
+    private record Found(String role, Optional<Route> route, SequencedMap<String, Trial> keys, List<Trial> trials, String failure,
+                         String next) {
         boolean ok() { return failure.isEmpty(); }
+    }
+
+    /// A server for the time of the check, and how to ask it.
+    private record Served(Server server, Trial.Client client) implements AutoCloseable {
+        @Override public void close() { server.close(); }
     }
 
     private final Config config;
@@ -35,14 +43,13 @@ final class Checkup {
         var named = only.isEmpty() ? withFallbacks() : new LinkedHashMap<String, Supplier<Route>>();
         for (var one : only) named.putAll(named(one));
         var found = new ArrayList<Found>();
-        try (var server = new Serve(alone()).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty())) {
-            var client = new Trial.Client(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"), config.accessKey());
+        try (var served = serve(alone())) {
             var seen = new HashMap<String, String>();
             for (var one : named.entrySet()) {
                 var role = word(one.getKey());
                 var same = same(one.getValue(), seen, role);
                 if (same.isPresent()) out.println(role + ": the same as " + same.get() + "\n");
-                else found.add(checked(role, one, client));
+                else found.add(checked(role, one, served.client()));
             }
         }
         if (json) System.out.println(Json.write(Json.arrayOf(found.stream().map(this::json).toList())));
@@ -51,6 +58,11 @@ final class Checkup {
         out.println(!failed.isEmpty() ? "Not usable: " + String.join(", ", failed)
             : isDemo ? "FreeCC works, but this is only its demo. Set up a real model with `freecc init`." : "All is well.");
         return failed.isEmpty();
+    }
+
+    private Served serve(Config settings) throws IOException {
+        var server = new Serve(settings).start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
+        return new Served(server, new Trial.Client(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"), config.accessKey()));
     }
 
     /// The settings without fallbacks: each model is to answer for itself.
@@ -92,7 +104,7 @@ final class Checkup {
         }
     }
 
-    private Found checked(String role, Map.Entry<String, Supplier<Route>> one, Trial.Client client) {
+    private Found checked(String role, Map.Entry<String, Supplier<Route>> one, Trial.Client client) throws IOException {
         try {
             var route = windows.fitted(one.getValue().get());
             out.println(role + ": " + route.label());
@@ -106,7 +118,7 @@ final class Checkup {
             return found;
         } catch (ApiError | Config.Wrong e) {
             out.println(role + ": not usable\n  " + e.getMessage() + "\n");
-            return new Found(role, Optional.empty(), List.of(), e.getMessage(), "");
+            return new Found(role, Optional.empty(), new LinkedHashMap<>(), List.of(), e.getMessage(), "");
         }
     }
 
@@ -117,20 +129,39 @@ final class Checkup {
             .orElseGet(() -> config.get(name));
     }
 
-    private Found tried(String role, Route route, Trial.Client client, String model) {
-        out.print("  words ... ");
+    private Found tried(String role, Route route, Trial.Client client, String model) throws IOException {
+        var keys = eachKey(route, model);
+        var words = keys.values().stream().filter(Trial::ok).findFirst().or(() -> keys.values().stream().findFirst())
+            .orElseGet(() -> shown("words", () -> client.words(model)));
+        var trials = words.ok() ? List.of(words, shown("a tool call", () -> client.call(model))) : List.of(words);
+        var failed = keys.entrySet().stream().filter(key -> !key.getValue().ok()).findFirst()
+            .or(() -> trials.stream().filter(trial -> !trial.ok()).findFirst()
+                .map(trial -> Map.entry(route.credential().variables(), trial)));
+        return new Found(role, Optional.of(route), keys, trials, failed.map(one -> one.getValue().failure()).orElse(""),
+            failed.map(one -> next(one.getValue(), route, one.getKey())).orElse(""));
+    }
+
+    /// A few words with each of several keys, so that no other answers in its place.
+    private SequencedMap<String, Trial> eachKey(Route route, String model) throws IOException {
+        var trials = new LinkedHashMap<String, Trial>();
+        var variable = route.credential().variables();
+        var keys = route.credential().keys();
+        var values = keys.isEmpty() ? List.<String>of() : KeyList.of(config.get(variable));
+        for (var n = 0; n < keys.size(); n++) {
+            var name = keys.get(n).name();
+            try (var served = serve(alone().with(variable, KeyList.quoted(values.get(n))))) {
+                trials.put(name, shown("words with " + name, () -> served.client().words(model)));
+            }
+        }
+        return trials;
+    }
+
+    private Trial shown(String what, Supplier<Trial> trial) {
+        out.print("  " + what + " ... ");
         out.flush();
-        var words = client.words(model);
-        var problem = !words.failure().isEmpty() ? words.failure() : words.text().isEmpty() ? "the model said nothing" : "";
-        out.println(problem.isEmpty() ? "ok, " + times(words) : problem);
-        if (!problem.isEmpty()) return new Found(role, Optional.of(route), List.of(words), problem, next(words, route));
-        out.print("  a tool call ... ");
-        out.flush();
-        var call = client.call(model);
-        var called = !Json.text(call.input(), "word").isEmpty();
-        problem = !call.failure().isEmpty() ? call.failure() : called ? "" : "the model answered in words instead of calling the tool";
-        out.println(problem.isEmpty() ? "ok, " + times(call) : problem);
-        return new Found(role, Optional.of(route), List.of(words, call), problem, problem.isEmpty() ? "" : next(call, route));
+        var done = trial.get();
+        out.println(done.ok() ? "ok, " + times(done) : done.failure());
+        return done;
     }
 
     private static String times(Trial trial) {
@@ -138,8 +169,8 @@ final class Checkup {
             trial.tokens(), trial.whole().toMillis() / 1e3);
     }
 
-    private String next(Trial trial, Route route) {
-        var variables = route.credential().variables();
+    /// `variables` have the credential.
+    private String next(Trial trial, Route route, String variables) {
         return switch (trial.status()) {
             case 200 -> "choose a model that can call tools; Claude Code does all its work with them";
             case 401, 403 -> signIn(route) ? "sign in again with `freecc login " + route.provider() + "`"
@@ -189,6 +220,8 @@ final class Checkup {
             Json.put(json, "context", route.model().context());
             Json.put(json, "output", route.model().output());
             Json.put(json, "price", Figures.json(route.model()));
+            if (!found.keys().isEmpty()) Json.put(json, "keys", Json.arrayOf(found.keys().entrySet().stream().map(key ->
+                Json.object("name", key.getKey(), "ok", key.getValue().ok(), "error", key.getValue().failure())).toList()));
         });
         var names = List.of("words", "tool_call");
         for (var i = 0; i < found.trials().size(); i++) {

@@ -22,14 +22,25 @@ record Trial(String text, JsonObject input, Duration first, Duration whole, long
         Client(URI url, String key) { this(HttpClient.newHttpClient(), url, key, USUAL); }
 
         /// A few words, without tools.
-        Trial words(String model) { return of(this, body(model, "Say hello in one short sentence.")); }
+        Trial words(String model) {
+            var trial = of(this, body(model, "Say hello in one short sentence."));
+            return trial.needing(!trial.text().isEmpty(), "the model said nothing");
+        }
 
         /// A call of a tool, which nothing but the prompt asks for, as in Claude Code.
         Trial call(String model) {
             var body = body(model, "Call the tool `report` with the word \"ready\". Do not answer in words.");
             Json.put(body, "tools", Json.array(TOOL));
-            return of(this, body);
+            var trial = of(this, body);
+            return trial.needing(!Json.text(trial.input(), "word").isEmpty(), "the model answered in words instead of calling the tool");
         }
+    }
+
+    boolean ok() { return failure.isEmpty(); }
+
+    /// It has failed in this way if that does not hold and no other reason is known.
+    private Trial needing(boolean holds, String otherwise) {
+        return holds || !ok() ? this : new Trial(text, input, first, whole, tokens, status, otherwise);
     }
 
     private static JsonObject body(String model, String prompt) {

@@ -19,6 +19,12 @@ public final class KeyList {
         return List.copyOf(keys);
     }
 
+    /// A key as a list of one.
+    public static String quoted(String key) {
+        if (key.indexOf(',') < 0) return key;
+        return key.indexOf('"') < 0 ? '"' + key + '"' : "'" + key + "'";
+    }
+
     /// The first key, for a caller that makes a single request; empty if the variable holds no key.
     public static String first(String value) { return of(value).stream().findFirst().orElse(""); }
 }

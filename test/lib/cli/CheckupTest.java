@@ -1,8 +1,10 @@
 package lib.cli;
 
 import module java.base;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,40 @@ class CheckupTest {
         groq.enqueue(new MockResponse.Builder().code(401).setHeader("content-type", "application/json").body("{\"error\":{\"message\":\"Invalid API Key\",\"type\":\"invalid_request_error\"}}").build());
         assertFalse(check("big"));
         assertTrue(seen().contains("words ... groq/openai/gpt-oss-120b: Invalid API Key; check GROQ_API_KEY\n  next: correct GROQ_API_KEY\n\nNot usable: big"), seen());
+    }
+
+    /// Each key answers for itself, and none is shown.
+    @Test void eachOfSeveralKeysAndEachFallback() throws IOException {
+        groq.setDispatcher(new Dispatcher() {
+            @Override public MockResponse dispatch(RecordedRequest request) {
+                var answer = new MockResponse.Builder();
+                if (request.getHeaders().get("Authorization").equals("Bearer gsk-secret,2"))
+                    return answer.code(401).body("{\"error\":{\"message\":\"gsk-secret,2 was revoked\"}}").build();
+                return answer.setHeader("content-type", "text/event-stream")
+                    .body(request.getBody().utf8().contains("\"tools\"") ? CALL : WORDS).build();
+            }
+        });
+        assertFalse(check("", "GROQ_API_KEY=gsk-secret-1,\"gsk-secret,2\"", "BIG_MODEL_FALLBACKS=acme/other", "ACME_API_KEY=acme-secret",
+            "ACME_API_BASE=http://127.0.0.1:" + groq.getPort() + "/v1"));
+        assertEquals("""
+            big: groq/openai/gpt-oss-120b
+              http://127.0.0.1/openai/v1/chat/completions
+              2 keys from GROQ_API_KEY; 131k window, 66k answer; $0.15 in, $0.60 out per million
+              if it fails: acme/other
+              words with key 1 of 2 of GROQ_API_KEY ... ok, first word after N s, all 3 tokens after N s
+              words with key 2 of 2 of GROQ_API_KEY ... groq/openai/gpt-oss-120b: *** was revoked; check GROQ_API_KEY
+              a tool call ... ok, first word after N s, all 7 tokens after N s
+              next: correct key 2 of 2 of GROQ_API_KEY
+
+            small: the same as big
+
+            acme/other: acme/other
+              http://127.0.0.1/v1/chat/completions
+              key from ACME_API_KEY; 128k window, 8k answer
+              words ... ok, first word after N s, all 3 tokens after N s
+              a tool call ... ok, first word after N s, all 7 tokens after N s
+
+            Not usable: big""", seen());
     }
 
     @Test void aServerThatIsNotThere() throws IOException {
