@@ -4,17 +4,18 @@
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS com.squareup.okhttp3:mockwebserver3:5.5.1
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES claude/Client.java claude/Desk.java claude/Fetched.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Survived.java claude/Structured.java claude/Tongue.java claude/Upstream.java
+//SOURCES claude/Client.java claude/Desk.java claude/Fetched.java claude/Json.java claude/Launched.java claude/Proxy.java claude/Replaced.java claude/Replicas.java claude/Run.java claude/Served.java claude/Shown.java claude/Spoken.java claude/Survived.java claude/Structured.java claude/Tongue.java claude/Upstream.java
 //DEPS software.amazon.eventstream:eventstream:1.0.1
 
 import claude.Fetched;
 import claude.Launched;
+import claude.Replaced;
 import claude.Replicas;
 import claude.Served;
 import claude.Shown;
 import claude.Spoken;
-import claude.Survived;
 import claude.Structured;
+import claude.Survived;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -35,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The real Claude Code, end to end: ./jbang test/ClaudeCode.java, from the repository's folder.
 /// It is fetched from npm; FreeCC runs as people run it; the model behind it plays a script.
@@ -64,8 +66,8 @@ void main(String... names) {
 /// `met` gets the names that a test has.
 LauncherDiscoveryRequest request(List<String> names, Set<String> met) {
     return LauncherDiscoveryRequestBuilder.request()
-        .selectors(DiscoverySelectors.selectClass(Served.class), DiscoverySelectors.selectClass(Shown.class), DiscoverySelectors.selectClass(Spoken.class), DiscoverySelectors.selectClass(Survived.class), DiscoverySelectors.selectClass(Launched.class),
-            DiscoverySelectors.selectClass(Replicas.class), DiscoverySelectors.selectClass(Fetched.class), DiscoverySelectors.selectClass(Structured.class))
+        .selectors(Stream.of(Served.class, Shown.class, Spoken.class, Launched.class, Replicas.class, Fetched.class, Structured.class,
+            Survived.class, Replaced.class).map(DiscoverySelectors::selectClass).toList())
         .filters((PostDiscoveryFilter) test -> {
             var method = method(test);
             if (names.isEmpty() || method.isEmpty()) return FilterResult.included("not a single test");
