@@ -11,13 +11,17 @@ import lib.wire.*;
 record ErrorBody(List<JsonObject> causes, String message) {
     private static final int DEEPEST = 8, MOST = 32;
     /// The error itself, in a wrapper.
-    private static final List<String> WRAPPERS = List.of("error", "errors", "x_groq", "base_resp", "detail", "message", "exception");
+    private static final List<String> WRAPPERS = List.of("error", "errors", "x_groq", "base_resp", "detail", "message", "exception",
+        "fault", "failure", "result");
     /// The error that caused it: of a provider behind the provider, or of a container behind a cloud.
     private static final List<String> CAUSES = List.of("metadata", "raw", "details", "cause", "innererror", "inner_error", "response",
         "body", "upstream_error", "provider_error", "originalmessage",
-        "original_error", "data");
+        "original_error", "data", "upstream", "inner", "innererrors", "source_error", "reason", "provider");
     private static final List<String> WORDS = List.of("message", "detail", "error", "error_message", "msg", "status_msg", "error_msg",
-        "raw", "errorMessage", "traceback");
+        "raw", "errorMessage", "traceback", "error_description", "description", "reason", "faultstring", "title");
+    /// What a body echoes of the request says nothing about the error.
+    private static final Set<String> ECHOES = Set.of("input", "request", "messages", "prompt", "params", "headers", "url", "path", "id",
+        "request_id", "instance", "timestamp", "model");
     private static final List<String> CODES = List.of("code", "type", "status", "error_code", "status_code", "error_type", "__type");
     private static final List<String> STATUSES = List.of("code", "status_code", "http_code", "status", "statusCode", "http_status",
         "error_code");
@@ -26,7 +30,10 @@ record ErrorBody(List<JsonObject> causes, String message) {
 
     static ErrorBody of(String text) {
         var body = parsed(text);
-        if (body.isPresent()) return of(body.get());
+        if (body.isPresent()) {
+            var read = of(body.get());
+            return read.message.isBlank() ? new ErrorBody(read.causes, ApiError.cut(String.join(": ", sentences(body.get(), 0)))) : read;
+        }
         var words = text.strip();
         if (words.startsWith("<")) return new ErrorBody(List.of(), "");
         return embedded(words).isEmpty() ? new ErrorBody(List.of(), ApiError.cut(words)) : of(Json.object("message", words));
@@ -102,6 +109,21 @@ record ErrorBody(List<JsonObject> causes, String message) {
             .filter(value -> Json.isText(value) && !Json.text(value).isBlank()).findFirst().ifPresent(text -> words(text, depth + 1, said));
         for (var key : Json.keys(here)) if (CAUSES.contains(key.toLowerCase(Locale.ROOT))
             && !isDetail(here, key)) words(Json.find(here, key), depth + 1, said);
+    }
+
+    /// Whatever reads like words, of a body that has none where others have them.
+    private static List<String> sentences(JsonElement here, int depth) {
+        if (depth > DEEPEST) return List.of();
+        if (Json.isText(here)) return Json.text(here).strip().contains(" ") ? List.of(ApiError.cut(Json.text(here).strip())) : List.of();
+        var said = new ArrayList<String>();
+        for (var item : Json.list(here)) said.addAll(sentences(item, depth + 1));
+        for (var key : Json.keys(here)) {
+            var value = Json.find(here, key);
+            var listed = !Json.list(value).isEmpty();   // what is wrong with the field of that name
+            if (listed) sentences(value, depth + 1).forEach(words -> said.add(key + ": " + words));
+            else if (!ECHOES.contains(key)) said.addAll(sentences(value, depth + 1));
+        }
+        return said.stream().limit(MOST).toList();
     }
 
     /// Google's details are data about the error: how long to wait, which quota, which link.

@@ -30,6 +30,12 @@ class ErrorsTest {
         500 | Upstream error: {"error":{"message":"slow down","code":429}} | 429 | Upstream error: slow down
         500 | {"error":{"message":"Error code: 401 - the host's own key"}} | 500 | Error code: 401 - the host's own key
         500 | {"error":{"message":"b'{\\"error\\":{\\"message\\":\\"no such field: x\\",\\"code\\":400}}'"}} | 400 | no such field: x
+        # words in places that no list has, without what the body echoes of the request
+        500 | {"status":400,"error":{"inner":{"reason":"no such field: x"}}} | 400 | no such field: x
+        502 | {"error":{"message":"Upstream failed","upstream":{"code":429,"message":"slow down"}}} | 429 | Upstream failed: slow down
+        400 | {"fault":{"faultstring":"the quota is used up for today","detail":{"errorcode":"policies.x"}}} | 400 | the quota is used up for today
+        422 | {"errors":{"model":["is not known here"]},"input":"a secret of the user"} | 400 | model: is not known here
+        400 | {"ok":false,"problem":{"words":"no such field: x"},"request":{"messages":[{"content":"a secret of the user"}]}} | 400 | no such field: x
         # lists
         400 | [{"error":{"code":400,"message":"Invalid value","status":"INVALID_ARGUMENT"}}] | 400 | Invalid value
         422 | {"detail":[{"loc":["body","x"],"msg":"Extra inputs are not permitted","type":"extra_forbidden"},{"loc":["body","y"],"msg":"Extra inputs are not permitted","type":"extra_forbidden"}]} | 400 | body.x Extra inputs are not permitted extra_forbidden; body.y Extra inputs are not permitted extra_forbidden
@@ -76,6 +82,8 @@ class ErrorsTest {
         500 | {"error":"{\\"detail\\":\\"prompt is too long: 9000 tokens > 8192 maximum\\"}"} | 9000 | 8192
         500 | {"error":{"message":"Context size has been exceeded."}} | 100001 | 100000
         400 | {"error":{"message":"litellm.BadRequestError: {'error': {'code': 'context_length_exceeded', 'message': 'no'}}"}} | 100001 | 100000
+        500 | {"fault":{"faultstring":"maximum context length is 8192 tokens, but 9000 were requested"}} | 9000 | 8192
+        400 | {"ok":false,"problem":{"words":"This model's maximum context length is 8192 tokens. You requested 9000 tokens"}} | 9000 | 8192
         """)
     void anOverflowIsFoundInsideOthers(int status, String text, long prompt, long window) {
         assertEquals("prompt is too long: " + prompt + " tokens > " + window + " maximum", Errors.of(status, Map.of(), text, ROUTE).getMessage());
