@@ -16,7 +16,7 @@
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
-//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
+//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/ServerJvm.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
 //SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Init.java lib/cli/Dialogue.java lib/cli/Models.java
 //SOURCES lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
 // lib/server: the HTTP surface, the loop of attempts, the log
@@ -133,7 +133,7 @@
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js
 //FILES lib/page/inspector.js=lib/page/inspector.js lib/page/views.js=lib/page/views.js lib/page/changes.js=lib/page/changes.js lib/page/readable.js=lib/page/readable.js
-//RUNTIME_OPTIONS -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow
+//RUNTIME_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.
 public class FreeCC {

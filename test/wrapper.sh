@@ -135,6 +135,15 @@ STOP
 echo 'package lib.a; public class Word { public static final String TEXT = "first "; }' >clone/lib/a/Word.java
 check 'FreeCC.java by the fetched JBang' 'first 2' "$(clone/jbang clone/FreeCC.java a '' 2>/dev/null)"
 echo 'run.main=Foreign' >jbang.properties
+gc='import java.lang.management.*; void main(String... args) { IO.println(ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName() + args.length); }'
+mkdir -p many/lib/cli
+cp "$root/jbang" many/
+cp "$root/lib/cli/ServerJvm.java" many/lib/cli/
+{ grep '^//RUNTIME_OPTIONS' "$root/FreeCC.java"; echo "//JAVA 25+"; echo "$gc"; } >many/FreeCC.java
+check 'one user has the serial collector' 'Copy1' "$(many/jbang many/FreeCC.java serve 2>/dev/null)"
+check '--server has G1' 'G1 Young Generation2' "$(many/jbang many/FreeCC.java serve --server 2>&1)"
+check 'so has FREECC_SERVER' 'G1 Young Generation0' "$(FREECC_SERVER=true many/jbang many/FreeCC.java 2>&1)"
+check 'but --server after `code` is Claude Code'"'"'s' 'Copy2' "$(many/jbang many/FreeCC.java code --server 2>&1)"
 check 'a jbang.properties in the folder has no say' 'first 0' "$(rm "$cache/command"; clone/jbang clone/FreeCC.java 2>&1)"
 check 'nor with the jbang on the PATH' '[real][run][--config=/dev/null][clone/FreeCC.java][x]' "$(PATH=$work/real:$PATH clone/jbang clone/FreeCC.java x)"
 rm jbang.properties

@@ -44,7 +44,11 @@ public final class Main implements Callable<Integer> {
         description = "Do not read .env again when it changes. By default its models, keys and addresses count from the next request.")
     private boolean noReload;
 
-    private List<String> claudes = List.of();
+    @Option(names = "--server", scope = ScopeType.INHERIT,
+        description = "Serve many users: Java uses more memory and compiles more. Default: FREECC_SERVER, or false.")
+    private boolean server;
+
+    private List<String> given = List.of(), claudes = List.of();
 
     /// The jar's main class, which has to be in a package.
     public static void main(String... arguments) { System.exit(run(arguments)); }
@@ -54,6 +58,7 @@ public final class Main implements Callable<Integer> {
     public static int run(String... arguments) {
         var main = new Main();
         var own = List.of(arguments);
+        main.given = own;
         var end = commandAt(own) + 1;
         if (end <= own.size()) {
             while (end < own.size() && own.get(end).matches(ENV_FILE + "(=.*)?")) end += own.get(end).equals(ENV_FILE) ? 2 : 1;
@@ -111,6 +116,7 @@ public final class Main implements Callable<Integer> {
             return settings.over(file);
         });
         var config = source.read().apply(Config.environment());
+        if (server || config.flag("FREECC_SERVER")) ServerJvm.begin(given);
         var address = host == null ? config.host() : host;
         var serve = new Serve(config, reloaded(source));
         var number = port == null ? config.port() : Config.port(port, "--port");

@@ -25,7 +25,7 @@ public final class Admission {
             synchronized (Admission.this) {
                 var more = bytes < LARGE ? 0 : bytes * COST - held;
                 if (more > 0 && !fits(more)) throw new ApiError(529, "FreeCC has too little free memory for a request of " + bytes / LARGE
-                    + " MiB; try again in a moment, or start FreeCC with more: JAVA_TOOL_OPTIONS=-Xmx2g", Map.of("retry-after", "5"));
+                    + " MiB; try again in a moment, or start FreeCC with more: _JAVA_OPTIONS=-Xmx2g", Map.of("retry-after", "5"));
                 held += Math.max(more, 0);
                 promised += Math.max(more, 0);
             }
