@@ -22,7 +22,12 @@ import lib.wire.*;
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
-    private static final String ENV_FILE = "--env-file";
+    private static final String ENV_FILE = "--env-file", HOST = "--host", PORT = "--port", NO_RELOAD = "--no-reload";
+    private static final String SERVE = "serve", CODE = "code";
+
+    /// The commands that an option is for, if it is not for all.
+    private static final Map<String, List<String>> USERS =
+        Map.of(HOST, List.of(SERVE), PORT, List.of(SERVE), NO_RELOAD, List.of(SERVE, CODE));
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override public String[] getVersion() { return new String[]{"FreeCC " + Config.VERSION}; }
@@ -32,15 +37,15 @@ public final class Main implements Callable<Integer> {
         description = "Read settings from this file instead of the usual .env.")
     private Path envFile;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", scope = ScopeType.INHERIT,
+    @Option(names = HOST, paramLabel = "ADDRESS", scope = ScopeType.INHERIT,
         description = "The address to listen on. Default: FREECC_HOST, or 127.0.0.1.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", scope = ScopeType.INHERIT,
+    @Option(names = PORT, paramLabel = "PORT", scope = ScopeType.INHERIT,
         description = "The port to listen on; 0 takes any free one. Default: PORT, or 8082.")
     private String port;
 
-    @Option(names = "--no-reload", scope = ScopeType.INHERIT,
+    @Option(names = NO_RELOAD, scope = ScopeType.INHERIT,
         description = "Do not read .env again when it changes. By default its models, keys and addresses count from the next request.")
     private boolean noReload;
 
@@ -67,10 +72,30 @@ public final class Main implements Callable<Integer> {
             own = own.subList(0, end);
         }
         return switch (String.join(" ", own)) {
-            case "", "serve" -> main.alone(main::serve);
-            case "code" -> main.alone(main::code);
-            default -> new CommandLine(main).setExecutionExceptionHandler(Main::explained).execute(own.toArray(String[]::new));
+            case "", SERVE -> main.alone(main::serve);
+            case CODE -> main.alone(main::code);
+            default -> main.parser().execute(own.toArray(String[]::new));
         };
+    }
+
+    /// The options are inherited so that they may come before or after the command; a command that has no use for one refuses it.
+    private CommandLine parser() {
+        var parser = new CommandLine(this);
+        for (var one : parser.getSubcommands().values()) {
+            var command = one.getCommandSpec();
+            USERS.forEach((option, users) -> { if (!users.contains(command.name())) command.remove(command.findOption(option)); });
+        }
+        return parser.setExecutionExceptionHandler(Main::explained).setExecutionStrategy(Main::run);
+    }
+
+    private static int run(CommandLine.ParseResult parsed) {
+        var command = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : SERVE;
+        USERS.forEach((option, users) -> {
+            if (parsed.hasMatchedOption(option) && !users.contains(command))
+                throw new CommandLine.ParameterException(parsed.commandSpec().commandLine(),
+                    option + " has no effect on " + command + "; it is an option of " + String.join(" and ", users));
+        });
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /// Runs a command that has no options, without picocli, which takes half of the time to start.
@@ -86,8 +111,8 @@ public final class Main implements Callable<Integer> {
 
     private static int commandAt(List<String> arguments) {
         for (var i = 0; i < arguments.size(); i++) {
-            if (List.of(ENV_FILE, "--host", "--port").contains(arguments.get(i))) i++;
-            else if (!arguments.get(i).startsWith("-")) return arguments.get(i).equals("code") ? i : arguments.size();
+            if (List.of(ENV_FILE, HOST, PORT).contains(arguments.get(i))) i++;
+            else if (!arguments.get(i).startsWith("-")) return arguments.get(i).equals(CODE) ? i : arguments.size();
         }
         return arguments.size();
     }
@@ -119,7 +144,7 @@ public final class Main implements Callable<Integer> {
         if (server || config.flag("FREECC_SERVER")) ServerJvm.begin(given);
         var address = host == null ? config.host() : host;
         var serve = new Serve(config, reloaded(source));
-        var number = port == null ? config.port() : Config.port(port, "--port");
+        var number = port == null ? config.port() : Config.port(port, PORT);
         var stop = Signals.stop();
         try (var server = serve.start(address, number, Path.of("claude-proxy.log"), Optional.of(System.out))) {
             serve.banner(System.out, address, server.port());
@@ -175,7 +200,7 @@ public final class Main implements Callable<Integer> {
             .filter(Files::isRegularFile).findFirst().orElse(environment.configFolder().resolve(".env"));
     }
 
-    @Command(name = "serve", footerHeading = Commands.EXAMPLES,
+    @Command(name = SERVE, footerHeading = Commands.EXAMPLES,
         footer = {"  freecc serve", "  freecc serve --port 9000", "  freecc serve --env-file work.env"},
         description = "Start the proxy. This is also what happens without a command.", mixinStandardHelpOptions = true)
     static final class ServeCommand implements Callable<Integer> {
@@ -184,7 +209,7 @@ public final class Main implements Callable<Integer> {
         @Override public Integer call() throws Exception { return main.serve(); }
     }
 
-    @Command(name = "code", description = "Start the proxy and Claude Code on it. All further arguments go to Claude Code.")
+    @Command(name = CODE, description = "Start the proxy and Claude Code on it. All further arguments go to Claude Code.")
     static final class CodeCommand implements Callable<Integer> {
         @CommandLine.ParentCommand private Main main;
 

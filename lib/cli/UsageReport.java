@@ -51,6 +51,9 @@ record UsageReport(Config config, String by, String since) {
         if (total.errors() > 0) notes.append(counted(total.errors(), "request")).append(" failed.\n");
         if (total.unpriced() > 0)
             notes.append("The price of ").append(counted(total.unpriced(), "request")).append(" is not known.\n");
+        if (total.searches() > 0)
+            notes.append("The cost leaves out any fees for ").append(total.searches()).append(" web search")
+                .append(total.searches() == 1 ? ".\n" : "es.\n");
         return notes.isEmpty() ? "" : "\n" + notes;
     }
 

@@ -40,6 +40,7 @@ public final class Metrics {
     private final Counter fallbacks = Counter.builder().name("freecc_fallbacks").help("Requests that another route answered")
         .labelNames("from", "to").register(registry);
 
+    private final Counter searches = counter("freecc_web_searches", "Searches of the web, by the provider or by FreeCC");
     private final Counter rests = Counter.builder().name("freecc_key_rests")
         .help("Keys that a provider refused, so that another one was asked").labelNames("provider").register(registry);
 
@@ -75,6 +76,7 @@ public final class Metrics {
         if (usage.output() > 0) tokens.labelValues(with(model, "output")).observe(usage.output());
         if (usage.cacheRead() > 0) cacheRead.labelValues(with(model)).inc(usage.cacheRead());
         if (usage.cacheWrite() > 0) cacheWrite.labelValues(with(model)).inc(usage.cacheWrite());
+        if (usage.searches() > 0) searches.labelValues(with(model)).inc(usage.searches());
         served.cost().ifPresent(dollars -> cost.labelValues(with(model)).inc(Math.max(0, dollars)));
         for (var reason : served.retries()) retries.labelValues(reason).inc();
         var keyed = served.fallbackFrom().isEmpty() ? served.provider() : served.fallbackFrom().replaceFirst("/.*", "");

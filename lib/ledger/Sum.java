@@ -51,6 +51,9 @@ public final class Sum {
     /// How many requests used tokens at a price that is not known.
     public long unpriced() { return unpriced; }
 
+    /// How often the web was searched, whoever made the search.
+    public long searches() { return searches; }
+
     /// Whether a cost can be named at all.
     public boolean isPriced() { return requests > unpriced; }
 

@@ -4,6 +4,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -39,6 +40,21 @@ class MainTest {
         var file = Files.writeString(folder.resolve("settings"), "BIG_MODEL_PROVIDER=demo\n");
         var arguments = Stream.concat(Stream.of("--env-file", file.toString()), Stream.of(line.split(" "))).toArray(String[]::new);
         assertTrue(errors(arguments).endsWith("--port=x is not a valid port; use a number from 0 to 65535"));
+    }
+
+    @ParameterizedTest @CsvSource({"--port 1 check, --port has no effect on check; it is an option of serve",
+        "--host ::1 usage, --host has no effect on usage; it is an option of serve", "--port=1 code, --port has no effect on code; it is an option of serve",
+        "--no-reload models, --no-reload has no effect on models; it is an option of serve and code", "check --port 1, Unknown option: '--port'",
+        "completion --no-reload, Unknown option: '--no-reload'"})
+    void anOptionOfAnotherCommandIsRefused(String line, String complaint) {
+        assertEquals(complaint, errors(line.split(" ")).lines().findFirst().orElse(""));
+    }
+
+    @ParameterizedTest @CsvSource({"serve, '--env-file --host --no-reload --port'", "check, '--env-file --json'", "completion, --env-file",
+        "usage, '--by --env-file --json --since'"})
+    void helpShowsTheOptionsThatHaveAnEffect(String command, String options) throws IOException {
+        var shown = Pattern.compile("(?m)^ {6}(--[a-z-]+)").matcher(output(0, command, "--help")).results().map(found -> found.group(1));
+        assertEquals(options, String.join(" ", shown.toList()));
     }
 
     private String output(int code, String... arguments) throws IOException {

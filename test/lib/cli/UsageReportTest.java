@@ -21,7 +21,7 @@ class UsageReportTest {
     private String text(String by, boolean asJson) throws IOException {
         var file = Files.createDirectories(folder.resolve("freecc")).resolve("ledger-2026-11.jsonl");
         Files.writeString(file, """
-            {"time":"2026-11-28T09:00:00.000Z","session":"s1","role":"main","route":"openai/gpt-5.5","input":20000,"cache_read":180000,"cache_write":0,"output":8000,"cost_usd":0.42,"status":200,"ms":900}
+            {"time":"2026-11-28T09:00:00.000Z","session":"s1","role":"main","route":"openai/gpt-5.5","input":20000,"cache_read":180000,"cache_write":0,"output":8000,"searches":3,"cost_usd":0.42,"status":200,"ms":900}
             {"time":"2026-11-29T09:00:00.000Z","session":"s1","role":"background","route":"groq/tiny","input":900,"cache_read":0,"cache_write":0,"output":100,"cost_usd":null,"status":200,"ms":90}
             {"time":"2026-11-29T09:00:01.000Z","session":"s1","role":"main","route":"openai/gpt-5.5","input":0,"cache_read":0,"cache_write":0,"output":0,"cost_usd":0,"status":429,"ms":9}
             {"time":"2026-09-29T09:00:01.000Z","session":"s0","role":"main","route":"openai/old","input":9,"output":9,"status":200,"ms":9}
@@ -38,6 +38,7 @@ class UsageReportTest {
 
             1 request failed.
             The price of 1 request is not known.
+            The cost leaves out any fees for 3 web searches.
             """, text("model", false));
     }
 
@@ -51,6 +52,7 @@ class UsageReportTest {
         var sums = Json.objectIn(text("model", true));
         assertEquals("0.42", Json.spelled(sums, "total", "cost_usd"));
         assertEquals("1", Json.spelled(sums, "total", "unpriced"));
+        assertEquals("3", Json.spelled(sums, "total", "searches"));
     }
 
     @Test void nothingIsSaidInAsManyWords() { assertEquals("No requests since 2026-11-22.\n", new UsageReport(config(), "model", "7d").text(NOW, false)); }

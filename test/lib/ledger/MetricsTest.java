@@ -24,8 +24,9 @@ class MetricsTest {
     private static final String LABELS = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"groq\",gen_ai_request_model=\"m\",gen_ai_response_model=\"m\"";
 
     @Test void aRequestIsCountedUnderTheNamesOfTheConventions() {
-        metrics.accept(Outcomes.of("m", new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25)));
-        says("gen_ai_client_token_usage_bucket{" + LABELS + ",gen_ai_token_type=\"input\",le=\"1024.0\"} 0",
+        metrics.accept(Outcomes.of("m", new Event.Usage(200, 900, 100, 50).withSearches(2), OptionalDouble.of(0.25)));
+        says("freecc_web_searches_total{" + LABELS + "} 2.0",
+            "gen_ai_client_token_usage_bucket{" + LABELS + ",gen_ai_token_type=\"input\",le=\"1024.0\"} 0",
             "gen_ai_client_token_usage_bucket{" + LABELS + ",gen_ai_token_type=\"input\",le=\"4096.0\"} 1",
             "gen_ai_client_token_usage_sum{" + LABELS + ",gen_ai_token_type=\"output\"} 50.0",
             "gen_ai_client_inference_usage_cache_read_input_tokens_total{" + LABELS + "} 900.0",
