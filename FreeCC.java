@@ -124,11 +124,14 @@
 //SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
 //SOURCES lib/config/Config.java lib/config/Tier.java lib/config/KeyList.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/Platform.java
-// lib/wire: HTTP to the provider, frames, JSON, the one error
+// lib/wire: HTTP to the provider, frames, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Pauses.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
-//SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/Json.java lib/wire/Utf8.java lib/wire/ApiError.java
+//SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/ApiError.java
 //SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java
+// lib/json: JSON trees, read from bytes and written to them
+//SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonObject.java lib/json/JsonArray.java lib/json/JsonPrimitive.java
+//SOURCES lib/json/JsonNull.java lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/Utf8.java
 //FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js

@@ -1,4 +1,4 @@
-import lib.wire.Json;
+import lib.json.*;
 import okio.Buffer;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;

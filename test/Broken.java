@@ -1,6 +1,6 @@
-import com.google.gson.JsonObject;
 import lib.answer.AnswerReader;
 import lib.config.Config;
+import lib.json.*;
 import lib.reply.MessageBuilder;
 import lib.reply.Reply;
 import lib.reply.Sse;
@@ -13,7 +13,6 @@ import lib.route.Route;
 import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ids;
-import lib.wire.Json;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -1,7 +1,4 @@
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import lib.wire.Json;
+import lib.json.*;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,5 @@
 import lib.config.Config;
+import lib.json.*;
 import lib.ledger.Ledger;
 import lib.model.Catalogue;
 import lib.provider.Providers;
@@ -9,7 +10,6 @@ import lib.server.Log;
 import lib.server.Server;
 import lib.server.Timing;
 import lib.wire.Ids;
-import lib.wire.Json;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 import mockwebserver3.MockResponse;

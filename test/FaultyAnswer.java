@@ -1,4 +1,4 @@
-import lib.wire.Json;
+import lib.json.*;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
-import com.google.gson.JsonObject;
+import lib.json.*;
 import lib.reply.StreamLaw;
 import lib.wire.ApiError;
-import lib.wire.Json;
 
 import java.net.http.HttpResponse;
 import java.util.List;

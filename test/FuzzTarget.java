@@ -1,5 +1,6 @@
 import lib.answer.AnswerReader;
 import lib.config.Config;
+import lib.json.*;
 import lib.ledger.Ledger;
 import lib.reply.Reply;
 import lib.reply.Sse;
@@ -15,7 +16,6 @@ import lib.server.Server;
 import lib.wire.Answer;
 import lib.wire.ApiError;
 import lib.wire.Ids;
-import lib.wire.Json;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 

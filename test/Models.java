@@ -2,9 +2,7 @@
 //DEPS com.google.code.gson:gson:2.15.0
 //SOURCES ../lib/wire/Json.java ../lib/wire/Utf8.java
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import lib.wire.Json;
+import lib.json.*;
 
 import java.io.IOException;
 import java.nio.file.Files;

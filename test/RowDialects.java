@@ -1,13 +1,12 @@
-import com.google.gson.JsonObject;
 import lib.access.Dialects;
 import lib.access.Provider;
 import lib.config.Config;
+import lib.json.*;
 import lib.message.Thought;
 import lib.route.ReplyContext;
 import lib.route.Request;
 import lib.wire.ApiError;
 import lib.wire.Ids;
-import lib.wire.Json;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

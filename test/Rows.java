@@ -1,5 +1,6 @@
 import lib.access.Provider;
 import lib.config.Config;
+import lib.json.*;
 import lib.ledger.Ledger;
 import lib.dialect.text.TextOnly;
 import lib.message.Thought;
@@ -12,7 +13,6 @@ import lib.server.Log;
 import lib.server.Server;
 import lib.wire.Ask;
 import lib.wire.Ids;
-import lib.wire.Json;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 import mockwebserver3.MockResponse;

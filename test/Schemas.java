@@ -1,9 +1,7 @@
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import lib.wire.Json;
+import lib.json.*;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package lib.access;
 
 import module java.base;
 import java.net.Proxy;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// What a server on this machine reports: its models, listed at a path after the base URL, and a model's context window.

@@ -1,8 +1,8 @@
 package lib.access;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Signing in with a browser: the user enters a code there, and meanwhile the server is polled.

@@ -1,9 +1,9 @@
 package lib.access;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 /// A server that issues tokens as OAuth 2.0 describes. https://www.rfc-editor.org/rfc/rfc6749#section-4.4

@@ -1,13 +1,12 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// What a provider's own web search found. A client that asked for a search gets the blocks of one, and the text after them
 /// if it asked for nothing else. Others get a list of sources after a text that cites them as `[n]`: those that the text

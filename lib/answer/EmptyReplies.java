@@ -2,6 +2,7 @@ package lib.answer;
 
 import module java.base;
 
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

@@ -1,9 +1,8 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.wire.*;
 
@@ -28,7 +27,7 @@ final class RelayedStop implements Consumer<Event> {
             out.accept(event);
             return;
         }
-        var data = Json.objectIn(frame.data());
+        var data = frame.object();
         switch (frame.event()) {
             case "message_start" -> usage = TokenCounts.in(data).orElse(usage);
             case MessageFrames.BLOCK_START -> called |= Json.text(data, "content_block", "type").equals("tool_use");
@@ -49,7 +48,7 @@ final class RelayedStop implements Consumer<Event> {
             }
             case "" -> {
                 if (cut(data) | name(data)) {
-                    out.accept(new Event.Relay(new Frame("", Json.write(data))));
+                    out.accept(new Event.Relay(new Frame("", Json.bytes(data))));
                     return;
                 }
             }
@@ -110,5 +109,5 @@ final class RelayedStop implements Consumer<Event> {
         return true;
     }
 
-    private void relay(JsonObject data) { out.accept(new Event.Relay(new Frame(Json.text(data, "type"), Json.write(data)))); }
+    private void relay(JsonObject data) { out.accept(new Event.Relay(new Frame(Json.text(data, "type"), Json.bytes(data)))); }
 }

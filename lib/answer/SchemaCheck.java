@@ -1,22 +1,20 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.harrel.jsonschema.JsonSchemaException;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 
-import lib.wire.*;
+import lib.json.*;
 
-/// Whether an answer is JSON that matches the client's schema. The library reads drafts 4 to 2020-12, works on gson's trees and
+/// Whether an answer is JSON that matches the client's schema. The library reads drafts 4 to 2020-12, reads through gson and
 /// needs nothing else; it is loaded with the first answer.
 final class SchemaCheck {
     private static final int MOST_ERRORS = 8;
 
-    private final JsonObject schema;
+    private final String schema;
 
-    SchemaCheck(JsonObject schema) { this.schema = schema; }
+    SchemaCheck(JsonObject schema) { this.schema = Json.write(schema); }
 
     /// What is wrong with the answer, in the validator's words; empty if it matches. A schema that cannot be read forbids nothing.
     List<String> errors(String answer) {
@@ -27,7 +25,7 @@ final class SchemaCheck {
             return List.of("it is not valid JSON");
         }
         try {
-            var result = new ValidatorFactory().withJsonNodeFactory(new GsonNode.Factory()).validate(schema, json);
+            var result = new ValidatorFactory().withJsonNodeFactory(new GsonNode.Factory()).validate(schema, Json.write(json));
             if (result.isValid()) return List.of();
             return result.getErrors().stream().map(SchemaCheck::words).distinct().limit(MOST_ERRORS).toList();
         } catch (JsonSchemaException | StackOverflowError e) {   // such as one that refers to itself and to nothing else

@@ -1,8 +1,8 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.reply.*;

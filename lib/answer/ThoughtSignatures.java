@@ -1,13 +1,11 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Ends each block of thinking with a signature: the provider's name, and the state that must go back to it unchanged.
 public final class ThoughtSignatures implements Consumer<Event> {

@@ -1,10 +1,9 @@
 package lib.answer;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.reply.*;
-import lib.wire.*;
 
 /// The tokens that a provider counts, wherever it puts them and whatever it calls them.
 public final class TokenCounts {

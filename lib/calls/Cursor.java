@@ -1,10 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonElement;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// A place in a text that may go on. What cannot be what was expected ends the reading with `Mismatch`, what may yet be it
 /// with `Unfinished`.

@@ -1,10 +1,9 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.message.*;
-import lib.wire.*;
 
 /// The input of one call as it arrives. A text where the tool's schema allows none, such as a list that was sent as a JSON
 /// string, becomes what it spells. An empty value that the schema does not allow is left out, where it is optional: some

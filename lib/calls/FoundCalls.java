@@ -1,9 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
 import lib.wire.*;

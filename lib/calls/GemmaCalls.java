@@ -1,11 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Gemma 4's and Gemini's own form, `call:Read{file_path:<|"|>/a<|"|>,limit:20}`: names without quotes, texts between tokens.
 final class GemmaCalls {

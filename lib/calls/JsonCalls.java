@@ -1,10 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Calls in JSON, one object or a list of them, between the tokens of each family.
 final class JsonCalls {

@@ -2,9 +2,9 @@ package lib.calls;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
-import lib.wire.*;
 
 /// Turns calls of `more_tools` back into calls of the tools that it stands for.
 record OverflowTools(Consumer<Event> out, Map<String, StringBuilder> boxed) implements Consumer<Event> {

@@ -1,8 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// What a stretch of a model's own syntax says: calls, and what it thought before them.
 record Passage(List<Call> calls, String thought) {

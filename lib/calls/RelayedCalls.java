@@ -1,9 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
 import lib.route.*;
@@ -67,7 +66,7 @@ final class RelayedCalls implements Consumer<Event> {
             out.accept(event);
             return;
         }
-        var data = Json.objectIn(frame.data());
+        var data = frame.object();
         switch (frame.event()) {
             case MessageFrames.BLOCK_START -> start(frame, data);
             case MessageFrames.BLOCK_DELTA -> delta(frame, data);
@@ -177,7 +176,7 @@ final class RelayedCalls implements Consumer<Event> {
         var delta = MessageFrames.delta(Json.number(data, "index"), open == Open.TEXT ? "text" : "thinking", said.toString());
         said.setLength(0);
         opened();
-        relay(new Frame(MessageFrames.BLOCK_DELTA, Json.write(delta)), delta, false);
+        relay(new Frame(MessageFrames.BLOCK_DELTA, Json.bytes(delta)), delta, false);
     }
 
     private void stop(Frame frame, JsonObject data) {
@@ -201,7 +200,7 @@ final class RelayedCalls implements Consumer<Event> {
     private void written(String json, long index) {
         if (json.isEmpty()) return;
         var delta = MessageFrames.delta(index, "input", json);
-        relay(new Frame(MessageFrames.BLOCK_DELTA, Json.write(delta)), delta, false);
+        relay(new Frame(MessageFrames.BLOCK_DELTA, Json.bytes(delta)), delta, false);
     }
 
     private void end(Frame frame, JsonObject data) {
@@ -209,11 +208,11 @@ final class RelayedCalls implements Consumer<Event> {
         for (var part : MessageFrames.of(Json.object("content", Json.arrayOf(blocks)))) {
             if (!Json.has(part, "index")) continue;
             Json.put(part, "index", next + Json.number(part, "index"));
-            relay(new Frame(Json.text(part, "type"), Json.write(part)), part, false);
+            relay(new Frame(Json.text(part, "type"), Json.bytes(part)), part, false);
         }
         var calls = blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"));
         if (calls) stopped(Json.at(data, "delta"));
-        out.accept(new Event.Relay(calls ? new Frame(frame.event(), Json.write(data)) : frame));
+        out.accept(new Event.Relay(calls ? new Frame(frame.event(), Json.bytes(data)) : frame));
     }
 
     private static void stopped(JsonObject holder) {
@@ -271,12 +270,12 @@ final class RelayedCalls implements Consumer<Event> {
         content.addAll(blocks);
         Json.put(message, "content", Json.arrayOf(content));
         if (blocks.stream().anyMatch(block -> Json.text(block, "type").equals("tool_use"))) stopped(message);
-        out.accept(new Event.Relay(changed || !blocks.isEmpty() ? new Frame(frame.event(), Json.write(message)) : frame));
+        out.accept(new Event.Relay(changed || !blocks.isEmpty() ? new Frame(frame.event(), Json.bytes(message)) : frame));
     }
 
     /// As it came, unless it is changed or blocks before it were left out.
     private void relay(Frame frame, JsonObject data, boolean changed) {
-        var written = changed ? new Frame(frame.event(), Json.write(data)) : frame;
+        var written = changed ? new Frame(frame.event(), Json.bytes(data)) : frame;
         out.accept(new Event.Relay(dropped == 0 ? written : written.numbered((int) -dropped)));
     }
 }

@@ -1,9 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Calls in tags: `<tool_call>` with JSON, with `<function=...>` or with `<arg_key>`, and `<invoke>` under any prefix.
 final class TagCalls {

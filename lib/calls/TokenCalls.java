@@ -1,11 +1,8 @@
 package lib.calls;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Calls between tokens of a model's own: Kimi, DeepSeek, Step, MiniMax M3.
 final class TokenCalls {

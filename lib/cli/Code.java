@@ -1,9 +1,9 @@
 package lib.cli;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
+import lib.json.*;
 import lib.model.*;
 import lib.routing.*;
 import lib.wire.*;

@@ -11,8 +11,8 @@ import picocli.CommandLine;
 
 import lib.config.*;
 import lib.access.*;
+import lib.json.*;
 import lib.provider.*;
-import lib.wire.*;
 
 /// The commands around the proxy: what there is, whether it works, and how to set it up.
 final class Commands {

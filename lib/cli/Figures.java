@@ -1,10 +1,9 @@
 package lib.cli;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.model.*;
-import lib.wire.*;
 
 /// Numbers as people read them in a terminal.
 final class Figures {

@@ -1,12 +1,11 @@
 package lib.cli;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import java.net.Proxy;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
-import lib.wire.*;
 
 /// `freecc statusline`: asks the FreeCC that Claude Code talks to; if it does not answer, the ledger.
 record StatusCommand(Config config, String url, String token) {
@@ -14,7 +13,7 @@ record StatusCommand(Config config, String url, String token) {
 
     /// `given` is what Claude Code writes to standard input.
     String line(InputStream given) throws IOException {
-        var status = Json.objectIn(new String(given.readNBytes(LARGEST), StandardCharsets.UTF_8));
+        var status = Json.objectIn(given.readNBytes(LARGEST));
         var asked = asked(status);
         if (asked.isPresent()) return asked.get();
         var session = new Sessions(new Ledger(config)).of(StatusLine.session(status));

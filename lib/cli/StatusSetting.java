@@ -1,10 +1,9 @@
 package lib.cli;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
-import lib.wire.*;
+import lib.json.*;
 
 /// What `code` has Claude Code call for its status line, unless the user has a line of their own. It is called after each message,
 /// so it is `curl`, which takes 10 ms; Windows 10, macOS and nearly every Linux have it. Elsewhere it is FreeCC itself, with a JVM.

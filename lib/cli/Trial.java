@@ -4,9 +4,8 @@ import module java.base;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// One real, streamed request to FreeCC's own server, as Claude Code would send it, and what came of it.
 /// `failure` is empty if it went well.

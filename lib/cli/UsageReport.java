@@ -3,8 +3,8 @@ package lib.cli;
 import module java.base;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
-import lib.wire.*;
 
 /// What `freecc usage` prints: the ledger's sums as a table, or as JSON for programs.
 record UsageReport(Config config, String by, String since) {

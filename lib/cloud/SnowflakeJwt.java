@@ -5,6 +5,7 @@ import java.security.Signature;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

@@ -1,11 +1,8 @@
 package lib.config;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What no log may show: the keys in the settings of one run, and the tokens that it has fetched or read since.
 public final class Secrets {

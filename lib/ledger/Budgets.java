@@ -3,6 +3,7 @@ package lib.ledger;
 import module java.base;
 
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 /// What each named key may cost in a month of UTC. The sums are those of the ledger when FreeCC started, and of what has

@@ -1,10 +1,9 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
-import lib.wire.*;
+import lib.json.*;
 
 /// What every request took and cost: a JSON line each, in a file for each month of UTC. Several processes append to it at once.
 /// A line that a crash has torn loses nothing else, and a ledger that cannot be written never hurts a request.

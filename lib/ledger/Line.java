@@ -1,9 +1,8 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// An outcome as a line of the ledger. It has no content, and however long a client's names are, it stays under the 4 kB
 /// that a file system appends in one piece.

@@ -1,9 +1,8 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Each request is its line in the ledger (time id session agent role asked route input cache_read cache_write output reasoning
 /// searches cost_usd price_date first_token_ms ms status error attempts fallback_from key_name), and more: state (waiting, streaming,

@@ -2,9 +2,9 @@ package lib.ledger;
 
 import module java.base;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// What became of one request, for those who watch: as it begins, as its first token arrives, and when it has ended.
 ///

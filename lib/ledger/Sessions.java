@@ -1,9 +1,8 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What each session has cost so far, from the ledger and then as its requests end, so that a status line need not read files.
 public final class Sessions {

@@ -1,9 +1,8 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The line that Claude Code shows under its prompt: `groq/llama-3.3 · 34% of 131.1k · $0.0123`. Claude Code gives its own view as
 /// JSON, but it knows neither the model behind FreeCC nor its window and price: https://code.claude.com/docs/en/statusline (2026-11)

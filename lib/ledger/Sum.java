@@ -1,9 +1,8 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What several requests took and cost together.
 public final class Sum {

@@ -1,10 +1,9 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
-import lib.wire.*;
+import lib.json.*;
 
 /// The ledger's lines summed up by model, session, day, hour or role.
 public final class Usage {

@@ -1,12 +1,10 @@
 package lib.media;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Puts something in the place of pictures and documents that a route does not accept: the text of a PDF, pictures of a scan's
 /// pages, a description of a picture, the same picture in another format, or a note that says what is missing. What was made of

@@ -1,8 +1,8 @@
 package lib.media;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
 import lib.wire.*;

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The advisor of Claude Code's `--advisor`: a second Claude that only Anthropic's own API asks for advice.
 public final class Advisor {

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Anthropic's own tool types. Tools that the client runs get the schema that Claude was trained on; tools that
 /// Anthropic's servers run cannot be offered as functions. https://docs.claude.com/en/docs/agents-and-tools/tool-use/overview

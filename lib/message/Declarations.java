@@ -1,9 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What tools cost a model of OpenAI's, which sees them as declarations. A property is its name, type and description.
 /// https://cookbook.openai.com/examples/how_to_count_tokens_with_tiktoken

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Carries out what a message tells Anthropic's servers to do with it, so that a provider without them sees the result:
 /// tools that were added or removed, texts whose time is over, a summary in place of what it summarizes. What nobody but

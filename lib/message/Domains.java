@@ -1,9 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The sites that a web search may find, as Anthropic defines them: a domain covers its subdomains, a path may follow, and `*`
 /// stands for anything in the path. https://docs.claude.com/en/docs/agents-and-tools/tool-use/web-search-tool

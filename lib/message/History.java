@@ -1,11 +1,9 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.reply.*;
-import lib.wire.*;
 
 /// The conversation in a form that every provider accepts: content is always a list of blocks, nothing is empty,
 /// consecutive messages of one role are merged, and each tool call is answered in the very next user message.
@@ -94,7 +92,9 @@ public final class History {
         turns.add(turn);
     }
 
-    public static JsonObject text(String text) { return Json.object("type", "text", "text", text); }
+    public static JsonObject text(String text) { return text(Json.tree(text)); }
+
+    public static JsonObject text(JsonElement text) { return Json.object("type", "text", "text", text); }
 
     public static List<JsonElement> blocks(JsonElement content) {
         if (content.isJsonArray()) return Json.list(content);
@@ -112,7 +112,7 @@ public final class History {
     }
 
     private static boolean saysSomething(JsonElement block) {
-        return !Json.text(block, "type").equals("text") || !Json.text(block, "text").isBlank();
+        return !Json.text(block, "type").equals("text") || !Json.isBlank(block, "text");
     }
 
     private static List<JsonObject> repaired(List<JsonObject> turns) {

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What a tool's input may be: types, names and required properties. It outlives the request, so it leaves out the
 /// descriptions that make schemas large.

@@ -1,8 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// What FreeCC itself asks of a model where the provider's API has no field for it.

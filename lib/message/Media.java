@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Images and documents inside blocks.
 public final class Media {

@@ -1,10 +1,9 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.reply.*;
-import lib.wire.*;
 
 /// Blocks as plain text, for providers that have no equivalent.
 public final class PlainText {
@@ -49,11 +48,20 @@ public final class PlainText {
         };
     }
 
+    /// The same as a JSON string. What is a text already is passed on as it came.
+    public static JsonElement value(JsonElement block) {
+        return Json.text(block, "type").equals("text") && Json.isText(block, "text") ? Json.find(block, "text") : Json.tree(text(block));
+    }
+
     public static boolean isCall(JsonElement block) { return Json.text(block, "type").equals("tool_use"); }
 
     /// The text of a tool's result, with the mark of an error for providers that have no field for it.
     public static String result(JsonElement block, String text) {
         return Json.flag(block, "is_error") && !text.startsWith("Error") ? "Error: " + text : text;
+    }
+
+    public static JsonElement result(JsonElement block, JsonElement text) {
+        return Json.flag(block, "is_error") ? Json.tree(result(block, Json.text(text))) : text;
     }
 
     /// The text of an assistant's turn, without its calls.

@@ -1,9 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// A provider's reasoning state, kept in the signature of a thinking block together with its owner: Claude Code returns
 /// signatures unchanged, so FreeCC stores nothing.

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The number of tokens in a request: a cheap estimate, and a count as the model counts.
 public final class Tokens {

@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The tools that are offered at the end of a conversation which adds and removes some on its way. An added one comes
 /// last, so that a provider's prompt cache keeps those before it.

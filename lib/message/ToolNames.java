@@ -1,8 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Maps tool names to names that a provider accepts, and back. One to one within a request.

@@ -1,11 +1,9 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// The client's tools as functions. If there are more than an API accepts, the last function stands for all the others:
 /// it is called with a tool's name and input, and `OverflowTools` turns such calls back.
@@ -63,7 +61,7 @@ public final class Toolbox {
     public List<JsonObject> functions(ToolNames names) {
         return tools().stream().map(tool -> {
             var function = Json.object("name", names.sent(Json.text(tool, "name")));
-            if (!Json.text(tool, "description").isEmpty()) Json.pass(tool, function, "description");
+            if (!Json.isEmpty(tool, "description")) Json.pass(tool, function, "description");
             Json.put(function, "parameters", Schema.ofTool(Json.at(tool, "input_schema")));
             return function;
         }).toList();

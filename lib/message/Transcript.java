@@ -1,11 +1,9 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// A conversation as plain text, for services that accept nothing else: turn by turn, or as one text to continue.
 public final class Transcript {

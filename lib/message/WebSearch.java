@@ -1,10 +1,8 @@
 package lib.message;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The web search that a client offers to the model, and that Anthropic's servers make for Claude: how often, and where.
 ///

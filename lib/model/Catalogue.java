@@ -1,8 +1,8 @@
 package lib.model;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Facts about models, from lib/model/models.json, which test/Models.java writes.

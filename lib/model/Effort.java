@@ -1,9 +1,7 @@
 package lib.model;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// How much the client wants the model to think: `off`, or a level from low to max.
 /// https://docs.claude.com/en/docs/build-with-claude/adaptive-thinking

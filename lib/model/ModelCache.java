@@ -1,9 +1,8 @@
 package lib.model;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Facts about models that were fetched from models.dev, in a file of the state folder. They count before those that FreeCC

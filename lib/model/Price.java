@@ -1,10 +1,9 @@
 package lib.model;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.reply.*;
-import lib.wire.*;
 
 /// What a model costs. Empty if nobody says: unknown is not free.
 ///

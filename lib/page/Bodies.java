@@ -1,11 +1,10 @@
 package lib.page;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// What the latest requests and replies said, for the page's inspector: only what LOG_REQUEST_BODY and LOG_RESPONSE_BODY ask for,
 /// in memory that is bounded, and without secrets. `GET /api/requests/{id}/body` is `{"id", "previous": the turn of the same

@@ -1,8 +1,8 @@
 package lib.page;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -50,7 +50,7 @@ public final class Body {
 
     /// A message of the provider's stream.
     public void heard(Frame frame) {
-        if (bodies.keepsResponses()) keep(frames, frame.event(), frame.data().getBytes(StandardCharsets.UTF_8));
+        if (bodies.keepsResponses()) keep(frames, frame.event(), frame.bytes());
     }
 
     /// The whole reply, or a piece of it, as the client gets it.

@@ -1,15 +1,14 @@
 package lib.provider;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.access.*;
 import lib.cloud.*;
 import lib.cloud.aws.*;
 import lib.dialect.text.*;
+import lib.json.*;
 import lib.route.*;
 import lib.subscription.*;
-import lib.wire.*;
 
 import static lib.access.Dialects.CHAT;
 import static lib.quirk.ParameterQuirks.NO_TOP_P_WHEN_GREEDY;

@@ -1,13 +1,11 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Quirks of endpoints that imitate Anthropic's API: what they do not accept is converted or left out.
 public enum AnthropicQuirks implements Quirk {
@@ -203,7 +201,7 @@ public enum AnthropicQuirks implements Quirk {
     private static void plainTools(JsonObject message) {
         if (!Json.has(message, "tools")) return;
         var tools = Json.list(message, "tools").stream().filter(tool -> !Toolbox.isPlaceholder(tool)).toList();
-        for (var tool : tools) if (!ClientTools.isServerRun(tool)) Json.at(tool).keySet().retainAll(OF_TOOLS);
+        for (var tool : tools) if (!ClientTools.isServerRun(tool)) Json.keep(Json.at(tool), OF_TOOLS);
         Json.put(message, "tools", Json.arrayOf(tools));
     }
 }

@@ -1,10 +1,9 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// The anthropic-beta flags that a cloud accepts; it refuses any other. From LiteLLM's tables, 2026-11.
 public record BetaFlags(List<String> taken) {

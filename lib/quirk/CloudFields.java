@@ -1,10 +1,9 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// The top-level fields of Anthropic's API that the clouds document: they refuse all others, several at once, and a client
 /// newer than they are sends some.

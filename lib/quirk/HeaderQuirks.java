@@ -2,9 +2,9 @@ package lib.quirk;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Quirks of the headers that go with a request.
 public enum HeaderQuirks implements Quirk {

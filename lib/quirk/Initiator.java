@@ -1,11 +1,10 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Who caused a request: a person who typed something, or the client itself (the result of a tool, a subagent, a summary,
 /// a title). From the headers and phrases of Claude Code 2.1.330; 2026-11.

@@ -1,8 +1,8 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.model.*;
 import lib.route.*;
 import lib.wire.*;

@@ -1,11 +1,9 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Quirks of request bodies in OpenAI's Responses API.
 public enum ResponsesQuirks implements Quirk {

@@ -1,13 +1,11 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// How providers that search the web themselves are asked to. Where a filter is not theirs, the results are filtered here.
 public enum SearchQuirks implements Quirk {

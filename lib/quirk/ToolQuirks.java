@@ -1,9 +1,8 @@
 package lib.quirk;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
 import lib.schema.*;

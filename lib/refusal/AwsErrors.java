@@ -1,8 +1,8 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

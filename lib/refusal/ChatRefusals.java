@@ -1,13 +1,11 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static lib.refusal.Refusals.isRefused;
 import static lib.refusal.Refusals.lasting;

@@ -1,9 +1,8 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// What an error's body says, the causes that it wraps included: hosts pass each other's errors on as objects, in lists,

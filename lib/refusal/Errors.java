@@ -1,8 +1,8 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.quirk.*;
 import lib.route.*;
 import lib.wire.*;

@@ -1,11 +1,9 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals of images and documents, in any API. What takes their place is made before the request is drafted again.
 public final class MediaRefusals {

@@ -1,12 +1,11 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals that a change to the request fixes, recognized by their wording. These may come from any API; those of a single
 /// API are in the room of its dialect. Each fix is tried once.

@@ -1,10 +1,9 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals of temperature, top_p and top_k, which newer models do without. All that a refusal names go at once, wherever
 /// the API has them.

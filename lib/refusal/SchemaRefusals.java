@@ -1,12 +1,11 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// Refusals of a tool's schema, or of the answer's, in any API. llama.cpp, and servers built on it, make a grammar of each
 /// schema, and cannot of every one; others know fewer keywords than JSON Schema has.

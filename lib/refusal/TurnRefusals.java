@@ -1,12 +1,10 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals of who speaks first or last, in any API: some models want these words to be the user's.
 public final class TurnRefusals {

@@ -1,13 +1,11 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Fields and types that a host does not know. Their names come from its refusal, and all that it names go at once: every
 /// framework words this in its own way, and many hosts know less than the API that they imitate.

@@ -1,8 +1,8 @@
 package lib.refusal;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// The words of a refusal that rules may match: in lower case, without what somebody else named or wrote, such as the model,

@@ -1,6 +1,6 @@
 package lib.reply;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The arguments of one tool call as they arrive. Knows when the JSON object is whole. Models and their parsers add to it:
 /// an empty object before the real one is dropped, and so is what follows (the object a second time, a stray tag).

@@ -1,7 +1,7 @@
 package lib.reply;
 
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// The destination of a reply, block by block in valid order: a stream, or one whole message.

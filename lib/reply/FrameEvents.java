@@ -1,9 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Anthropic's frames as the events that any other dialect produces, for an exchange in which several messages become one.
 /// Their usage comes as an event beside them.
@@ -18,7 +17,7 @@ public final class FrameEvents implements Consumer<Event> {
             out.accept(event);
             return;
         }
-        var data = Json.objectIn(frame.data());
+        var data = frame.object();
         if (frame.event().isEmpty() && Json.text(data, "type").equals("message"))
             MessageFrames.of(data).forEach(this::read);
         else read(data);

@@ -1,9 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Builds one whole message from the same blocks that make up a stream.

@@ -1,10 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// A whole message as the frames of a stream, and frames as a whole message, for imitations of Anthropic's API that send
 /// one where the other was asked for. https://docs.claude.com/en/docs/build-with-claude/streaming

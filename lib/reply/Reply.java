@@ -1,8 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Turns events into blocks: opens, numbers and closes them, one after another. Whatever a dialect does, the result is a
@@ -153,7 +153,7 @@ public final class Reply implements Consumer<Event> {
 
     /// Thoughts, and a text of nothing, commit to nothing.
     private void look(Frame frame) {
-        var data = frame.event().startsWith("content_block") ? Json.objectIn(frame.data()) : new JsonObject();
+        var data = frame.event().startsWith("content_block") ? frame.object() : new JsonObject();
         switch (frame.event()) {
             case "content_block_start" -> {
                 index = Math.max(index, base + (int) Json.number(data, "index"));

@@ -1,10 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// A search as Anthropic's blocks. https://docs.claude.com/en/docs/agents-and-tools/tool-use/web-search-tool
 /// Where Claude's results are encrypted, FreeCC's are the plain text of the page: Claude Code reads it there (2.1.332), and

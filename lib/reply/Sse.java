@@ -1,8 +1,8 @@
 package lib.reply;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Writes blocks as Anthropic's server-sent events: https://docs.claude.com/en/docs/build-with-claude/streaming
@@ -19,6 +19,7 @@ public final class Sse implements Blocks {
     private final String id, model;
     private final Utf8 pending = new Utf8(1024);
     private long lastWrite = System.nanoTime();
+    private boolean ended;   // nothing may follow
 
     public Sse(OutputStream out, String id, String model) {
         this.out = out;
@@ -74,31 +75,35 @@ public final class Sse implements Blocks {
         close();
         begin("message_stop");
         close();
+        ended = true;
         flush();
     }
 
     @Override public synchronized void relay(Frame frame) {
         if (!frame.event().isEmpty()) pending.add("event: ").add(frame.event()).add('\n');
-        frame.data().lines().forEach(line -> pending.add("data: ").add(line).add('\n'));
+        if (frame.isOneLine()) pending.add("data: ").add(frame.bytes(), 0, frame.bytes().length).add('\n');
+        else frame.data().lines().forEach(line -> pending.add("data: ").add(line).add('\n'));
         pending.add('\n');
+        ended |= frame.event().equals("message_stop");
     }
 
-    public void ping() {
-        synchronized (this) {
-            begin("ping");
-            close();
-            flush();
-        }
+    public synchronized void ping() {
+        if (ended) return;
+        begin("ping");
+        close();
+        flush();
     }
 
     /// A line that clients ignore; it only detects whether the client is still connected.
     public synchronized void comment() {
+        if (ended) return;
         pending.add(":\n\n");
         flush();
     }
 
     public synchronized void fail(ApiError error, String requestId) {
         pending.add("event: error\ndata: ").add(error.json(requestId)).add("\n\n");
+        ended = true;
         flush();
     }
 

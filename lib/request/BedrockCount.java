@@ -1,8 +1,8 @@
 package lib.request;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

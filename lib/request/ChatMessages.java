@@ -1,10 +1,8 @@
 package lib.request;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;
@@ -121,7 +119,8 @@ public final class ChatMessages {
     private JsonObject call(JsonElement block) {
         var tool = Json.text(block, "name");
         return Json.object("id", id(Json.text(block, "id")), "type", "function", "function",
-            Json.object("name", names.sent(toolbox.nameOf(tool)), "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
+            Json.object("name", names.sent(toolbox.nameOf(tool)),
+                "arguments", Json.quoted(toolbox.inputOf(tool, Json.at(block, "input")))));
     }
 
     /// The results first, one message each with nothing between them; then their images and the rest of the user's turn.
@@ -138,17 +137,16 @@ public final class ChatMessages {
         var parts = History.blocks(Json.find(block, "content")).stream().map(Media::parts).flatMap(List::stream).map(this::part)
             .filter(part -> !isEmpty(part)).toList();
         var shown = parts.stream().filter(part -> !isText(part)).toList();
-        var texts = new ArrayList<>(parts.stream().filter(ChatMessages::isText).map(part -> Json.text(part, "text")).toList());
-        if (!shown.isEmpty()) texts.add("(shown in the next message)");
-        var text = String.join("\n", texts);
+        var texts = new ArrayList<>(parts.stream().filter(ChatMessages::isText).map(part -> Json.find(part, "text")).toList());
+        if (!shown.isEmpty()) texts.add(Json.tree("(shown in the next message)"));
         out.add(Json.object("role", "tool", "tool_call_id", id(Json.text(block, "tool_use_id")),
-            "content", PlainText.result(block, text)));
+            "content", PlainText.result(block, Json.joined(texts, "\n"))));
         said.addAll(shown);
     }
 
     private static boolean isText(JsonElement part) { return Json.text(part, "type").equals("text"); }
 
-    private static boolean isEmpty(JsonElement part) { return isText(part) && Json.text(part, "text").isEmpty(); }
+    private static boolean isEmpty(JsonElement part) { return isText(part) && Json.isEmpty(part, "text"); }
 
     private JsonObject part(JsonElement block) {
         if (Media.isImage(block) && route.seesPictures())
@@ -160,7 +158,7 @@ public final class ChatMessages {
             var name = Json.text(block, "title").isEmpty() ? "document.pdf" : Json.text(block, "title");
             return Json.object("type", "file", "file", Json.object("filename", name, "file_data", Media.url(block)));
         }
-        return History.text(PlainText.text(block));
+        return History.text(PlainText.value(block));
     }
 
     /// Adds user content; text alone becomes one string, which every chat template accepts.
@@ -168,12 +166,12 @@ public final class ChatMessages {
         var all = new ArrayList<JsonObject>();
         if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {
             var before = out.removeLast();
-            if (Json.isText(before, "content")) all.add(History.text(Json.text(before, "content")));
+            if (Json.isText(before, "content")) all.add(History.text(Json.find(before, "content")));
             else Json.list(before, "content").forEach(part -> all.add((JsonObject) part));
         }
         all.addAll(parts);
         var plain = all.stream().allMatch(ChatMessages::isText);
         out.add(Json.object("role", "user", "content", plain
-            ? all.stream().map(part -> Json.text(part, "text")).collect(Collectors.joining("\n")) : Json.arrayOf(all)));
+            ? Json.joined(all.stream().map(part -> Json.find(part, "text")).toList(), "\n") : Json.arrayOf(all)));
     }
 }

@@ -1,12 +1,11 @@
 package lib.request;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.model.*;
 import lib.quirk.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Asks Claude to think in the way that the model knows, which need not be the one that the client expects: since 4.6
 /// by an effort, before by a budget. The newest take neither a budget nor sampling parameters, and some cannot stop.

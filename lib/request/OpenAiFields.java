@@ -1,9 +1,8 @@
 package lib.request;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Fields that OpenAI's two APIs have in common.
 public final class OpenAiFields {

@@ -1,8 +1,8 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// A request that is not finished: quirks and fixes may change its URL, headers and body.

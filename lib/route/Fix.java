@@ -1,7 +1,8 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// What a refusal taught: a change to the draft that makes the same request acceptable. Its name ends the sentence
 /// "asked again ...", as in "without temperature".

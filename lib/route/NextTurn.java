@@ -1,7 +1,8 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// The model has ended its turn, but the exchange goes on: these messages follow, and the model's next turn continues the
 /// same reply. `choice` is the `tool_choice.type` of that turn.

@@ -1,7 +1,8 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// A way in which a provider deviates from its dialect: a patch of the draft, or a fact that the dialect asks for by name.
 /// There is one file for each thing that quirks patch.

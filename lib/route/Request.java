@@ -1,10 +1,9 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
-import lib.wire.*;
 
 /// The client's request: its message as a tree and as bytes, its headers in lower case, and a quick estimate of its tokens.
 public record Request(JsonObject message, byte[] bytes, Map<String, String> headers, long tokens) {

@@ -1,10 +1,9 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.message.*;
-import lib.wire.*;
 
 /// What a request is for. Claude Code says it only in part, so the rest follows from its headers, phrases and forms:
 /// 2.1.330 and 2.1.332; 2026-11.

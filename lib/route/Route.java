@@ -1,8 +1,8 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.wire.*;

@@ -3,6 +3,7 @@ package lib.routing;
 import module java.base;
 
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

@@ -1,11 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// JSON schemas of tools and answers, in a form that providers accept. What comes out accepts whatever the original accepted.
 public final class Schema {

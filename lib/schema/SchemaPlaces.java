@@ -1,11 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// The places in a schema that references point to: by a path, an anchor or an `$id`. A place is a JSON pointer.
 final class SchemaPlaces {

@@ -1,11 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// A schema in the words of JSON Schema 2020-12 with its references written out, because few APIs know older drafts and many
 /// models' templates do not show definitions. References that lead back to themselves stay, with what they mean under `$defs`.

@@ -1,10 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Schemas put together without the words for it, which many APIs refuse: one that accepts whatever all of them accept, or whatever
 /// any of them does. It may accept more, but never less.

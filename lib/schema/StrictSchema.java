@@ -1,10 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Whether OpenAI's strict mode takes a schema: every object closed, every property required, and no word that it does not know.
 /// https://platform.openai.com/docs/guides/structured-outputs#supported-schemas ; 2026-11

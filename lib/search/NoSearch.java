@@ -2,6 +2,7 @@ package lib.search;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -32,7 +33,7 @@ final class NoSearch implements Dialect {
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var id = terms.ids().next(SearchBlocks.ID);
-        for (var frame : frames) out.accept(new Event.Search(id, Json.text(Json.objectIn(frame.data()), "query")));
+        for (var frame : frames) out.accept(new Event.Search(id, Json.text(frame.object(), "query")));
         out.accept(new Event.SearchResults(id, List.of(), "unavailable"));
         out.accept(new Event.Text("Web search is not available: " + terms.route().label() + " does not search the web itself, and "
             + reason));

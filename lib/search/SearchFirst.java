@@ -2,6 +2,7 @@ package lib.search;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -36,7 +37,7 @@ final class SearchFirst implements Dialect, Continuation {
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
         var id = terms.ids().next(SearchBlocks.ID);
         var query = "";
-        for (var frame : frames) query = Json.text(Json.objectIn(frame.data()), "query");
+        for (var frame : frames) query = Json.text(frame.object(), "query");
         out.accept(new Event.Search(id, query));
         var found = service.search(SearchQuery.of(query, wanted), Json.object());
         findings = Optional.of(found);

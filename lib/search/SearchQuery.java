@@ -2,8 +2,8 @@ package lib.search;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
-import lib.wire.*;
 
 /// What to search for, where, and how many results to ask for; `country` is two letters, or empty.
 record SearchQuery(String text, Domains domains, String country, int count) {

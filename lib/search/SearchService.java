@@ -1,8 +1,8 @@
 package lib.search;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.wire.*;
 

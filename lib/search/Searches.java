@@ -1,10 +1,9 @@
 package lib.search;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;

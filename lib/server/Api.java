@@ -1,10 +1,10 @@
 package lib.server;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.page.*;
 import lib.routing.*;
@@ -76,7 +76,7 @@ final class Api {
     }
 
     void statusLine(byte[] body, ClientResponse client) throws IOException {
-        var given = Json.objectIn(new String(body, StandardCharsets.UTF_8));
+        var given = Json.objectIn(body);
         var session = sessions.of(StatusLine.session(given));
         client.whole(200, "text/plain; charset=utf-8", (line(given, session) + "\n").getBytes(StandardCharsets.UTF_8));
     }

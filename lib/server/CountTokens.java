@@ -2,6 +2,7 @@ package lib.server;
 
 import module java.base;
 
+import lib.json.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.wire.*;

@@ -2,6 +2,7 @@ package lib.server;
 
 import module java.base;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;

@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 import com.sun.net.httpserver.HttpExchange;
 
+import lib.json.*;
 import lib.wire.*;
 
 /// Reads a request's body, inflates it if it came as gzip, and takes no more than fits. The codes of its refusals are

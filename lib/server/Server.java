@@ -1,10 +1,10 @@
 package lib.server;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.listen.*;
 import lib.page.*;

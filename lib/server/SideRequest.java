@@ -3,6 +3,7 @@ package lib.server;
 import module java.base;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.page.*;
 import lib.reply.*;

@@ -1,10 +1,10 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.model.*;
 import lib.route.*;
 import lib.wire.*;

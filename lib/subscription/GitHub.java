@@ -1,10 +1,10 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 /// GitHub's own API: signing in with a code, and exchanging that login for Copilot's bearer, which is valid for half an hour.

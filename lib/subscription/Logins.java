@@ -1,9 +1,9 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 /// The user's logins, one for each provider, in a file that only its owner may read. It is in the state folder and not beside

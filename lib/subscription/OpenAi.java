@@ -1,10 +1,10 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 /// OpenAI's accounts: signing in with a code and renewing the login, both as Codex does. The server itself creates the proof

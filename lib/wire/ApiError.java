@@ -1,7 +1,8 @@
 package lib.wire;
 
 import module java.base;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// The only error that reaches the client: an HTTP status before the first byte of the reply, an `error` event after it.
 /// Types and statuses are Anthropic's: https://docs.claude.com/en/api/errors

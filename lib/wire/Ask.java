@@ -1,7 +1,8 @@
 package lib.wire;
 
 import module java.base;
-import com.google.gson.JsonObject;
+
+import lib.json.*;
 
 /// One HTTP request to a provider. With the scheme `echo`, the request's body is the response.
 public record Ask(String method, URI url, Map<String, String> headers, byte[] body) {

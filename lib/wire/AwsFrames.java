@@ -5,6 +5,8 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
+import lib.json.*;
+
 /// The frames of AWS's binary event stream, from AWS's own decoder. An exception's frame is named `exception/<its type>`.
 /// If the frames contain pieces of another stream, as SageMaker's do, they are joined and its frames are returned.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
@@ -63,7 +65,7 @@ final class AwsFrames {
     private static boolean isPiece(Message message) { return header(message, ":event-type").equals(PIECE); }
 
     private static Frame frame(Message message) {
-        var payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+        var payload = message.getPayload();
         return switch (header(message, ":message-type")) {
             case "exception" -> new Frame(EXCEPTION + header(message, ":exception-type"), payload);
             case "error" -> new Frame(EXCEPTION + header(message, ":error-code"),

@@ -2,14 +2,22 @@ package lib.wire;
 
 import module java.base;
 
-/// Splits a stream of bytes into lines, and lines into frames. Only LF, CRLF and CR end a line. Bytes are decoded line by
-/// line, so that a character may be split between two packets.
+import lib.json.*;
+
+/// Splits a stream of bytes into lines, and lines into frames. Only LF, CRLF and CR end a line. Bytes are not
+/// decoded, so a character may be split between two packets.
 final class Lines {
+    private static final byte[] DATA = bytes("data"), EVENT = bytes("event"), MARK = bytes("\uFEFF");
+    private static final Names NAMES = new Names();
+
     private final InputStream in;
     private final Runnable idle;
     private byte[] bytes = new byte[8192];
-    private int from, to;
+    private final Utf8 data = new Utf8(1024);   // of the event that is being read
+    private int from, to, start, end;
     private boolean skipLineFeed, ended;
+
+    private static byte[] bytes(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
     private Lines(InputStream in, Runnable idle) {
         this.in = in;
@@ -25,44 +33,52 @@ final class Lines {
     static Iterable<Frame> ndjson(InputStream in, Runnable idle) {
         var lines = new Lines(in, idle);
         return frames(() -> {
-            for (var line = lines.next(); line != null; line = lines.next()) if (!line.isBlank()) return new Frame("", line);
+            while (lines.next())
+                if (!lines.isBlank()) return new Frame("", Arrays.copyOfRange(lines.bytes, lines.start, lines.end));
             return null;
         });
     }
 
     private Frame event() {
         var event = "";
-        var data = new StringJoiner("\n");
         var seen = false;
-        for (var line = next(); line != null; line = next()) {
-            if (line.startsWith("\uFEFF")) line = line.substring(1);
-            if (line.isEmpty()) {
-                if (seen) return new Frame(event, data.toString());
+        while (next()) {
+            if (begins(MARK)) start += MARK.length;
+            if (start == end) {
+                if (seen) return new Frame(event, data.take());
                 event = "";
-                continue;
-            }
-            var colon = line.indexOf(':');
-            if (colon == 0) continue;
-            var field = colon < 0 ? line : line.substring(0, colon);
-            var value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
-            switch (field) {
-                case "data" -> {
-                    seen = true;
-                    data.add(value);
-                    if (data.length() > Bounds.FRAME) throw Bounds.exceeded("an event", Bounds.FRAME);
-                }
-                case "event" -> event = value;
-                default -> { }
-            }
+            } else if (isField(DATA)) {
+                if (seen) data.add('\n');
+                seen = true;
+                var value = value(DATA);
+                data.add(bytes, value, end);
+                if (data.length() > Bounds.FRAME) throw Bounds.exceeded("an event", Bounds.FRAME);
+            } else if (isField(EVENT)) event = NAMES.of(bytes, value(EVENT), end);
         }
-        return seen ? new Frame(event, data.toString()) : null;   // some servers omit the last blank line
+        return seen ? new Frame(event, data.take()) : null;   // some servers omit the last blank line
     }
 
-    /// The next line without its end, or null at the end of the stream.
-    private String next() {
+    private boolean begins(byte[] word) {
+        return end - start >= word.length && Arrays.equals(bytes, start, start + word.length, word, 0, word.length);
+    }
+
+    /// The field's name is the whole line, or a colon follows it.
+    private boolean isField(byte[] name) { return begins(name) && (start + name.length == end || bytes[start + name.length] == ':'); }
+
+    /// Where the field's value begins.
+    private int value(byte[] name) {
+        var at = Math.min(start + name.length + 1, end);
+        return at < end && bytes[at] == ' ' ? at + 1 : at;
+    }
+
+    private boolean isBlank() { return new String(bytes, start, end - start, StandardCharsets.UTF_8).isBlank(); }
+
+    /// Finds the next line, from `start` to `end`. False at the end of the stream.
+    private boolean next() {
         for (var at = from; ; ) {
             for (; at < to; at++) {
                 var b = bytes[at];
+                if (b > '\r') continue;
                 if (b == '\n' && skipLineFeed && at == from) {
                     skipLineFeed = false;
                     from++;
@@ -70,21 +86,21 @@ final class Lines {
                 }
                 if (b != '\n' && b != '\r') continue;
                 skipLineFeed = b == '\r';
-                var line = new String(bytes, from, at - from, StandardCharsets.UTF_8);
-                from = at + 1;
-                return line;
+                return line(at, at + 1);
             }
             if (from < to) skipLineFeed = false;
-            if (ended) {
-                if (from == to) return null;
-                var line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-                from = to;
-                return line;
-            }
+            if (ended) return from < to && line(to, to);
             at -= from;
             fill();
             at += from;
         }
+    }
+
+    private boolean line(int end, int rest) {
+        start = from;
+        this.end = end;
+        from = rest;
+        return true;
     }
 
     private void fill() {

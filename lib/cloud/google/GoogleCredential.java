@@ -6,6 +6,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.wire.*;
 

@@ -1,9 +1,8 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;

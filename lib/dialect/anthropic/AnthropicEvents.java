@@ -1,10 +1,10 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
 import lib.calls.*;
+import lib.json.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -48,13 +48,13 @@ final class AnthropicEvents {
 
     private void readAll(Iterable<Frame> frames) {
         for (var frame : Frame.until(frames, () -> ended)) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;   // some imitations send it
+            if (frame.isBlank() || frame.isDone()) continue;   // some imitations send it
             var data = Json.at(frame.json());   // half a frame must not reach the client
             var type = Json.text(data, "type").isEmpty() ? frame.event() : Json.text(data, "type");
             if (type.equals("error") || type.isEmpty() || !MessageFrames.isFrame(type) && Errors.isError(data)) throw error(data, frame);
             order.check(type, data);
             if (!type.equals("message") || !context.streams()) thoughts.accept(type, data, frame);
-            else for (var part : MessageFrames.of(data)) thoughts.accept(Json.text(part, "type"), part, new Frame("", Json.write(part)));
+            else for (var part : MessageFrames.of(data)) thoughts.accept(Json.text(part, "type"), part, new Frame("", Json.bytes(part)));
             if (last.equals("message_stop")) break;   // whatever follows belongs to no message
         }
         if (!ended) throw ApiError.brokenOff();
@@ -63,9 +63,9 @@ final class AnthropicEvents {
     }
 
     private void frame(String type, JsonObject data, Frame frame) {
-        var came = frame.data();
+        var came = frame;
         switch (type) {
-            case "message_start" -> came = count(Json.at(data, "message")) ? Json.write(data) : came;
+            case "message_start" -> came = count(Json.at(data, "message")) ? new Frame("", Json.bytes(data)) : came;
             case MessageFrames.BLOCK_START -> {
                 var block = Json.at(data, "content_block");
                 called |= Json.text(block, "type").equals("tool_use");
@@ -75,13 +75,13 @@ final class AnthropicEvents {
                 spoke |= !Json.text(data, "delta", "text").isEmpty();
                 thought.append(Json.text(data, "delta", "thinking"));
             }
-            case "message_delta" -> came = ended(Json.at(data, "delta"), count(data)) ? Json.write(data) : came;
+            case "message_delta" -> came = ended(Json.at(data, "delta"), count(data)) ? new Frame("", Json.bytes(data)) : came;
             case "message" -> {
                 Json.list(data, "content").forEach(block -> {
                     called |= Json.text(block, "type").equals("tool_use");
                     spoke |= speaks(Json.at(block));
                 });
-                came = ended(data, count(data)) ? Json.write(data) : came;
+                came = ended(data, count(data)) ? new Frame("", Json.bytes(data)) : came;
             }
             default -> { }
         }
@@ -89,7 +89,7 @@ final class AnthropicEvents {
         last = type;
         ended |= type.equals("message_stop");
         if (!context.streams() && !type.equals("message")) whole.add(type, data);
-        else relay(type.equals("message") ? "" : type, came);
+        else out.accept(new Event.Relay(came.named(type.equals("message") ? "" : type)));
     }
 
     private void relay(String event, String data) { out.accept(new Event.Relay(new Frame(event, data))); }

@@ -1,14 +1,12 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.model.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals by Anthropic's API and its imitations that a change to the message fixes, recognized by their wording:
 /// Claude on the clouds accepts less of what the client sends than Anthropic does, and the imitations accept even less.

@@ -1,8 +1,8 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.quirk.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -55,8 +55,8 @@ public final class BedrockClaude extends Anthropic {
     /// `{"bytes": "<base64 of one event>"}`, or the whole message if it is not streamed.
     private static Frame unwrapped(Frame frame, Route route) {
         AwsErrors.check(frame, route);
-        var bytes = frame.event().equals("chunk") ? Json.text(Json.objectIn(frame.data()), "bytes") : "";
-        return bytes.isEmpty() ? frame : new Frame("", new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8));
+        var bytes = frame.event().equals("chunk") ? Json.text(frame.object(), "bytes") : "";
+        return bytes.isEmpty() ? frame : new Frame("", Base64.getDecoder().decode(bytes));
     }
 
     @Override public ApiError error(Answer answer, Route route) { return AwsErrors.of(answer, route); }

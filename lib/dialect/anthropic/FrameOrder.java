@@ -1,8 +1,8 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.wire.*;
 

@@ -2,7 +2,7 @@ package lib.dialect.anthropic;
 
 import module java.base;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Replaces one value of a JSON object in its bytes, so that every other byte is unchanged.
 final class JsonBytes {

@@ -1,9 +1,9 @@
 package lib.dialect.anthropic;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;
@@ -158,7 +158,7 @@ final class ThoughtFrames {
         }
         var builder = new MessageFrames.Builder();
         var frames = new ThoughtFrames(context, (type, data, _) -> builder.add(type, data));
-        MessageFrames.of(message).forEach(part -> frames.accept(Json.text(part, "type"), part, new Frame("", Json.write(part))));
+        MessageFrames.of(message).forEach(part -> frames.accept(Json.text(part, "type"), part, new Frame("", Json.bytes(part))));
         var written = builder.json();
         out.accept("message", Json.objectIn(written), new Frame("", written));
     }

@@ -1,10 +1,9 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
@@ -37,8 +36,8 @@ final class ChatEvents {
 
     void read(Iterable<Frame> frames) {
         for (var frame : Frame.until(frames, () -> !finish.isEmpty())) {
-            if (frame.data().isBlank()) continue;
-            if (frame.data().strip().equals("[DONE]")) {
+            if (frame.isBlank()) continue;
+            if (frame.isDone()) {
                 done = true;
                 break;   // some servers leave the connection open
             }

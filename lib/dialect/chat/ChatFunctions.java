@@ -1,8 +1,8 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
@@ -72,7 +72,7 @@ public final class ChatFunctions implements Dialect {
 
         Frame plain(Frame frame) {
             if (!frame.data().contains("\"finish_reason\"") && !frame.data().contains("\"function_call\"")) return frame;
-            var chunk = Json.objectIn(frame.data());
+            var chunk = frame.object();
             for (var choice : Json.list(chunk, "choices")) {
                 call(Json.has(choice, "delta") ? Json.at(choice, "delta") : Json.at(choice, "message"));
                 if (Json.text(choice, "finish_reason").equals("blacklist"))
@@ -85,7 +85,7 @@ public final class ChatFunctions implements Dialect {
                 Json.put(usage, "prompt_tokens", Json.number(usage, "prompt_tokens") + cached);
                 Json.put(usage, "prompt_tokens_details", Json.object("cached_tokens", cached));
             }
-            return chunk.isEmpty() ? frame : new Frame(frame.event(), Json.write(chunk));
+            return chunk.isEmpty() ? frame : new Frame(frame.event(), Json.bytes(chunk));
         }
 
         private void call(JsonObject delta) {

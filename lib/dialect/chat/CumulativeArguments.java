@@ -1,6 +1,6 @@
 package lib.dialect.chat;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Arguments of a call from a host that sends either pieces or, each time, everything so far. A piece that starts with
 /// everything before it could be either; whichever makes a complete JSON object decides.

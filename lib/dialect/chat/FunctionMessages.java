@@ -1,13 +1,10 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// The conversation for an API of functions: one system message at the start, each call followed by its result as JSON,
 /// and never two user messages in a row.

@@ -1,12 +1,10 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// A function's parameters for an API without unions, references and null, in which every value has one type and every object
 /// lists its properties. What may be of several types is a string: a model's text that spells another value becomes that value

@@ -1,8 +1,8 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.quirk.*;
 import lib.reply.*;
 import lib.route.*;

@@ -1,9 +1,8 @@
 package lib.dialect.chat;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.wire.*;
@@ -69,13 +68,13 @@ public final class Orchestration extends OpenAiChat {
     }
 
     private static Frame unwrapped(Frame frame) {
-        var result = Json.at(Json.objectIn(frame.data()), "final_result");
+        var result = Json.at(frame.object(), "final_result");
         if (result.isEmpty()) return frame;
         for (var choice : Json.list(result, "choices")) for (var said : List.of(Json.at(choice, "delta"), Json.at(choice, "message"))) {
             var details = Json.list(said, REASONING).stream().map(Orchestration::detail).toList();
             if (!details.isEmpty()) Json.put(said, DETAILS, Json.arrayOf(details));
         }
-        return new Frame("", Json.write(result));
+        return new Frame("", Json.bytes(result));
     }
 
     /// A block of reasoning, or a fragment of one: the text arrives in fragments, the signature at the end.

@@ -2,6 +2,7 @@ package lib.dialect.chat;
 
 import module java.base;
 
+import lib.json.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;

@@ -4,7 +4,6 @@ import module java.base;
 
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Mistral's and AI21's models on Vertex AI: OpenAI's body at an address of Google's.
 /// https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/mistral

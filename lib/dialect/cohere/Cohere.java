@@ -1,11 +1,9 @@
 package lib.dialect.cohere;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;

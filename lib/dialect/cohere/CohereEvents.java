@@ -1,10 +1,9 @@
 package lib.dialect.cohere;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
@@ -25,7 +24,7 @@ final class CohereEvents {
 
     void read(Iterable<Frame> frames) {
         for (var frame : frames) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            if (frame.isBlank() || frame.isDone()) continue;
             var data = Json.at(frame.json());
             var message = Json.at(data, "delta", "message");
             switch (Json.text(data, "type")) {

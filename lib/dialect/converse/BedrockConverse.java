@@ -1,9 +1,9 @@
 package lib.dialect.converse;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.refusal.*;

@@ -1,12 +1,11 @@
 package lib.dialect.converse;
 
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.model.*;
 import lib.quirk.*;
 import lib.request.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Fields that Converse passes unchecked to a family of models.
 final class BedrockFields {

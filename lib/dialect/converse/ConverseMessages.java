@@ -1,10 +1,8 @@
 package lib.dialect.converse;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
@@ -130,8 +128,8 @@ final class ConverseMessages {
             return Json.object("document",
                 Json.object("format", "pdf", "name", "document " + ++documents, "source", Json.object("bytes", Json.text(source, "data"))));
         var text = Media.isImage(block) && !inline
-            ? "[The image at " + Media.url(block) + " is not shown: Bedrock does not fetch images]" : PlainText.text(block);
-        return text.isBlank() ? new JsonObject() : text(text);
+            ? Json.tree("[The image at " + Media.url(block) + " is not shown: Bedrock does not fetch images]") : PlainText.value(block);
+        return Json.isBlank(text) ? new JsonObject() : Json.object("text", text);
     }
 
     private void cache(JsonElement block, List<JsonObject> parts) {

@@ -1,11 +1,10 @@
 package lib.dialect.converse;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.refusal.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// Refusals of Bedrock's Converse.
 final class ConverseRefusals {

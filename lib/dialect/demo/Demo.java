@@ -1,9 +1,8 @@
 package lib.dialect.demo;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -36,7 +35,7 @@ public final class Demo implements Dialect {
     @Override public ApiError error(Answer answer, Route route) { return Errors.of(answer, route); }
 
     @Override public void events(Iterable<Frame> frames, ReplyContext terms, Consumer<Event> out) {
-        for (var frame : frames) answer(Json.objectIn(frame.data()), frame, terms, out);
+        for (var frame : frames) answer(frame.object(), frame, terms, out);
         out.accept(new Event.Stop("end_turn"));
     }
 

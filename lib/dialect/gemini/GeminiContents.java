@@ -1,13 +1,10 @@
 package lib.dialect.gemini;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// The conversation as Gemini's contents. A thought signature goes back on the part that it arrived on.
 /// https://ai.google.dev/gemini-api/docs/thought-signatures
@@ -43,7 +40,7 @@ final class GeminiContents {
         return Json.arrayOf(out);
     }
 
-    static JsonObject user(String text) { return Json.object("role", "user", "parts", Json.array(text(text))); }
+    static JsonObject user(String text) { return Json.object("role", "user", "parts", Json.array(text(Json.tree(text)))); }
 
     /// Adds parts, merged with the last content if that has the same role.
     private void add(String role, List<JsonObject> parts) {
@@ -67,8 +64,8 @@ final class GeminiContents {
                 first = false;
             }
             default -> {
-                var text = PlainText.text(block);
-                if (!text.isEmpty()) parts.add(text(text));
+                var text = PlainText.value(block);
+                if (!Json.isEmpty(text)) parts.add(text(text));
             }
         }
         return parts;
@@ -96,20 +93,19 @@ final class GeminiContents {
         var said = new ArrayList<JsonObject>();
         for (var block : blocks) {
             if (Json.text(block, "type").equals("tool_result")) results.add(result(block, said));
-            else if (!isEmpty(part(block))) said.add(part(block));
+            else Optional.of(part(block)).filter(part -> !isEmpty(part)).ifPresent(said::add);
         }
         results.addAll(said);
         return results;
     }
 
     private JsonObject result(JsonElement block, List<JsonObject> said) {
-        var blocks = History.blocks(Json.find(block, "content"));
-        var shown = blocks.stream().map(this::part).filter(part -> !Json.has(part, "text")).toList();
-        var text = blocks.stream().filter(inner -> Json.has(part(inner), "text")).map(PlainText::text).filter(piece -> !piece.isEmpty())
-            .collect(Collectors.joining("\n"));
+        var parts = History.blocks(Json.find(block, "content")).stream().map(this::part).toList();
+        var shown = parts.stream().filter(part -> !Json.has(part, "text")).toList();
+        var texts = parts.stream().filter(part -> !Json.isEmpty(part, "text")).map(part -> Json.find(part, "text")).toList();
         var id = Json.text(block, "tool_use_id");
         var response = Json.object("name", called.getOrDefault(id, id), "response",
-            Json.object(Json.flag(block, "is_error") ? "error" : "output", text));
+            Json.object(Json.flag(block, "is_error") ? "error" : "output", Json.joined(texts, "\n")));
         withId(response, id);
         if (third && !shown.isEmpty()) Json.put(response, "parts", Json.arrayOf(shown));
         else said.addAll(shown);
@@ -126,11 +122,11 @@ final class GeminiContents {
             return Json.object("fileData", Json.object(
                 "mimeType", Media.isImage(block) ? Media.typeAt(Json.text(source, "url")) : "application/pdf",
                 "fileUri", Json.text(source, "url")));
-        return text(PlainText.text(block));
+        return text(PlainText.value(block));
     }
 
     /// Gemini refuses empty text.
-    private static boolean isEmpty(JsonObject part) { return Json.isText(part, "text") && Json.text(part, "text").isEmpty(); }
+    private static boolean isEmpty(JsonObject part) { return Json.has(part, "text") && Json.isEmpty(part, "text"); }
 
-    private static JsonObject text(String text) { return Json.object("text", text); }
+    private static JsonObject text(JsonElement text) { return Json.object("text", text); }
 }

@@ -1,11 +1,10 @@
 package lib.dialect.gemini;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
 import lib.calls.*;
+import lib.json.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;
@@ -29,7 +28,7 @@ final class GeminiEvents {
 
     void read(Iterable<Frame> frames) {
         for (var frame : Frame.until(frames, () -> !finish.isEmpty())) {
-            if (frame.data().isBlank()) continue;
+            if (frame.isBlank()) continue;
             for (var chunk : chunks(frame)) {
                 if (!Json.has(chunk, "candidates") && Errors.isError(chunk)) throw Errors.inside(chunk, terms.route());
                 TokenCounts.in(chunk).ifPresent(out);

@@ -1,12 +1,11 @@
 package lib.dialect.gemini;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.refusal.*;
 import lib.route.*;
 import lib.schema.*;
-import lib.wire.*;
 
 import static lib.refusal.Refusals.lasting;
 

@@ -1,12 +1,10 @@
 package lib.dialect.gemini;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// JSON schemas with the words that Gemini knows: those of its field for JSON Schema, or the older subset of OpenAPI.
 /// https://ai.google.dev/api/generate-content#FIELDS.response_json_schema , https://ai.google.dev/api/caching#Schema ; 2026-11

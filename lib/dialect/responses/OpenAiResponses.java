@@ -1,9 +1,9 @@
 package lib.dialect.responses;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;

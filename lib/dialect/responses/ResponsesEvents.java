@@ -1,10 +1,9 @@
 package lib.dialect.responses;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.refusal.*;
@@ -32,7 +31,7 @@ final class ResponsesEvents {
 
     void read(Iterable<Frame> frames) {
         for (var frame : frames) {
-            if (frame.data().isBlank() || frame.data().strip().equals("[DONE]")) continue;
+            if (frame.isBlank() || frame.isDone()) continue;
             var data = Json.at(frame.json());
             var item = key(data);
             switch (Json.text(data, "type")) {

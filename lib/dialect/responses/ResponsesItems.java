@@ -1,10 +1,8 @@
 package lib.dialect.responses;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
@@ -56,16 +54,16 @@ final class ResponsesItems {
                 var tool = Json.text(block, "name");
                 out.add(Json.object("type", "function_call", "call_id", id(Json.text(block, "id")), "name",
                     names.sent(toolbox.nameOf(tool)),
-                    "arguments", Json.write(toolbox.inputOf(tool, Json.at(block, "input")))));
+                    "arguments", Json.quoted(toolbox.inputOf(tool, Json.at(block, "input")))));
             }
-            default -> said(PlainText.text(block), goesOn);
+            default -> said(PlainText.value(block), goesOn);
         }
     }
 
     /// Text beside a call is commentary, since the turn goes on; else it is the answer: newer GPTs stop early if they are not told.
     /// openai-node src/resources/responses/responses.ts, EasyInputMessage.phase ; 2026-11.
-    private void said(String text, boolean goesOn) {
-        if (text.isEmpty()) return;
+    private void said(JsonElement text, boolean goesOn) {
+        if (Json.isEmpty(text)) return;
         var said = Json.object("role", "assistant", "content", text);
         if (hasPhases(route)) Json.put(said, "phase", goesOn ? "commentary" : "final_answer");
         out.add(said);
@@ -105,6 +103,8 @@ final class ResponsesItems {
     /// Text, or parts if there are images or documents.
     private JsonElement output(JsonElement result) {
         var blocks = History.blocks(Json.find(result, "content"));
+        if (blocks.size() == 1 && Json.text(blocks.getFirst(), "type").equals("text"))
+            return PlainText.result(result, PlainText.value(blocks.getFirst()));
         var text = PlainText.joined(Json.find(result, "content"));
         var failed = Json.flag(result, "is_error") && !text.startsWith("Error") ? "Error: " : "";
         if (blocks.stream().noneMatch(block -> Media.isImage(block) || Media.isPdf(block)))
@@ -121,6 +121,6 @@ final class ResponsesItems {
         if (Media.isPdf(block)) return Json.object("type", "input_file", "filename", title, "file_data", Media.url(block));
         if (Json.text(block, "type").equals("document") && Json.text(block, "source", "type").equals("url"))
             return Json.object("type", "input_file", "file_url", Media.url(block));
-        return Json.object("type", "input_text", "text", PlainText.text(block));
+        return Json.object("type", "input_text", "text", PlainText.value(block));
     }
 }

@@ -1,11 +1,10 @@
 package lib.dialect.responses;
 
 import module java.base;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.refusal.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static lib.refusal.Refusals.lasting;
 

@@ -1,10 +1,9 @@
 package lib.dialect.text;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
 import lib.route.*;

@@ -1,10 +1,9 @@
 package lib.dialect.text;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
@@ -33,7 +32,7 @@ final class ReplicateEvents {
             case "output" -> tags.write(frame.data());   // plain text, possibly only a line break
             case "logs" -> { }
             case "error" -> throw Errors.inside(Json.isObject(frame.data())
-                ? Json.objectIn(frame.data()) : Json.object("error", frame.data()), terms.route());
+                ? frame.object() : Json.object("error", frame.data()), terms.route());
             case "done" -> {
                 if (!Json.isObject(frame.data())) throw ApiError.brokenOff();   // the reason is missing
                 var reason = Json.text(frame.json(), "reason");

@@ -1,11 +1,9 @@
 package lib.dialect.text;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
 import lib.dialect.text.TextEvents.Piece;
+import lib.json.*;
 import lib.message.*;
 import lib.refusal.*;
 import lib.reply.*;

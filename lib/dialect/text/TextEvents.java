@@ -1,9 +1,9 @@
 package lib.dialect.text;
 
 import module java.base;
-import com.google.gson.JsonElement;
 
 import lib.answer.*;
+import lib.json.*;
 import lib.refusal.*;
 import lib.reply.*;
 import lib.route.*;
@@ -22,8 +22,8 @@ final class TextEvents {
         var end = "";
         long read = 0, written = 0;
         for (var frame : frames) {
-            if (frame.data().isBlank()) continue;
-            if (frame.data().strip().equals("[DONE]")) break;
+            if (frame.isBlank()) continue;
+            if (frame.isDone()) break;
             var piece = said.apply(tree(frame, terms.route()));
             tags.write(piece.text());
             if (!piece.end().isEmpty()) end = piece.end();

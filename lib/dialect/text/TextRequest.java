@@ -1,11 +1,10 @@
 package lib.dialect.text;
 
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.quirk.*;
 import lib.route.*;
-import lib.wire.*;
 
 /// What a text service can use of a request: the model, the prompt, the output limit and the client's parameters.
 record TextRequest(Request request, Route route) {

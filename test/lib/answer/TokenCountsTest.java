@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.json.*;
 import lib.model.*;
 import lib.reply.*;
 import lib.route.*;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import lib.json.*;
 import lib.message.*;
 import lib.reply.*;
 import lib.wire.*;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import lib.access.*;
 import lib.cloud.oracle.*;
 import lib.config.*;
+import lib.json.*;
 import lib.provider.*;
 import lib.wire.*;
 

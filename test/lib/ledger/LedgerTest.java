@@ -1,14 +1,13 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -3,9 +3,9 @@ package lib.ledger;
 import module java.base;
 import org.junit.jupiter.api.Test;
 
+import lib.json.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

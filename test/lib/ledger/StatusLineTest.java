@@ -1,11 +1,10 @@
 package lib.ledger;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 
+import lib.json.*;
 import lib.reply.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

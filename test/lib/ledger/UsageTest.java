@@ -4,9 +4,9 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.json.*;
 import lib.model.*;
 import lib.reply.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -4,7 +4,7 @@ import module java.base;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import lib.wire.*;
+import lib.json.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

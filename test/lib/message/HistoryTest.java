@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import lib.wire.*;
+import lib.json.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,17 +91,17 @@ class HistoryTest {
         assertEquals(List.of(), open, why);
     }
 
-    private static com.google.gson.JsonObject read(String text) {
-        var turns = new ArrayList<com.google.gson.JsonObject>();
+    private static JsonObject read(String text) {
+        var turns = new ArrayList<JsonObject>();
         for (var turn : text.split("\\|")) {
-            var blocks = new ArrayList<com.google.gson.JsonObject>();
+            var blocks = new ArrayList<JsonObject>();
             var role = "user";
             for (var block : turn.strip().split(",")) {
                 var kind = block.substring(0, block.indexOf(':'));
                 var says = block.substring(block.indexOf(':') + 1);
                 role = kind.equals("s") ? "system" : kind.equals("a") || kind.equals("c") ? "assistant" : role;
                 blocks.add(switch (kind) {
-                    case "c" -> Json.object("type", "tool_use", "id", says, "name", "T", "input", new com.google.gson.JsonObject());
+                    case "c" -> Json.object("type", "tool_use", "id", says, "name", "T", "input", new JsonObject());
                     case "r" -> Json.object("type", "tool_result", "tool_use_id", says, "content", "result " + says);
                     default -> Json.object("type", "text", "text", says);
                 });
@@ -111,7 +111,7 @@ class HistoryTest {
         return Json.object("messages", Json.arrayOf(turns));
     }
 
-    private static String write(List<com.google.gson.JsonObject> turns) {
+    private static String write(List<JsonObject> turns) {
         return turns.stream().map(turn -> Json.list(turn, "content").stream().map(block -> switch (Json.text(block, "type")) {
             case "tool_use" -> "c:" + Json.text(block, "id");
             case "tool_result" -> (Json.text(block, "content").equals("(no result)") && Json.flag(block, "is_error") ? "no:" : "r:") + Json.text(block, "tool_use_id");

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import lib.wire.*;
+import lib.json.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -50,7 +50,7 @@ class InputShapeTest {
 
     @Test void aSchemaThatRefersToItselfInManyPlacesEnds() {
         var names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
-        var properties = new com.google.gson.JsonObject();
+        var properties = new JsonObject();
         for (var name : names) Json.put(properties, name, Json.object("$ref", "#/$defs/n"));
         var shape = InputShape.of(Json.object("$ref", "#/$defs/n", "$defs", Json.object("n", Json.object("type", "object", "properties", properties))));
         assertEquals(true, shape.accepts(Json.parse("{\"a\":{\"b\":{\"c\":{}}}}")));

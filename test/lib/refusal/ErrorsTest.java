@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import lib.dialect.chat.*;
+import lib.json.*;
 import lib.model.*;
 import lib.route.*;
 import lib.wire.*;

@@ -4,10 +4,10 @@ import module java.base;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import lib.json.*;
 import lib.dialect.chat.*;
 import lib.model.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -85,7 +85,7 @@ class OverflowTest {
         gpt-4-0613 of 2023-06-13 in org-1234567: the input exceeds the context window | 100001 | 100000
         """)
     void becomesTheOneSentence(String wording, long prompt, long window) {
-        var error = Errors.of(400, Map.of(), lib.wire.Json.write(lib.wire.Json.object("error", lib.wire.Json.object("message", wording))), ROUTE);
+        var error = Errors.of(400, Map.of(), Json.write(Json.object("error", Json.object("message", wording))), ROUTE);
         assertEquals("400 prompt is too long: " + prompt + " tokens > " + window + " maximum", error.status() + " " + error.getMessage());
     }
 

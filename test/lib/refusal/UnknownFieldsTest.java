@@ -3,8 +3,8 @@ package lib.refusal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import lib.json.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -3,6 +3,7 @@ package lib.reply;
 import module java.base;
 import org.junit.jupiter.api.Test;
 
+import lib.json.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,7 +23,7 @@ class ReplyTest {
     private final Reply reply = new Reply(sse, 5, () -> { });
 
     private String relayed() {
-        for (var data : RELAYED) reply.accept(new Event.Relay(new Frame(lib.wire.Json.text(lib.wire.Json.objectIn(data), "type"), data)));
+        for (var data : RELAYED) reply.accept(new Event.Relay(new Frame(Json.text(Json.objectIn(data), "type"), data)));
         reply.end();
         sse.flush();
         StreamLaw.check(client.toString());
@@ -70,7 +71,7 @@ class ReplyTest {
     /// What an imitation of Anthropic's API says in a turn that may be followed by another.
     @Test void framesAreReadAsEvents() {
         var events = new FrameEvents(reply);
-        for (var data : RELAYED) events.accept(new Event.Relay(new Frame(lib.wire.Json.text(lib.wire.Json.objectIn(data), "type"), data)));
+        for (var data : RELAYED) events.accept(new Event.Relay(new Frame(Json.text(Json.objectIn(data), "type"), data)));
         reply.end();
         StreamLaw.check(client.toString());
         assertEquals(1, count(client.toString(), "\"text_delta\",\"text\":\"hi\""));

@@ -5,7 +5,7 @@ import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// What an Anthropic stream may be: blocks in order, one at a time, between message_start and message_stop; and what
 /// the official SDK makes a message of. A stream that ends in an error makes none.

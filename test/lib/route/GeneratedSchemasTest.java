@@ -1,8 +1,6 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import org.junit.jupiter.api.Test;
@@ -10,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import lib.config.*;
+import lib.json.*;
 import lib.message.*;
 import lib.routing.*;
 import lib.schema.*;
@@ -48,10 +47,10 @@ class GeneratedSchemasTest {
     /// `checked`: whether the schema is one is asked too, which takes longer.
     private static Predicate<JsonElement> accepting(JsonObject schema, boolean checked) {
         var validator = new ValidatorFactory().withJsonNodeFactory(new GsonNode.Factory()).withDisabledSchemaValidation(!checked).createValidator();
-        var uri = validator.registerSchema(schema);
+        var uri = validator.registerSchema(Json.write(schema));
         return value -> {
             try {
-                return validator.validate(uri, value).isValid();
+                return validator.validate(uri, Json.write(value)).isValid();
             } catch (StackOverflowError e) {   // it refers to itself and to nothing else
                 return false;
             }

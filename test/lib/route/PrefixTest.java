@@ -1,12 +1,11 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import lib.config.*;
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.routing.*;

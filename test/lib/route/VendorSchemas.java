@@ -1,12 +1,10 @@
 package lib.route;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
+import lib.json.*;
 import lib.message.*;
 import lib.schema.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -4,11 +4,11 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.reply.*;
 import lib.route.*;
-import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

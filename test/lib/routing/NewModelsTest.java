@@ -1,12 +1,12 @@
 package lib.routing;
 
 import module java.base;
-import com.google.gson.JsonElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import lib.config.*;
+import lib.json.*;
 import lib.provider.*;
 import lib.route.*;
 import lib.wire.*;

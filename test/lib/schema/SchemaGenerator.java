@@ -1,10 +1,8 @@
 package lib.schema;
 
 import module java.base;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 
-import lib.wire.*;
+import lib.json.*;
 
 /// Makes JSON Schemas as MCP servers write them, and worse, and values that may match them. The same seed makes the same.
 public final class SchemaGenerator {

@@ -1,11 +1,10 @@
 package lib.schema;
 
-import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import lib.wire.*;
+import lib.json.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import lib.answer.*;
 import lib.config.*;
+import lib.json.*;
 import lib.reply.*;
 import lib.route.*;
 import lib.routing.*;

@@ -4,6 +4,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.wire.*;

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.reply.*;
 import lib.route.*;

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import lib.answer.*;
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.wire.*;

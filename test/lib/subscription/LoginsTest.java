@@ -1,11 +1,11 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.routing.*;
 import lib.wire.*;
 

@@ -1,7 +1,6 @@
 package lib.subscription;
 
 import module java.base;
-import com.google.gson.JsonObject;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import lib.access.*;
 import lib.config.*;
+import lib.json.*;
 import lib.route.*;
 import lib.routing.*;
 import lib.wire.*;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -75,7 +76,7 @@ class AwsSsoTest {
     private void signedIn(String token, Instant until, String refresh) throws Exception {
         var json = Json.object("startUrl", "https://corp.awsapps.com/start", "region", "us-east-1", "accessToken", token, "expiresAt", until.toString(),
             "clientId", "client", "clientSecret", "secret", "registrationExpiresAt", NOW.plusSeconds(86400).toString());
-        if (!refresh.isEmpty()) json.add("refreshToken", Json.parse("\"" + refresh + "\""));
+        if (!refresh.isEmpty()) Json.put(json, "refreshToken", Json.parse("\"" + refresh + "\""));
         Files.writeString(signIn(), Json.write(json));
     }
 

@@ -2,7 +2,6 @@ package lib.cloud.google;
 
 import module java.base;
 import java.security.Signature;
-import com.google.gson.JsonObject;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okio.Buffer;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -134,7 +134,7 @@ class GoogleCredentialTest {
         var error = assertThrows(ApiError.class, () -> proof(credential));
         assertEquals("401 Google rejected the token request (400): invalid_grant Token has been expired or revoked.; run `gcloud auth application-default login`", error.status() + " " + error.getMessage());
         var again = user();
-        again.add("refresh_token", Json.parse("\"1//another\""));
+        Json.put(again, "refresh_token", Json.parse("\"1//another\""));
         file(again);
         grants("ya29.again");
         assertEquals("Bearer ya29.again", proof(credential));
@@ -144,7 +144,7 @@ class GoogleCredentialTest {
 
     @Test void aWorkloadShowsItsFilesTokenAndActsAsAServiceAccount() throws Exception {
         var workload = workload(Json.object("file", Files.writeString(folder.resolve("subject"), "file-jwt").toString()));
-        workload.add("service_account_impersonation_url", Json.parse("\"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@p.iam.gserviceaccount.com:generateAccessToken\""));
+        Json.put(workload, "service_account_impersonation_url", Json.parse("\"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@p.iam.gserviceaccount.com:generateAccessToken\""));
         grants("federated");
         answers(200, "{\"accessToken\":\"ya29.acting\",\"expireTime\":\"2099-01-01T00:00:00Z\"}");
         assertEquals("Bearer ya29.acting", proof(with("GOOGLE_APPLICATION_CREDENTIALS", file(workload))));

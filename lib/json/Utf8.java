@@ -1,4 +1,4 @@
-package lib.wire;
+package lib.json;
 
 import module java.base;
 
@@ -11,12 +11,17 @@ public final class Utf8 {
 
     public Utf8 add(String text) { return add(text.getBytes(StandardCharsets.UTF_8)); }
 
-    private Utf8 add(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
+    private Utf8 add(byte[] more) { return add(more, 0, more.length); }
+
+    public Utf8 add(byte[] from, int start, int end) {
+        room(end - start);
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
         return this;
     }
+
+    /// A comma, unless a list or an object has only just been opened.
+    Utf8 separated(char open) { return bytes[length - 1] == open ? this : add(','); }
 
     public Utf8 add(char ascii) {
         room(1);
@@ -27,27 +32,22 @@ public final class Utf8 {
     public Utf8 add(long number) { return add(Long.toString(number)); }
 
     /// The text as a JSON string. A lone surrogate is escaped, so that it survives UTF-8.
-    public Utf8 quoted(String text) {
-        add('"');
-        var encoded = text.getBytes(StandardCharsets.UTF_8);
-        if (hasLoneSurrogate(text)) return slowly(text).add('"');
+    public Utf8 quoted(String text) { return add('"').escaped(text).add('"'); }
+
+    /// The same without its quotes.
+    Utf8 escaped(String text) { return hasLoneSurrogate(text) ? slowly(text) : escaped(text.getBytes(StandardCharsets.UTF_8)); }
+
+    Utf8 escaped(byte[] utf8) {
         var from = 0;
-        room(encoded.length);
-        for (var i = 0; i < encoded.length; i++) {
-            var b = encoded[i];
+        room(utf8.length);
+        for (var i = 0; i < utf8.length; i++) {
+            var b = utf8[i];
             if (b >= ' ' && b != '"' && b != '\\' || b < 0) continue;
-            span(encoded, from, i);
+            add(utf8, from, i);
             escaped(b);
             from = i + 1;
         }
-        span(encoded, from, encoded.length);
-        return add('"');
-    }
-
-    private void span(byte[] from, int start, int end) {
-        room(end - start);
-        System.arraycopy(from, start, bytes, length, end - start);
-        length += end - start;
+        return add(utf8, from, utf8.length);
     }
 
     private void escaped(int c) {
@@ -72,12 +72,30 @@ public final class Utf8 {
         return this;
     }
 
-    private static boolean hasLoneSurrogate(String text) {
+    static boolean hasLoneSurrogate(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (!Character.isSurrogate(text.charAt(i))) continue;
             if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(++i))) return true;
         }
         return false;
+    }
+
+    /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7).
+    static boolean isValid(byte[] bytes) {
+        for (var i = 0; i < bytes.length; ) {
+            int first = bytes[i++];
+            if (first >= 0) continue;
+            var more = first < (byte) 0xC2 ? -1 : first < (byte) 0xE0 ? 1 : first < (byte) 0xF0 ? 2 : first < (byte) 0xF5 ? 3 : -1;
+            if (more < 0 || i + more > bytes.length || !isSecond(first & 0xFF, bytes[i] & 0xFF)) return false;
+            for (i++; more > 1; more--) if ((bytes[i++] & 0xC0) != 0x80) return false;
+        }
+        return true;
+    }
+
+    private static boolean isSecond(int first, int second) {
+        var least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        var most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        return second >= least && second <= most;
     }
 
     private void room(int more) {
@@ -87,6 +105,13 @@ public final class Utf8 {
     public int length() { return length; }
 
     public boolean isEmpty() { return length == 0; }
+
+    /// The content; the buffer is empty afterwards.
+    public byte[] take() {
+        var taken = bytes();
+        length = 0;
+        return taken;
+    }
 
     public byte[] bytes() { return Arrays.copyOf(bytes, length); }
 

@@ -1,19 +1,9 @@
-package lib.wire;
+package lib.json;
 
 import module java.base;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import com.google.gson.internal.Streams;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
 
-/// The only file that calls gson's methods. Missing values read as empty, never as null.
+/// Reads, changes and writes JSON trees. Missing values read as empty, never as null.
 public final class Json {
     private Json() {}
 
@@ -24,26 +14,23 @@ public final class Json {
 
     // Reading
 
-    public static JsonElement parse(byte[] utf8) { return parse(new String(utf8, StandardCharsets.UTF_8)); }
+    public static JsonElement parse(byte[] utf8) {
+        return SliceReader.read(utf8).orElseGet(() -> CarefulReader.read(new String(utf8, StandardCharsets.UTF_8), CarefulReader.STRICT));
+    }
 
     public static JsonElement parse(String text) {
-        var reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.LEGACY_STRICT);   // STRICT refuses lone surrogates, which JavaScript sends and accepts
-        try {
-            var tree = Streams.parse(reader);   // JsonParser would switch to lenient
-            if (reader.peek() != JsonToken.END_DOCUMENT) throw new Malformed("text after the end of the JSON value");
-            return tree;
-        } catch (MalformedJsonException | EOFException e) {
-            throw new Malformed(plain(e.getMessage()));
-        } catch (JsonParseException | IOException e) {
-            throw new Malformed(plain(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
-        }
+        if (Utf8.hasLoneSurrogate(text)) return CarefulReader.read(text, CarefulReader.STRICT);   // it has no bytes
+        return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The object in the text, or an empty one if the text is anything else.
-    public static JsonObject objectIn(String text) {
+    public static JsonObject objectIn(String text) { return objectIn(() -> parse(text)); }
+
+    public static JsonObject objectIn(byte[] utf8) { return objectIn(() -> parse(utf8)); }
+
+    private static JsonObject objectIn(Supplier<JsonElement> reader) {
         try {
-            return parse(text) instanceof JsonObject object ? object : new JsonObject();
+            return reader.get() instanceof JsonObject object ? object : new JsonObject();
         } catch (Malformed e) {
             return new JsonObject();
         }
@@ -51,11 +38,9 @@ public final class Json {
 
     /// The same of what is JSON only almost, such as an object that Python printed.
     public static Optional<JsonElement> loose(String text) {
-        var reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.LENIENT);
         try {
-            return Optional.of(Streams.parse(reader)).filter(JsonElement::isJsonObject);
-        } catch (JsonParseException e) {
+            return Optional.of(CarefulReader.read(text, Strictness.LENIENT)).filter(JsonElement::isJsonObject);
+        } catch (Malformed e) {
             return Optional.empty();
         }
     }
@@ -66,10 +51,6 @@ public final class Json {
         } catch (Malformed e) {
             return false;
         }
-    }
-
-    private static String plain(String message) {
-        return message == null ? "unexpected end" : message.lines().findFirst().orElse("").replaceAll("Use JsonReader.*", "").strip();
     }
 
     /// The value at the end of the path, or JSON's null.
@@ -91,30 +72,40 @@ public final class Json {
     }
 
     public static String text(JsonElement from, String... path) {
-        return find(from, path) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
+        return find(from, path) instanceof JsonPrimitive value && value.isString() ? value.spelled() : "";
     }
 
     /// A string, number or boolean as text; otherwise empty.
     public static String spelled(JsonElement from, String... path) {
-        return find(from, path) instanceof JsonPrimitive value ? value.getAsString() : "";
+        return find(from, path) instanceof JsonPrimitive value ? value.spelled() : "";
     }
 
     public static long number(JsonElement from, String... path) {
-        return isNumber(from, path) ? (long) find(from, path).getAsDouble() : 0;
+        return isNumber(from, path) ? (long) ((JsonPrimitive) find(from, path)).decimal() : 0;
     }
 
     public static double decimal(JsonElement from, String... path) {
-        return isNumber(from, path) ? find(from, path).getAsDouble() : 0;
+        return isNumber(from, path) ? ((JsonPrimitive) find(from, path)).decimal() : 0;
     }
 
     public static boolean flag(JsonElement from, String... path) {
-        return find(from, path) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
+        return find(from, path) instanceof JsonPrimitive value && value.isTrue();
     }
 
     public static boolean has(JsonElement from, String... path) { return !find(from, path).isJsonNull(); }
 
     public static boolean isText(JsonElement from, String... path) {
         return find(from, path) instanceof JsonPrimitive value && value.isString();
+    }
+
+    /// A text of nothing but space, or no text.
+    public static boolean isBlank(JsonElement from, String... path) {
+        return !(find(from, path) instanceof JsonPrimitive value) || !value.isString() || value.isBlank();
+    }
+
+    /// The empty text, or no text.
+    public static boolean isEmpty(JsonElement from, String... path) {
+        return !(find(from, path) instanceof JsonPrimitive value) || !value.isString() || value.isEmpty();
     }
 
     public static boolean isNumber(JsonElement from, String... path) {
@@ -125,8 +116,8 @@ public final class Json {
         return find(from, path) instanceof JsonPrimitive value && value.isBoolean();
     }
 
-    public static Collection<String> keys(JsonElement from) {
-        return from instanceof JsonObject object ? List.copyOf(object.keySet()) : List.of();
+    public static List<String> keys(JsonElement from) {
+        return from instanceof JsonObject object ? object.keys() : List.of();
     }
 
     // Building
@@ -154,6 +145,11 @@ public final class Json {
 
     public static void drop(JsonObject object, String key) { object.remove(key); }
 
+    /// Drops every other key.
+    public static void keep(JsonObject object, Collection<String> keys) {
+        for (var key : object.keys()) if (!keys.contains(key)) object.remove(key);
+    }
+
     public static <T extends JsonElement> T copy(T tree) {
         @SuppressWarnings("unchecked") var copy = (T) tree.deepCopy();
         return copy;
@@ -167,8 +163,30 @@ public final class Json {
     /// A shallow copy: its own keys, the same values.
     public static JsonObject shallow(JsonObject object) {
         var copy = new JsonObject();
-        for (var entry : object.entrySet()) copy.add(entry.getKey(), entry.getValue());
+        object.forEach(copy::add);
         return copy;
+    }
+
+    /// The texts as one, with `between` between them. What was read is copied without being decoded.
+    public static JsonElement joined(List<JsonElement> texts, String between) {
+        if (texts.size() == 1) return texts.getFirst();
+        var out = new Utf8(1024).add('"');
+        for (var i = 0; i < texts.size(); i++) {
+            if (i > 0) out.escaped(between);
+            if (texts.get(i) instanceof JsonPrimitive text) text.writeTextTo(out);
+        }
+        return slice(out.add('"'));
+    }
+
+    /// JSON as a text that contains it.
+    public static JsonElement quoted(JsonElement tree) {
+        var json = bytes(tree);
+        return slice(new Utf8(json.length + json.length / 8 + 16).add('"').escaped(json).add('"'));
+    }
+
+    private static JsonElement slice(Utf8 written) {
+        var json = written.bytes();
+        return new JsonPrimitive(json, 0, json.length, false);
     }
 
     /// A value as JSON.
@@ -190,37 +208,42 @@ public final class Json {
     public static byte[] bytes(JsonElement tree) { return written(tree).bytes(); }
 
     private static Utf8 written(JsonElement tree) {
-        var out = new Utf8(512);
+        var out = new Utf8(length(tree));
         write(tree, out);
         return out;
+    }
+
+    /// About how many bytes it takes: a buffer that grows copies what it has once more each time.
+    private static int length(JsonElement tree) {
+        return switch (tree) {
+            case JsonObject object -> {
+                var sum = new int[]{2};
+                object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
+                yield sum[0];
+            }
+            case JsonArray array -> 2 + Json.list(array).stream().mapToInt(value -> 1 + length(value)).sum();
+            case JsonPrimitive value -> value.length();
+            case JsonNull _ -> 4;
+        };
     }
 
     private static void write(JsonElement tree, Utf8 out) {
         switch (tree) {
             case JsonObject object -> {
                 out.add('{');
-                var first = true;
-                for (var entry : object.entrySet()) {
-                    if (!first) out.add(',');
-                    first = false;
-                    out.quoted(entry.getKey()).add(':');
-                    write(entry.getValue(), out);
-                }
+                object.forEach((key, value) -> {
+                    out.separated('{').quoted(key).add(':');
+                    write(value, out);
+                });
                 out.add('}');
             }
             case JsonArray array -> {
                 out.add('[');
-                var first = true;
-                for (var value : array) {
-                    if (!first) out.add(',');
-                    first = false;
-                    write(value, out);
-                }
+                for (var value : array) write(value, out.separated('['));
                 out.add(']');
             }
-            case JsonPrimitive value when value.isString() -> out.quoted(value.getAsString());
-            case JsonPrimitive value -> out.add(value.getAsString());
-            default -> out.add("null");
+            case JsonPrimitive value -> value.writeTo(out);
+            case JsonNull _ -> out.add("null");
         }
     }
 

@@ -1,0 +1,30 @@
+package lib.json;
+
+import module java.base;
+
+/// A list of values.
+public final class JsonArray extends JsonElement implements Iterable<JsonElement> {
+    private final ArrayList<JsonElement> values = new ArrayList<>(4);
+
+    public void add(JsonElement value) { values.add(value); }
+
+    public boolean isEmpty() { return values.isEmpty(); }
+
+    public int size() { return values.size(); }
+
+    JsonElement get(int i) { return values.get(i); }
+
+    List<JsonElement> asList() { return values; }
+
+    @Override public Iterator<JsonElement> iterator() { return values.iterator(); }
+
+    @Override JsonArray deepCopy() {
+        var copy = new JsonArray();
+        for (var value : values) copy.add(value.deepCopy());
+        return copy;
+    }
+
+    @Override public boolean equals(Object other) { return other instanceof JsonArray array && array.values.equals(values); }
+
+    @Override public int hashCode() { return values.hashCode(); }
+}

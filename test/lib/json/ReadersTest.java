@@ -1,0 +1,131 @@
+package lib.json;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lib.json.*;
+
+/// The two readers see the same in every JSON text of every case, whole and damaged, and what was read is written as the same JSON.
+class ReadersTest {
+    /// Each request, and each line of each reply: all that these tests read.
+    private static Stream<String> texts() throws IOException {
+        try (var files = Files.walk(Path.of("test/cases"))) {
+            return files.filter(file -> file.toString().endsWith(".txt")).toList().stream().flatMap(file -> {
+                try {
+                    var text = Files.readString(file);
+                    return Stream.concat(Pattern.compile("(?m)^-- .* --$").splitAsStream(text).map(String::strip),
+                        text.lines().map(line -> line.replaceFirst("^data: ?", "").strip()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }).filter(text -> text.startsWith("{") || text.startsWith("[")).distinct();
+        }
+    }
+
+    private static JsonElement carefully(String text) { return CarefulReader.read(text, CarefulReader.STRICT); }
+
+    private static void agree(byte[] json) {
+        var read = SliceReader.read(json);
+        if (read.isEmpty()) return;
+        var text = new String(json, StandardCharsets.UTF_8);
+        var careful = carefully(text);
+        assertEquals(careful, read.get(), text);
+        assertEquals(careful, carefully(Json.write(read.get())), text);
+        assertEquals(careful, carefully(Json.write(Json.copy(read.get()))), text);
+    }
+
+    @Test void whole() throws IOException {
+        var read = new int[1];
+        texts().map(text -> text.getBytes(StandardCharsets.UTF_8)).forEach(json -> {
+            if (SliceReader.read(json).isPresent()) read[0]++;
+            agree(json);
+        });
+        assertTrue(read[0] > 5_000, "only " + read[0] + " texts were read as slices");
+    }
+
+    /// A byte replaced, doubled or lost, and the end cut off: what the quick reader accepts, the other accepts as the same.
+    @Test void damaged() throws IOException {
+        var chance = new Random(7);
+        var bytes = "{}[]\",:\\u0e1.-+tfn /\n\t\u0001\u00e9".getBytes(StandardCharsets.UTF_8);
+        texts().filter(text -> text.length() < 600).limit(4_000).map(text -> text.getBytes(StandardCharsets.UTF_8)).forEach(json -> {
+            for (var i = 0; i < 12; i++) {
+                var at = chance.nextInt(json.length);
+                var damaged = switch (i % 4) {
+                    case 0 -> Arrays.copyOf(json, at);
+                    case 1 -> spliced(json, at, 1, new byte[0]);
+                    case 2 -> spliced(json, at, 0, new byte[]{json[at]});
+                    default -> spliced(json, at, 1, new byte[]{bytes[chance.nextInt(bytes.length)]});
+                };
+                agree(damaged);
+            }
+        });
+    }
+
+    private static byte[] spliced(byte[] json, int at, int lost, byte[] more) {
+        var out = new ByteArrayOutputStream();
+        out.write(json, 0, at);
+        out.writeBytes(more);
+        out.write(json, at + lost, json.length - at - lost);
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "1.50", "1e400", "-1.5E-7", "123456789012345678901234567890", "\"\"", "\"a\\/b\\u0041\\ud83d\\ude00\\n\"",
+        "\"half \\ud83d\"", "\" é漢😀 \"", "true", "false", "null", "{}", "[]", " [ 1 , { \"a\" : [ ] } ] ", "{\"a\":1,\"b\":2,\"a\":3}",
+        "{\"\\u0061\":1}", "{\"\":{\"\":[]}}", "\"\u2028\"", "\"12345678\\\"12345678\""})
+    void aSlice(String json) {
+        assertTrue(SliceReader.read(json.getBytes(StandardCharsets.UTF_8)).isPresent(), json);
+        agree(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Left to the careful reader, which accepts some of it.
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "01", "1.", ".5", "-", "+1", "1e", "nul", "True", "{a:1}", "{'a':1}", "[1,]", "{\"a\":1,}", "{,}", "[", "{\"a\"", "{\"a\":",
+        "\"a", "\"a\\", "\"\\x\"", "\"\\u12\"", "\"tab\there\"", "1 2", "{} {}", "\uFEFF{}", "/* a */ 1", "NaN"})
+    void odd(String json) { assertTrue(SliceReader.read(json.getBytes(StandardCharsets.UTF_8)).isEmpty(), json); }
+
+    @Test void nestedDeeply() {
+        var deep = "[".repeat(250) + "]".repeat(250);
+        assertTrue(SliceReader.read(deep.getBytes(StandardCharsets.UTF_8)).isEmpty());
+        assertEquals(deep, Json.write(Json.parse(deep)));
+        assertThrows(Json.Malformed.class, () -> Json.parse("[".repeat(100_000)));
+    }
+
+    /// A slice would carry bytes on that are not UTF-8; they become replacement characters.
+    @Test void bytesThatAreNotUtf8() {
+        for (var broken : List.of(new byte[]{(byte) 0xff}, new byte[]{(byte) 0xc3}, new byte[]{(byte) 0xed, (byte) 0xa0, (byte) 0xbd}))
+            for (var before : List.of("", "a", "1234567", "12345678", "123456789012345")) for (var after : List.of("", "a", "12345678")) {
+                var json = new ByteArrayOutputStream();
+                json.writeBytes(("\"" + before).getBytes(StandardCharsets.UTF_8));
+                json.writeBytes(broken);
+                json.writeBytes((after + "\"").getBytes(StandardCharsets.UTF_8));
+                assertTrue(Json.write(Json.parse(json.toByteArray())).contains("\uFFFD"), before + " " + after);
+            }
+    }
+
+    /// From a string that was built in memory.
+    @Test void halfASurrogatePair() { assertEquals("\"\\ud83d\"", Json.write(Json.parse("\"\ud83d\""))); }
+
+    @Test void anObjectOfManyKeys() {
+        for (var count : List.of(3, 12, 13, 40)) {
+            var object = new JsonObject();
+            for (var i = 0; i < count; i++) Json.put(object, "key " + i, i);
+            Json.put(object, "key 1", "again");
+            Json.drop(object, "key 0");
+            Json.drop(object, "missing");
+            Json.put(object, "key 0", true);
+            assertEquals(count, object.size());
+            assertEquals(List.of("key 1", "key 2"), Json.keys(object).subList(0, 2));
+            assertEquals("key 0", Json.keys(object).getLast());
+            assertEquals("again", Json.text(object, "key 1"));
+            assertEquals(object, Json.parse(Json.write(object)));
+            assertEquals(object.hashCode(), Json.parse(Json.write(object)).hashCode());
+        }
+    }
+}
