@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Drives `freecc init` and `freecc check` in a real terminal, with tmux, as a person would: types answers and reads the screen."""
+"""Drives `freecc init`, `freecc check` and Claude Code itself in a real terminal, with tmux, as a person would: types and reads the screen."""
 import http.server
 import json
 import os
@@ -13,6 +13,8 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PATIENCE = 90  # seconds, for a machine that is busy
 GOOD, BAD = "sk-the-right-key", "sk-a-wrong-key"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "freecc"
+left = threading.Event()  # the connection of an answer that does not end was closed
 passed = failed = 0
 
 
@@ -38,11 +40,28 @@ class Provider(http.server.BaseHTTPRequestHandler):
         if self.headers["authorization"] != "Bearer " + GOOD:
             error = {"message": "Incorrect API key provided", "type": "invalid_request_error"}
             return self.answer(401, "application/json", json.dumps({"error": error}))
+        if "count for ever" in json.dumps(body["messages"][-1]) and body.get("stream"):
+            return self.count()
+        is_offered = any(tool["function"]["name"] == "report" for tool in body.get("tools", []))  # by `freecc check`
         call = {"index": 0, "id": "c1", "type": "function", "function": {"name": "report", "arguments": '{"word":"ready"}'}}
-        delta, reason = ({"tool_calls": [call]}, "tool_calls") if body.get("tools") else ({"content": "Hello."}, "stop")
+        delta, reason = ({"tool_calls": [call]}, "tool_calls") if is_offered else ({"content": "Hello."}, "stop")
         choice = {"index": 0, "delta": delta, "finish_reason": reason}
         data = {"choices": [choice], "usage": {"prompt_tokens": 20, "completion_tokens": 5}}
         self.answer(200, "text/event-stream", "data: " + json.dumps(data) + "\n\ndata: [DONE]\n\n")
+
+
+    def count(self):
+        """An answer that does not end before the client hangs up."""
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.end_headers()
+        try:
+            for number in range(PATIENCE * 10):
+                choice = {"index": 0, "delta": {"content": f"number {number}\n"}}
+                self.wfile.write(f"data: {json.dumps({'choices': [choice]})}\n\n".encode())
+                time.sleep(0.1)
+        except OSError:
+            left.set()
 
 
 class Terminal:
@@ -78,9 +97,21 @@ class Terminal:
             time.sleep(0.1)
         raise AssertionError(f"'{text}' did not come; the screen:\n{self.screen()}")
 
+    def wait_for(self, text):
+        """Until this is somewhere on the screen."""
+        for _ in range(PATIENCE * 10):
+            if text in self.screen():
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"'{text}' did not come; the screen:\n{self.screen()}")
+
     def answer(self, question, said):
         self.wait(question, unanswered=True)
+        self.type(said)
+
+    def type(self, said):
         self.run("send-keys", "-l", said)
+        time.sleep(0.3)  # else Claude Code takes it for pasted text, with Enter as part of it
         self.run("send-keys", "Enter")
 
     def close(self):
@@ -93,9 +124,13 @@ def check(name, holds, screen):
     print(("ok   " if holds else "FAIL ") + name + ("" if holds else "\n" + screen), flush=True)
 
 
-def test(name, *arguments, **settings):
+def test(name, *arguments, seated=False, **settings):
     """The screens are printed, so that a person can read them, too."""
     with tempfile.TemporaryDirectory() as folder:
+        if seated:  # Claude Code's questions at its first start are answered
+            projects = {folder: {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}}
+            state = {"hasCompletedOnboarding": True, "theme": "dark", "projects": projects}
+            (pathlib.Path(folder) / ".claude.json").write_text(json.dumps(state))
         terminal = Terminal(pathlib.Path(folder), *arguments, **settings)
         try:
             name(terminal, pathlib.Path(folder))
@@ -157,6 +192,20 @@ def not_usable(terminal, _):
     check("check: a wrong key and the next step", "next: correct GROQ_API_KEY" in screen and "Not usable: big" in screen, screen)
 
 
+def escape(terminal, home):
+    """Esc ends an answer that streams, at the provider, too; then the conversation goes on."""
+    terminal.wait_for("manual mode on")
+    terminal.type("count for ever")
+    terminal.wait_for("number 3")
+    terminal.run("send-keys", "Escape")
+    terminal.wait_for("Interrupted")
+    check("Esc: the provider's connection is closed", left.wait(10), terminal.screen())
+    terminal.type("And now?")
+    terminal.wait_for("Hello.")
+    log = (home / ".local/state/freecc/claude-proxy.log").read_text()
+    check("Esc: the log says that the client left, and nothing of a fault", "499" in log and "a fault in FreeCC" not in log, log)
+
+
 subprocess.run([ROOT / "jbang", ROOT / "FreeCC.java", "--version"], check=True)  # compiles it
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider)
 threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -166,5 +215,11 @@ test(own_server, "init --env-file mine.env")
 test(given_up, "init")
 test(demo, "check", **{f"{name}_API_BASE": "http://127.0.0.1:9" for name in ("OLLAMA", "LM_STUDIO", "LLAMA_CPP", "HOSTED_VLLM")})
 test(not_usable, "check", GROQ_API_BASE=address, GROQ_API_KEY=BAD)
+claude = sorted(CACHE.glob("claude-code-*/claude"))  # from test/ClaudeCode.java
+if claude:
+    test(escape, "code --permission-mode default", seated=True, GROQ_API_BASE=address, GROQ_API_KEY=GOOD, DISABLE_AUTOUPDATER="1",
+         PATH=f"{claude[-1].parent}:{os.environ['PATH']}")
+else:
+    check("Esc: Claude Code is there, which test/ClaudeCode.java fetches", "CI" not in os.environ, "it is missing")
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0 or passed == 0)
