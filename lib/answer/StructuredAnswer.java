@@ -71,14 +71,14 @@ public final class StructuredAnswer implements Continuation {
     @Override public Optional<NextTurn> next() {
         if (stop.isEmpty()) return Optional.empty();
         var given = said.toString();
-        var candidates = JsonInText.candidates(given);
-        var match = candidates.stream().filter(json -> check.errors(json).isEmpty()).findFirst();
-        if (match.isPresent()) {
-            release(match.get());
+        var wrong = List.<String>of();
+        for (var json : JsonInText.candidates(given)) {
+            wrong = check.errors(json);
+            if (!wrong.isEmpty()) continue;
+            release(json);
             out.accept(stop.get());
             return Optional.empty();
         }
-        var wrong = check.errors(candidates.getLast());
         if (corrected) throw ApiError.invalid(model + " answered twice with text that does not match the JSON schema ("
             + String.join("; ", wrong) + "); simplify the schema, or choose another model");
         corrected = true;

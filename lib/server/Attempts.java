@@ -233,10 +233,9 @@ final class Attempts {
             .or(() -> route.dialect().fix(Wording.of(error.getMessage(), sent.read(), route.name()), sent, route))).filter(this::isNew);
     }
 
-    /// Before a search, somebody else can make it; afterwards, the conversation is full of it.
+    /// Somebody else makes the search, from the beginning: what the provider's has brought so far is not kept.
     private Optional<Fix> search(ApiError error, Draft sent) {
-        return before > 0 ? Optional.empty()
-            : SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route).filter(this::isNew);
+        return SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route).filter(this::isNew);
     }
 
     private boolean isNew(Fix fix) { return route.fixes().stream().noneMatch(known -> known.name().equals(fix.name())); }

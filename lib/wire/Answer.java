@@ -40,10 +40,32 @@ public record Answer(int status, Map<String, List<String>> headers, InputStream 
         };
     }
 
-    /// One JSON text, or lines of JSON whose content type does not say so.
+    /// One JSON text, or several, as lines of JSON are whose content type does not say so. What is neither stays whole, and
+    /// is an error to whoever reads it.
     private static List<Frame> whole(String text) {
-        return text.contains("}\n{") ? text.lines().filter(line -> !line.isBlank()).map(line -> new Frame("", line)).toList()
-            : List.of(new Frame("", text));
+        var texts = new ArrayList<Frame>();
+        var depth = 0;
+        var from = 0;
+        for (var at = 0; at < text.length(); at++) {
+            var letter = text.charAt(at);
+            if (letter == '"' && depth > 0) at = closing(text, at);
+            else if (letter == '{' || letter == '[') {
+                if (depth++ == 0) from = at;
+            } else if (letter == '}' || letter == ']') {
+                if (--depth < 0) return List.of(new Frame("", text));
+                if (depth == 0) texts.add(new Frame("", text.substring(from, at + 1)));
+            } else if (depth == 0 && letter > ' ') return List.of(new Frame("", text));
+        }
+        if (depth > 0) texts.add(new Frame("", text.substring(from)));   // the answer was cut off
+        return texts;
+    }
+
+    /// Where the string ends that begins there.
+    private static int closing(String text, int quote) {
+        for (var at = quote + 1; at < text.length(); at++)
+            if (text.charAt(at) == '\\') at++;
+            else if (text.charAt(at) == '"') return at;
+        return text.length();
     }
 
     /// The whole body of an error.

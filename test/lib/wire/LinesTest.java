@@ -3,6 +3,7 @@ package lib.wire;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -49,6 +50,22 @@ class LinesTest {
     }
 
     /// What has arrived is heard before more is waited for, and each wait is told.
+    /// Whatever is between them, and whatever the content type says. What is no JSON between them stays in view.
+    @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
+        {"a":1}\\n{"b":2}          | {"a":1}, {"b":2}
+        {"a":1}\\r\\n\\r\\n {"b":2} | {"a":1}, {"b":2}
+        {"a":1}{"b":{"c":"}\\n{"}}   | {"a":1}, {"b":{"c":"}\\n{"}}
+        {"a":"\\"}\\n{"} \\t{"b":[{}]}  | {"a":"\\"}\\n{"}, {"b":[{}]}
+        [{"a":1},\\n{"b":2}]        | [{"a":1},\\n{"b":2}]
+        {"a":1}\\n{"b":             | {"a":1}, {"b":
+        {"a":1} and so on          | {"a":1} and so on
+        {"a":1}}                   | {"a":1}}
+        """) void severalJsonTextsInOneBody(String body, String frames) {
+        var text = body.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
+        var seen = read(Answer.frames(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), false, () -> { }));
+        assertEquals(frames.replace("\\n", "\n"), seen.stream().map(frame -> frame.substring(1)).collect(Collectors.joining(", ")));
+    }
+
     @Test void aFrameIsGivenAsSoonAsItIsThere() {
         var waits = new ArrayList<Integer>();
         var in = new TextEvents("data: a\n\ndata: b\n\ndata: c\n\n", 9);
