@@ -22,12 +22,12 @@ import lib.wire.*;
         "2:the command line or a setting is wrong", "127:`code` found no Claude Code; otherwise its exit code is Claude Code's"},
     mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
-    private static final String ENV_FILE = "--env-file", HOST = "--host", PORT = "--port", NO_RELOAD = "--no-reload";
+    private static final String ENV_FILE = "--env-file", HOST = "--host", PORT = "--port", NO_RELOAD = "--no-reload", SERVER = "--server";
     private static final String SERVE = "serve", CODE = "code";
 
     /// The commands that an option is for, if it is not for all.
     private static final Map<String, List<String>> USERS =
-        Map.of(HOST, List.of(SERVE), PORT, List.of(SERVE), NO_RELOAD, List.of(SERVE, CODE));
+        Map.of(HOST, List.of(SERVE), PORT, List.of(SERVE), SERVER, List.of(SERVE), NO_RELOAD, List.of(SERVE, CODE));
 
     static final class Version implements CommandLine.IVersionProvider {
         @Override public String[] getVersion() { return new String[]{"FreeCC " + Config.VERSION}; }
@@ -49,7 +49,7 @@ public final class Main implements Callable<Integer> {
         description = "Do not read .env again when it changes. By default its models, keys and addresses count from the next request.")
     private boolean noReload;
 
-    @Option(names = "--server", scope = ScopeType.INHERIT,
+    @Option(names = SERVER, scope = ScopeType.INHERIT,
         description = "Serve many users: Java uses more memory and compiles more. Default: FREECC_SERVER, or false.")
     private boolean server;
 

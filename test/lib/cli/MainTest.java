@@ -50,7 +50,7 @@ class MainTest {
         assertEquals(complaint, errors(line.split(" ")).lines().findFirst().orElse(""));
     }
 
-    @ParameterizedTest @CsvSource({"serve, '--env-file --host --no-reload --port'", "check, '--env-file --json'", "completion, --env-file",
+    @ParameterizedTest @CsvSource({"serve, '--env-file --host --no-reload --port --server'", "check, '--env-file --json'", "completion, --env-file",
         "usage, '--by --env-file --json --since'"})
     void helpShowsTheOptionsThatHaveAnEffect(String command, String options) throws IOException {
         var shown = Pattern.compile("(?m)^ {6}(--[a-z-]+)").matcher(output(0, command, "--help")).results().map(found -> found.group(1));
