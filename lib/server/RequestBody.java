@@ -30,7 +30,8 @@ final class RequestBody {
     private static byte[] decoded(HttpExchange exchange) throws IOException {
         var in = exchange.getRequestBody();
         var encoding = String.join(",", exchange.getRequestHeaders().getOrDefault("content-encoding", List.of())).strip();
-        var body = in.readNBytes(LARGEST + 1);
+        var expected = length(exchange);
+        var body = expected > 0 && expected < LARGEST ? whole(in, (int) expected) : in.readNBytes(LARGEST + 1);
         if (body.length > LARGEST) throw new ApiError(413, "the request is larger than " + LARGEST / 1024 / 1024 + " MiB");
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> body;
@@ -38,6 +39,13 @@ final class RequestBody {
             default -> throw coded(415, "unsupported content-encoding '" + encoding + "'; send the request body as gzip or uncompressed",
                 "request_body_encoding_unsupported");
         };
+    }
+
+    /// A stream of unknown length is read in pieces, which are then copied together.
+    private static byte[] whole(InputStream in, int length) throws IOException {
+        var body = new byte[length];
+        var read = in.readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     private static byte[] inflated(byte[] body) throws IOException {
