@@ -13,13 +13,18 @@ final class EnvFile {
     private static final Pattern BARE = Pattern.compile("^(\\s*[\\w.-]+\\s*=)[ \\t]*(?!['#])([^\\s\"]++(?:[ \\t]++(?!#)[^\\s\"]++)*+)[ "
         + "\\t]*+(?:#.*)?$");
 
+    private static final Pattern QUOTED = Pattern.compile("(?:export\\s+)?([\\w.-]+)\\s*=\\s*\".*");
+
     private EnvFile() {}
 
     static Map<String, String> read(Path file) {
         try {
-            var lines = text(file).lines().map(EnvFile::known).toList();
+            var lines = text(file).lines().toList();
+            unclosed(lines).ifPresent(name -> {
+                throw new Config.Wrong(file + ": the value of " + name + " begins with \" but does not end with it");
+            });
             var settings = new LinkedHashMap<String, String>();
-            for (var entry : new DotenvParser(reader(lines), true, true).parse())
+            for (var entry : new DotenvParser(reader(lines.stream().map(EnvFile::known).toList()), true, true).parse())
                 settings.put(entry.getKey(), SINGLE_QUOTES.matcher(entry.getValue()).replaceFirst("$1"));
             return settings;
         } catch (DotenvException e) {   // its words quote the line, which may hold a key
@@ -31,6 +36,29 @@ final class EnvFile {
 
     /// The file's text, with the line ends of Unix.
     static String text(Path file) throws IOException { return decoded(Files.readAllBytes(file)).replace("\r\n", "\n").replace('\r', '\n'); }
+
+    /// The setting whose quotes do not end. The library would drop it, and with it all that follows. A value may have several
+    /// lines, but not another setting in quotes.
+    private static Optional<String> unclosed(List<String> lines) {
+        var open = Optional.<String>empty();
+        for (var line : lines) {
+            var quotes = quotes(line);
+            var setting = QUOTED.matcher(line.strip());
+            if (open.isEmpty() && quotes == 1 && setting.matches()) open = Optional.of(setting.group(1));
+            else if (open.isPresent() && (quotes > 1 || quotes == 1 && setting.matches())) return open;
+            else if (quotes == 1) open = Optional.empty();
+        }
+        return open;
+    }
+
+    private static int quotes(String line) {
+        var count = 0;
+        for (var i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '\\') i++;
+            else if (line.charAt(i) == '"') count++;
+        }
+        return count;
+    }
 
     private static DotenvReader reader(List<String> lines) {
         return new DotenvReader("", "") {

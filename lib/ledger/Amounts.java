@@ -12,7 +12,9 @@ public final class Amounts {
         return count < 999_950 ? String.format(Locale.ROOT, "%.1fk", count / 1e3) : String.format(Locale.ROOT, "%.1fM", count / 1e6);
     }
 
-    public static String dollars(double amount) { return String.format(Locale.ROOT, amount < 0.1 ? "$%.4f" : "$%.2f", amount); }
+    public static String dollars(double amount) {
+        return amount == 0 ? "$0" : String.format(Locale.ROOT, amount < 0.1 ? "$%.4f" : "$%.2f", amount);
+    }
 
     /// What a sum cost: at least so much if only some of its prices are known.
     public static String cost(Sum sum) {

@@ -27,6 +27,7 @@ public final class StatusLine {
         parts.add(route.isEmpty() ? Json.text(given, "model", "display_name") : route);
         context(given, window).ifPresent(parts::add);
         if (session.requests() > 0) parts.add(session.unpriced() == session.requests() ? "cost unknown" : Amounts.cost(session));
+        parts.removeIf(String::isBlank);
         return String.join(" · ", parts).replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
@@ -37,7 +38,7 @@ public final class StatusLine {
         if (window > 0 && !now.isEmpty()) return Optional.of(Math.round(100.0 * used / window) + "% of " + Amounts.tokens(window));
         var size = Json.number(given, "context_window", "context_window_size");
         if (!Json.isNumber(given, "context_window", "used_percentage")) return Optional.empty();
-        return Optional.of(Math.round(Json.decimal(given, "context_window", "used_percentage")) + "%"
+        return Optional.of(Math.round(Math.clamp(Json.decimal(given, "context_window", "used_percentage"), 0, 100)) + "%"
             + (size > 0 ? " of " + Amounts.tokens(size) : ""));
     }
 }

@@ -64,6 +64,16 @@ class ConfigTest {
         assertEquals(file + ": a line is not a setting; write NAME=value, or begin a comment with #", wrong.getMessage());
     }
 
+    /// Else the setting and all that follow it would be missing without a word.
+    @Test void aQuoteThatIsNotClosedIsReported(@TempDir Path folder) throws IOException {
+        for (var text : List.of("A=1\nexport B = \"sk-secret\nC=2\n", "A=1\nB=\"sk-secret", "A=\"x\ny\" # a\nB=\"x\n\n# end\n", "B=\"sk-secret\nA=\"2\"\n",
+                "A='a\"b'\nB=\"sk-\\\"secret\nC=\"x\n")) {
+            var file = Files.writeString(folder.resolve(".env"), text);
+            var wrong = assertThrows(Config.Wrong.class, () -> Config.load(file), text);
+            assertEquals(file + ": the value of B begins with \" but does not end with it", wrong.getMessage());
+        }
+    }
+
     @Test void aLargeSecretIsRead(@TempDir Path folder) throws IOException {
         var large = "{\\\"a\\\":1}".repeat(50_000);
         var file = Files.writeString(folder.resolve(".env"), "A=\"" + large + "\"\nB='" + large + "'\nC=" + large);

@@ -33,6 +33,12 @@ class StatusLineTest {
         assertEquals("r · 12% of 200.0k · ≥ $0.50", StatusLine.of(GIVEN, "r", 0, sum(OptionalDouble.empty(), OptionalDouble.of(0.5))));
     }
 
+    @Test void whatMakesNoSenseIsLeftOut() {
+        assertEquals("$0", StatusLine.of(Json.objectIn("{\"context_window\": []}"), "", 1000, sum(OptionalDouble.of(0))));
+        assertEquals("r · 100%", StatusLine.of(Json.objectIn("{\"context_window\": {\"used_percentage\": 1e99}}"), "r", 0, sum()));
+        assertEquals("a b · 0%", StatusLine.of(Json.objectIn("{\"context_window\": {\"used_percentage\": -3}}"), "a\u001b\nb", 0, sum()));
+    }
+
     @Test void aStartHasNoContextYet() { assertEquals("groq/m", StatusLine.of(Json.objectIn("{}"), "groq/m", 1000, sum())); }
 
     @Test void noPathsLeaveTheMachine() { assertEquals("[session_id, model, context_window]", Json.keys(StatusLine.needed(GIVEN)).toString()); }
