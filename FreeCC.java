@@ -35,7 +35,7 @@
 // lib/routing: from the model that the client names to the provider that serves it
 //SOURCES lib/routing/Routes.java lib/routing/ImpliedProvider.java lib/routing/Misspelled.java lib/routing/FolderSettings.java lib/routing/Detection.java lib/routing/ContextWindows.java lib/routing/Calibration.java lib/routing/Dispatch.java lib/routing/Fallbacks.java lib/routing/Reload.java
 // lib/search: web search where the provider makes none
-//SOURCES lib/search/Searches.java lib/search/SearchLoop.java lib/search/SearchFirst.java lib/search/NoSearch.java lib/search/Searcher.java
+//SOURCES lib/search/Searches.java lib/search/SearchApi.java lib/search/SearchLoop.java lib/search/SearchFirst.java lib/search/NoSearch.java lib/search/Searcher.java
 //SOURCES lib/search/SearchServices.java lib/search/SearchService.java lib/search/SearchQuery.java lib/search/Findings.java
 //SOURCES lib/search/Tavily.java lib/search/Brave.java lib/search/Exa.java lib/search/Serper.java
 //SOURCES lib/search/SearXng.java lib/search/PerplexitySearch.java
@@ -76,6 +76,8 @@
 //SOURCES lib/dialect/converse/ConverseRefusals.java
 // lib/dialect/cohere: Cohere's API
 //SOURCES lib/dialect/cohere/Cohere.java lib/dialect/cohere/CohereEvents.java
+// lib/dialect/conversations: Mistral's conversations, for a search
+//SOURCES lib/dialect/conversations/Conversations.java
 // lib/dialect/ollama: Ollama's API
 //SOURCES lib/dialect/ollama/Ollama.java
 // lib/dialect/text: services that continue a text

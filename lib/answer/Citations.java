@@ -76,8 +76,8 @@ public final class Citations implements Consumer<Event> {
 
     private static SearchResult result(JsonElement json) {
         if (Json.isText(json)) return new SearchResult("", Json.text(json), "", "");
-        return new SearchResult(Json.text(json, "title"), first(json, "url", "link"), first(json, "snippet", "content", "text"),
-            first(json, "date", "publish_date", "published_date", "page_age"));
+        return new SearchResult(Json.text(json, "title"), first(json, "url", "link"),
+            first(json, "snippet", "content", "text", "description"), first(json, "date", "publish_date", "published_date", "page_age"));
     }
 
     private static String first(JsonElement json, String... names) {

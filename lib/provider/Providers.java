@@ -52,7 +52,7 @@ public final class Providers {
         row("groq",                "Groq",                             CHAT,                "https://api.groq.com/openai/v1").keyBegins("gsk_").defaultModels("openai/gpt-oss-120b", "openai/gpt-oss-20b").autodetect().quirks(MAX_COMPLETION_TOKENS, REASONING_FORMAT_PARSED, COMPOUND_SEARCH),
         row("mistral",             "Mistral AI",                       CHAT,                "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "MISTRAL_AZURE_API_KEY").baseVariables("MISTRAL_API_BASE", "MISTRAL_AZURE_API_BASE")
             .defaultModels("mistral-large-4", "mistral-small-latest").autodetect()
-            .quirks(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY),
+            .quirks(NO_STREAM_OPTIONS, NO_NULLS, NINE_LETTER_IDS, NAMED_TOOL_ALONE, NO_USER_AFTER_TOOL, PREFIX_IS_MARKED, NO_TOP_P_WHEN_GREEDY, PROMPT_MODE, THINKING_PARTS, DOCUMENT_PARTS, PROMPT_CACHE_KEY, CONVERSATIONS_SEARCH),
         row("cohere",              "Cohere",                           COHERE,              "https://api.cohere.com/v2", "COHERE_API_KEY", "CO_API_KEY").alias("cohere_chat").alternative(CHAT, "https://api.cohere.ai/compatibility/v1")
             .defaultModels("command-a-plus-05-2026", "command-r7b-12-2024").autodetect(),
         row("perplexity",          "Perplexity",                       RESPONSES,           "https://api.perplexity.ai/v1", "PERPLEXITYAI_API_KEY", "PERPLEXITY_API_KEY").keyBegins("pplx-").defaultModels("openai/gpt-5.5", "openai/gpt-6-luna").quirks(PRESETS, AUTO_CHOICE_ONLY, WEB_SEARCH),

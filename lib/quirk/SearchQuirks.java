@@ -78,6 +78,13 @@ public enum SearchQuirks implements Quirk {
         Json.put(body, "search_options", Json.object("forced_search", wanted.alone() || wanted.forced()));
     }),
 
+    /// Its Responses API tells the sources, and takes requests for a search and nothing else.
+    /// https://help.aliyun.com/en/model-studio/compatibility-with-openai-responses-api ; 2026-11.
+    RESPONSES_SEARCH(CHAT_BODIES, (_, _, _) -> { }),
+
+    /// Another API of the provider's searches, and its chat does not. https://docs.mistral.ai/agents/connectors/websearch ; 2026-11.
+    CONVERSATIONS_SEARCH(CHAT_BODIES, (_, _, _) -> { }),
+
     /// A function of the provider's own that the model calls: its arguments go back as its result, and the search happens
     /// between. Not with thinking. https://platform.moonshot.ai/docs/guide/use-web-search ; 2026-11.
     ECHOED_SEARCH(CHAT_BODIES, (body, _, _) -> {
@@ -134,6 +141,8 @@ public enum SearchQuirks implements Quirk {
         return switch (this) {
             case COMPOUND_SEARCH -> isCompound(route) || route.name().contains("gpt-oss") && isAlone(message);
             case GROUNDING -> route.family() == Family.GEMINI && (isAlone(message) || isThird(route) && !isVertex(route));
+            case RESPONSES_SEARCH -> false;   // another quirk says that it searches
+            case CONVERSATIONS_SEARCH -> isAlone(message) && !route.fixes().contains(Fix.SEARCH_IN_CHAT);
             default -> true;
         };
     }

@@ -18,6 +18,9 @@ public record Fix(String name, Holds holds, Set<Accepts.Kind> leavesOut, Consume
     public static final Fix NO_SEARCH = new Fix("without the provider's own web search", Holds.A_WHILE, Set.of(), _ -> { }),
         NO_SEARCH_BESIDE_TOOLS = new Fix("without the provider's own web search beside tools", Holds.A_WHILE, Set.of(), _ -> { });
 
+    /// The provider does not make the search in another API than the conversation's.
+    public static final Fix SEARCH_IN_CHAT = new Fix("in the conversation's own API", Holds.A_WHILE, Set.of(), _ -> { });
+
     public Fix(String name, boolean lasting, Consumer<Draft> change) {
         this(name, lasting ? Holds.ALWAYS : Holds.ONCE, Set.of(), change);
     }
@@ -41,7 +44,7 @@ public record Fix(String name, Holds holds, Set<Accepts.Kind> leavesOut, Consume
     }
 
     /// Whether it changes who searches the web, and with that the request.
-    public boolean isOfSearch() { return this == NO_SEARCH || this == NO_SEARCH_BESIDE_TOOLS; }
+    public boolean isOfSearch() { return this == NO_SEARCH || this == NO_SEARCH_BESIDE_TOOLS || this == SEARCH_IN_CHAT; }
 
     public Fix leavingOut(Set<Accepts.Kind> kinds) { return new Fix(name, holds, Set.copyOf(kinds), change); }
 }

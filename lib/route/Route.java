@@ -56,6 +56,13 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return query < 0 || path.contains("?") ? filled + path : filled.substring(0, query) + path + filled.substring(query);
     }
 
+    /// The same route in another of the provider's APIs.
+    public Route speaking(Dialect other, Quirk quirk) {
+        var all = new HashSet<>(quirks);
+        all.add(quirk);
+        return new Route(provider, name, other, base, credential, model, Set.copyOf(all), fixes);
+    }
+
     /// The same route at another address.
     public Route at(String address) { return new Route(provider, name, dialect, address, credential, model, quirks, fixes); }
 

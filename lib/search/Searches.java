@@ -58,7 +58,7 @@ public final class Searches {
         var searches = wanted.isPresent() && route.searches(message);
         if (wanted.isEmpty()) return new Plan(request, route, List.of());
         var setting = setting();
-        if (searches && !setting.isChosen()) return byProvider(request, route, wanted.get());
+        if (searches && !setting.isChosen()) return byProvider(request, SearchApi.of(route, wanted.get()), wanted.get());
         if (wanted.get().alone() && cannotCall(route) && setting.searcher().isPresent())
             return SearchFirst.plan(request, route, wanted.get(), setting.searcher().get());
         if (setting.searcher().isPresent()) return looped(request, route, wanted.get(), setting.searcher().get());

@@ -16,6 +16,9 @@ final class Attempts {
     /// Errors about the account (key, quota, payment), which no change to the request can fix.
     private static final Set<Integer> ACCOUNT_ERRORS = Set.of(401, 402, 403, 429);
 
+    /// What another of a provider's APIs may answer because it does not know the model, or is not there.
+    private static final Set<Integer> UNSERVED = Set.of(400, 404, 405, 422);
+
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]{0,30}(_[A-Z0-9]{1,30}){0,6}_(KEY|TOKEN|SECRET|ID)\\b");
 
     /// What earlier requests have left for later ones: lessons about models, conversations that got empty replies, how the models
@@ -207,9 +210,16 @@ final class Attempts {
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);
-        if (fix.isOfSearch()) follow(plans.apply(route.with(fix)));
+        if (fix.isOfSearch()) follow(plans.apply(inItsOwnApi().with(fix)));
         else route = route.with(fix);
         again("refusal");
+    }
+
+    /// The route with all that was learned, in the API of the conversation.
+    private Route inItsOwnApi() {
+        var own = serving.with(route.credential());
+        for (var fix : route.fixes()) if (!own.fixes().contains(fix)) own = own.with(fix);
+        return own;
     }
 
     private void again(String why) {
@@ -235,6 +245,8 @@ final class Attempts {
 
     /// Somebody else makes the search, from the beginning: what the provider's has brought so far is not kept.
     private Optional<Fix> search(ApiError error, Draft sent) {
+        if (route.dialect().getClass() != serving.dialect().getClass() && UNSERVED.contains(error.status()))
+            return Optional.of(Fix.SEARCH_IN_CHAT).filter(this::isNew);
         return SearchRefusals.fix(error, sent.read(), request.orElseThrow().message(), route).filter(this::isNew);
     }
 
