@@ -20,7 +20,8 @@ public final class TokenCounts {
         SEARCHES = List.of("websearchrequests", "numsearchqueries");
     private static final List<String[]> PLACES = List.of(new String[] {"usage"}, new String[] {"x_groq", "usage"},
         new String[] {"usageMetadata"}, new String[] {"usage_metadata"},
-        new String[] {"token_usage"}, new String[] {"message", "usage"}, new String[] {"timings"});
+        new String[] {"token_usage"}, new String[] {"message", "usage"}, new String[] {"timings"}),
+        OF_CHOICES = List.of(new String[] {"usage"}, new String[] {"delta", "usage"}, new String[] {"message", "usage"});
 
     private TokenCounts() {}
 
@@ -29,9 +30,9 @@ public final class TokenCounts {
         var places = new ArrayList<JsonElement>();
         for (var path : PLACES) if (Json.has(chunk, path)) places.add(Json.find(chunk, path));
         for (var choice : Json.list(chunk, "choices"))
-            for (var path : List.of(new String[] {"usage"}, new String[] {"delta", "usage"},
-                new String[] {"message", "usage"})) if (Json.has(choice, path)) places.add(Json.find(choice, path));
+            for (var path : OF_CHOICES) if (Json.has(choice, path)) places.add(Json.find(choice, path));
         if (Json.has(chunk, "prompt_eval_count") || Json.has(chunk, "eval_count")) places.add(chunk);
+        if (places.isEmpty()) return Optional.empty();   // as in most chunks
         var found = places.stream().map(TokenCounts::of).flatMap(Optional::stream).toList();
         return found.stream().filter(usage -> usage.prompt() + usage.output() > 0).findFirst().or(() -> found.stream().findFirst());
     }

@@ -94,6 +94,9 @@ public final class Json {
 
     public static boolean has(JsonElement from, String... path) { return !find(from, path).isJsonNull(); }
 
+    /// The key is there, though its value may be null.
+    public static boolean mentions(JsonElement from, String key) { return from instanceof JsonObject object && object.get(key) != null; }
+
     public static boolean isText(JsonElement from, String... path) {
         return find(from, path) instanceof JsonPrimitive value && value.isString();
     }

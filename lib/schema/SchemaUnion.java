@@ -183,6 +183,6 @@ public final class SchemaUnion {
     private static boolean isLiteral(JsonObject schema) { return LITERALS.containsAll(Json.keys(schema)) && !literals(schema).isEmpty(); }
 
     private static List<JsonElement> literals(JsonObject schema) {
-        return Json.keys(schema).contains("const") ? List.of(Json.find(schema, "const")) : Json.list(schema, "enum");
+        return Json.mentions(schema, "const") ? List.of(Json.find(schema, "const")) : Json.list(schema, "enum");
     }
 }

@@ -84,7 +84,7 @@ final class ChatEvents {
         if (Json.text(choice, "finish_reason").equals("error")) throw error(Json.at(choice, "error"));
         if (!Json.text(choice, "finish_reason").isEmpty() && heardFrom(index) && !StopReason.isCut(finish))
             finish = Json.text(choice, "finish_reason");
-        told |= Json.keys(choice).contains("stop_reason");   // vLLM
+        told |= Json.mentions(choice, "stop_reason");   // vLLM
         if (Json.isText(choice, "stop_reason")) sequence = Json.text(choice, "stop_reason");
     }
 

@@ -44,7 +44,7 @@ final class GeminiSchema {
         for (var part : Json.list(given, "allOf")) whole = SchemaUnion.both(whole, Json.at(part));
         if (Json.has(whole, "oneOf") && !Json.has(whole, "anyOf")) Json.put(whole, "anyOf", Json.find(whole, "oneOf"));
         if (Json.has(whole, "patternProperties")) Json.drop(whole, "additionalProperties");
-        if (Json.keys(whole).contains("const") && !Json.has(whole, "enum")) Json.put(whole, "enum", Json.array(Json.find(whole, "const")));
+        if (Json.mentions(whole, "const") && !Json.has(whole, "enum")) Json.put(whole, "enum", Json.array(Json.find(whole, "const")));
         return whole;
     }
 
