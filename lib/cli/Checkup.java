@@ -26,6 +26,8 @@ final class Checkup {
         @Override public void close() { server.close(); }
     }
 
+    private static final int LONGEST = 500;
+
     private final Config config;
     private final Routes routes;
     private final PrintStream out;
@@ -55,7 +57,7 @@ final class Checkup {
         if (json) System.out.println(Json.write(Json.arrayOf(found.stream().map(this::json).toList())));
         var failed = found.stream().filter(one -> !one.ok()).map(Found::role).toList();
         var isDemo = found.stream().flatMap(one -> one.route().stream()).anyMatch(route -> route.provider().equals("demo"));
-        out.println(!failed.isEmpty() ? "Not usable: " + String.join(", ", failed)
+        out.println(!failed.isEmpty() ? "Not usable: " + printed(String.join(", ", failed))
             : isDemo ? "FreeCC works, but this is only its demo. Set up a real model with `freecc init`." : "All is well.");
         return failed.isEmpty();
     }
@@ -78,7 +80,7 @@ final class Checkup {
         for (var setting : List.copyOf(all.keySet())) try {
             for (var other : routes.fallbacks(setting)) all.put(other.label(), () -> other);
         } catch (ApiError | Config.Wrong e) {
-            out.println(setting + ": " + e.getMessage() + "\n");
+            out.println(setting + ": " + printed(e.getMessage()) + "\n");
         }
         return all;
     }
@@ -107,7 +109,7 @@ final class Checkup {
     private Found checked(String role, Map.Entry<String, Supplier<Route>> one, Trial.Client client) throws IOException {
         try {
             var route = windows.fitted(one.getValue().get());
-            out.println(role + ": " + route.label());
+            out.println(printed(role + ": " + route.label()));
             out.println("  " + (route.base().startsWith("http") ? address(route) : "built into FreeCC"));
             out.println("  " + credential(route) + "; " + limits(route));
             var others = routes.fallbacks(route, asked(one.getKey())).stream().map(Route::label).toList();
@@ -117,7 +119,7 @@ final class Checkup {
             out.println();
             return found;
         } catch (ApiError | Config.Wrong e) {
-            out.println(role + ": not usable\n  " + e.getMessage() + "\n");
+            out.println(printed(role) + ": not usable\n  " + printed(e.getMessage()) + "\n");
             return new Found(role, Optional.empty(), new LinkedHashMap<>(), List.of(), e.getMessage(), "");
         }
     }
@@ -160,9 +162,12 @@ final class Checkup {
         out.print("  " + what + " ... ");
         out.flush();
         var done = trial.get();
-        out.println(done.ok() ? "ok, " + times(done) : done.failure());
+        out.println(done.ok() ? "ok, " + times(done) : printed(done.failure()));
         return done;
     }
+
+    /// A provider's error may be a page long, and hold anything.
+    private static String printed(String text) { return Printable.line(text, LONGEST); }
 
     private static String times(Trial trial) {
         return String.format(Locale.ROOT, "first word after %.1f s, all %d tokens after %.1f s", trial.first().toMillis() / 1e3,

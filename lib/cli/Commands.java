@@ -65,8 +65,8 @@ final class Commands {
             var rows = Providers.all().stream().filter(row -> matches(row, filter)).toList();
             if (json) System.out.println(Json.write(Json.arrayOf(rows.stream().map(row -> Json.object("id", row.id(), "name", row.name(),
                 "key", variable(row), "configured", isSet(row, config), "dialect", dialect(row), "base", row.base())).toList())));
-            else if (rows.isEmpty()) throw new Config.Wrong("no provider has '" + filter + "' in its id or name; "
-                + "define one of your own with " + Config.variable(filter, "API_BASE"));
+            else if (rows.isEmpty()) throw new Config.Wrong("no provider has '" + filter + "' in its id or name"
+                + (filter.matches("[A-Za-z][\\w.-]*") ? "; define one of your own with " + Config.variable(filter, "API_BASE") : ""));
             else new Table(List.of("id", "name", "key", "set", "API", "address"), rows.stream().map(row -> List.of(row.id(), row.name(),
                 variable(row), isSet(row, config) ? "yes" : "", dialect(row), row.base())).toList())
                 .lines(Table.width(config::get)).forEach(System.out::println);

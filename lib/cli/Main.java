@@ -125,7 +125,7 @@ public final class Main implements Callable<Integer> {
     private static boolean isExplained(Exception e) { return e instanceof Config.Wrong || e instanceof ApiError; }
 
     private static int complain(Exception e) {
-        System.err.println("freecc: " + e.getMessage());
+        System.err.println("freecc: " + e.getMessage().lines().map(Printable::line).collect(Collectors.joining("\n")));
         return 2;
     }
 

@@ -2,12 +2,16 @@ package lib.cli;
 
 import module java.base;
 
+import lib.wire.*;
+
 /// Rows in columns that are as wide as their longest cell. Where that is wider than the terminal, the widest columns are cut;
 /// into a file or a pipe nothing is.
 record Table(List<String> titles, List<List<String>> rows) {
     private static final int UNLIMITED = Integer.MAX_VALUE, LEAST = 8;
     private static final String GAP = "  ", CUT = "…";
     private static final Pattern NUMBER = Pattern.compile("(≥ )?[-$\\d.,]+[kM%]?|unknown|");
+
+    Table { rows = rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList(); }
 
     /// The width of the terminal that the output goes to.
     static int width(UnaryOperator<String> setting) {

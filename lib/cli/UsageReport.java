@@ -42,7 +42,7 @@ record UsageReport(Config config, String by, String since) {
     }
 
     private static List<String> row(String name, Sum sum, String bar) {
-        return List.of(name.replaceAll("\\p{Cntrl}+", " "), String.valueOf(sum.requests()), Amounts.tokens(sum.prompt()),
+        return List.of(name, String.valueOf(sum.requests()), Amounts.tokens(sum.prompt()),
             Math.round(100 * sum.hitRatio()) + "%", Amounts.tokens(sum.output()), Amounts.cost(sum), bar);
     }
 

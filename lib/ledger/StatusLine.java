@@ -3,6 +3,7 @@ package lib.ledger;
 import module java.base;
 
 import lib.json.*;
+import lib.wire.*;
 
 /// The line that Claude Code shows under its prompt: `groq/llama-3.3 · 34% of 131.1k · $0.0123`. Claude Code gives its own view as
 /// JSON, but it knows neither the model behind FreeCC nor its window and price: https://code.claude.com/docs/en/statusline (2026-11)
@@ -28,7 +29,7 @@ public final class StatusLine {
         context(given, window).ifPresent(parts::add);
         if (session.requests() > 0) parts.add(session.unpriced() == session.requests() ? "cost unknown" : Amounts.cost(session));
         parts.removeIf(String::isBlank);
-        return String.join(" · ", parts).replaceAll("\\p{Cntrl}+", " ").strip();
+        return Printable.line(String.join(" · ", parts)).strip();
     }
 
     private static Optional<String> context(JsonObject given, long window) {

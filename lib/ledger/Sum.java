@@ -6,6 +6,8 @@ import lib.json.*;
 
 /// What several requests took and cost together.
 public final class Sum {
+    private static final long MOST = 1_000_000_000;
+
     private final List<Long> firstTokens = new ArrayList<>(), times = new ArrayList<>();
     private long requests, errors, input, cacheRead, cacheWrite, output, reasoning, searches, unpriced;
     private double cost;
@@ -14,12 +16,12 @@ public final class Sum {
     void add(JsonObject line) {
         requests++;
         if (Json.number(line, "status") >= 400) errors++;
-        input += Json.number(line, "input");
-        cacheRead += Json.number(line, "cache_read");
-        cacheWrite += Json.number(line, "cache_write");
-        output += Json.number(line, "output");
-        reasoning += Json.number(line, "reasoning");
-        searches += Json.number(line, "searches");
+        input += count(line, "input");
+        cacheRead += count(line, "cache_read");
+        cacheWrite += count(line, "cache_write");
+        output += count(line, "output");
+        reasoning += count(line, "reasoning");
+        searches += count(line, "searches");
         cost += Json.decimal(line, "cost_usd");
         if (!Json.isNumber(line, "cost_usd") && tokens(line) > 0) unpriced++;
         if (Json.isNumber(line, "first_token_ms")) firstTokens.add(Json.number(line, "first_token_ms"));
@@ -27,8 +29,11 @@ public final class Sum {
     }
 
     private static long tokens(JsonObject line) {
-        return Stream.of("input", "cache_read", "cache_write", "output").mapToLong(count -> Json.number(line, count)).sum();
+        return Stream.of("input", "cache_read", "cache_write", "output").mapToLong(of -> count(line, of)).sum();
     }
+
+    /// What a provider or a damaged file counts absurdly must not make a sum negative.
+    private static long count(JsonObject line, String of) { return Math.clamp(Json.number(line, of), 0, MOST); }
 
     public long requests() { return requests; }
 

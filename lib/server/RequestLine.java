@@ -4,6 +4,7 @@ import module java.base;
 
 import lib.ledger.*;
 import lib.reply.*;
+import lib.wire.*;
 
 /// An outcome in one line that a person likes to read:
 /// `200 claude-sonnet-5-5 -> groq/llama-3.3 · 14 tools · 23 messages · 1.9 s · 12.3k in (9.1k cached) · 412 out · $0.0123`
@@ -26,8 +27,8 @@ final class RequestLine {
         var asked = outcome.asked();
         var served = outcome.served();
         var result = outcome.result();
-        parts.add(plain(asked.model()) + (served.route().isEmpty() ? "" : " -> " + plain(served.route())));
-        if (!served.fallbackFrom().isEmpty()) parts.add("instead of " + plain(served.fallbackFrom()));
+        parts.add(Printable.line(asked.model()) + (served.route().isEmpty() ? "" : " -> " + Printable.line(served.route())));
+        if (!served.fallbackFrom().isEmpty()) parts.add("instead of " + Printable.line(served.fallbackFrom()));
         if (asked.tools() > 0) parts.add(counted(asked.tools(), "tool"));
         if (asked.messages() > 0) parts.add(counted(asked.messages(), "message"));
         parts.add(String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1e3));
@@ -35,7 +36,7 @@ final class RequestLine {
         if (searches > 0) parts.add(searches == 1 ? "1 search" : searches + " searches");
         if (served.attempts() > 1) parts.add(served.attempts() + " attempts");
         if (result.message().isEmpty()) parts.addAll(tokens(served.usage()));
-        else parts.add(plain(result.message()));
+        else parts.add(Printable.line(result.message()));
         served.cost().ifPresent(cost -> {
             if (cost > 0) parts.add(Amounts.dollars(cost));
         });
@@ -48,10 +49,5 @@ final class RequestLine {
         if (usage.prompt() == 0 && usage.output() <= 0) return List.of();
         var cached = usage.cacheRead() > 0 ? " (" + Amounts.tokens(usage.cacheRead()) + " cached)" : "";
         return List.of(Amounts.tokens(usage.prompt()) + " in" + cached, Amounts.tokens(usage.output()) + " out");
-    }
-
-    /// The words of others on one line, without what would move a terminal's cursor or turn its text round.
-    private static String plain(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]+", " ");
     }
 }

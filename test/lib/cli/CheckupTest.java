@@ -44,6 +44,17 @@ class CheckupTest {
         return text;
     }
 
+    /// A provider's words could move the cursor, retitle the terminal or go on for pages.
+    @Test void whatAProviderSaysIsOneShortLine() throws IOException {
+        var words = "\\u001b[2J\\u001b]0;title\\u0007\\u202ered\\nline " + "x".repeat(3_000);
+        groq.enqueue(new MockResponse.Builder().code(400).setHeader("content-type", "application/json").body("{\"error\":{\"message\":\"" + words + "\"}}").build());
+        assertFalse(check("big"));
+        var said = seen();
+        assertTrue(said.chars().noneMatch(one -> one < ' ' && one != '\n' || one == '\u202e'), said);
+        assertTrue(said.lines().anyMatch(line -> line.startsWith("  words ... ") && line.contains(" [2J ]0;title red line xxx") && line.endsWith("x…")), said);
+        assertTrue(said.lines().allMatch(line -> line.length() < 520), said);
+    }
+
     @Test void everyRoleOnceAndWhatItTook() throws IOException {
         stream(WORDS, CALL, WORDS, CALL);
         assertTrue(check("", "SUBAGENT_MODEL=groq/openai/gpt-oss-20b", "BACKGROUND_MODEL=haiku"));

@@ -24,5 +24,9 @@ class TableTest {
             ollama/qwen…     32k""", String.join("\n", TABLE.lines(27)));
     }
 
+    @Test void whatWouldMoveTheCursorIsLeftOut() {
+        assertEquals("a [31m b", new Table(List.of("t"), List.of(List.of("a\u001b[31m\n\u202eb"))).lines().get(1));
+    }
+
     @Test void nothingIsCutToNothing() { assertEquals("groq/op…    131k  $0.15", TABLE.lines(5).get(1)); }
 }

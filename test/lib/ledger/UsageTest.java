@@ -41,6 +41,14 @@ class UsageTest {
         assertEquals("{\"p50\":120,\"p95\":120} {\"p50\":1900,\"p95\":1900}", Json.at(m, "first_token_ms") + " " + Json.at(m, "ms"));
     }
 
+    /// A damaged file or a provider that counts absurdly.
+    @Test void noCountMakesASumNegative() {
+        var usage = new Usage("model", ZoneOffset.UTC);
+        for (var output : List.of("9223372036854775807", "1e300", "-7", "\"x\"", "5"))
+            usage.add(Json.objectIn("{\"time\":\"2026-11-05T12:00:00Z\",\"route\":\"groq/m\",\"output\":" + output + ",\"input\":-5,\"status\":200}"));
+        assertEquals("2000000005 0", usage.total().output() + " " + usage.total().prompt());
+    }
+
     @Test void itGroupsBySessionRoleDayAndHour() {
         assertEquals("[s1, s2]", keys("session"));
         assertEquals("[main, subagent]", keys("role"));
