@@ -44,7 +44,12 @@ public final class KeyRests {
         return keys.map(key -> Math.floorMod(first + key, rests.length())).toList();
     }
 
-    private boolean isAwake(int key) { return !clock.instant().isBefore(rests.get(key).wakes()); }
+    /// A clock that was set back must not make a rest longer.
+    private boolean isAwake(int key) {
+        var now = clock.instant();
+        var wakes = rests.get(key).wakes();
+        return !now.isBefore(wakes) || wakes.isAfter(now.plus(LONGEST));
+    }
 
     /// Whether another key may be accepted. Then this one rests as long as the provider says.
     boolean rests(int key, ApiError refusal) {

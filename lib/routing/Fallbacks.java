@@ -16,7 +16,10 @@ public final class Fallbacks {
     private static final int MOST = 2;
     private static final Set<Integer> OF_THE_ROUTE = Set.of(401, 402, 403, 404, 408, 409, 429);
 
-    private record Failures(int inARow, Instant until) { }
+    private record Failures(int inARow, Instant until) {
+        /// A clock that was set back must not make a rest longer.
+        boolean lastsAt(Instant now) { return now.isBefore(until) && !until.isAfter(now.plus(REST)); }
+    }
 
     private final BiFunction<Route, String, List<Route>> settings;
     private final InstantSource clock;
@@ -43,7 +46,7 @@ public final class Fallbacks {
         var skipped = new AtomicBoolean();
         failing.computeIfPresent(key(route), (_, failures) -> {
             if (failures.inARow() < MOST) return failures;
-            skipped.set(now.isBefore(failures.until()));
+            skipped.set(failures.lastsAt(now));
             return skipped.get() ? failures : new Failures(failures.inARow(), now.plus(REST));
         });
         return skipped.get();
@@ -57,8 +60,8 @@ public final class Fallbacks {
 
     /// Until when the route is asked last; empty if it is not.
     public Optional<Instant> rests(Route route) {
-        return Optional.ofNullable(failing.get(key(route))).filter(failures -> failures.inARow() >= MOST).map(Failures::until)
-            .filter(clock.instant()::isBefore);
+        return Optional.ofNullable(failing.get(key(route))).filter(failures -> failures.inARow() >= MOST)
+            .filter(failures -> failures.lastsAt(clock.instant())).map(Failures::until);
     }
 
     /// Whether that route may succeed where another has failed: if the failure is not the request's. A prompt that is too long

@@ -33,6 +33,13 @@ class KeyRestsTest {
         assertEquals(own, keys.choose("session"));
     }
 
+    /// The clock of a machine may be set back.
+    @Test void aClockThatIsSetBackDoesNotMakeAKeyRestForHours() {
+        assertTrue(keys.rests(0, new ApiError(401, "revoked")));
+        pass(-7200);
+        assertEquals(Optional.empty(), keys.until(0));
+    }
+
     @Test void conversationsAreSpread() {
         assertEquals(Set.of(0, 1, 2), IntStream.range(0, 50).mapToObj(n -> keys.choose("session " + n)).collect(Collectors.toSet()));
     }
