@@ -37,6 +37,13 @@ public record KeyPool(String variable, List<Credential> credentials, KeyRests re
         return endpoints.getFirst().with(new KeyPool(target.keyVariable(), endpoints.stream().map(Endpoint::credential).toList(), rests));
     }
 
+    /// The keys that a variable holds, for a service that serves no models: `credential` says how one of them is sent.
+    public static Credential of(String variable, String value, Function<String, Credential> credential) {
+        var all = KeyList.of(value).stream().map(credential).toList();
+        if (all.isEmpty()) return Credential.none();
+        return all.size() == 1 ? all.getFirst() : new KeyPool(variable, all, new KeyRests(all.size(), InstantSource.system()));
+    }
+
     private String name(int key) { return "key " + (key + 1) + " of " + credentials.size() + " of " + variable; }
 
     @Override public List<KeyState> keys() {

@@ -19,7 +19,7 @@ public final class Metrics {
     private static final List<String> MODEL = List.of("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model",
         "gen_ai_response_model");
     private static final int MOST_NAMES = 100;   // clients can make up any model, and each label is a time series
-    private static final String OTHER = "other";
+    private static final String OTHER = "other", KEY = "key_name";
     /// The conventions' own names for providers; all others keep theirs.
     private static final Map<String, String> WELL_KNOWN = Map.ofEntries(Map.entry("bedrock", "aws.bedrock"),
         Map.entry("azure", "azure.ai.openai"), Map.entry("azure_ai", "azure.ai.inference"), Map.entry("gemini", "gcp.gemini"),
@@ -43,6 +43,13 @@ public final class Metrics {
     private final Counter searches = counter("freecc_web_searches", "Searches of the web, by the provider or by FreeCC");
     private final Counter rests = Counter.builder().name("freecc_key_rests")
         .help("Keys that a provider refused, so that another one was asked").labelNames("provider").register(registry);
+
+    private final Counter keyRequests = Counter.builder().name("freecc_key_requests").help("Requests with a key of FREECC_API_KEYS")
+        .labelNames(KEY, "error_type").register(registry);
+    private final Counter keyTokens = Counter.builder().name("freecc_key_tokens").help("Tokens of requests with a key of FREECC_API_KEYS")
+        .labelNames(KEY, "gen_ai_token_type").register(registry);
+    private final Counter keyCost = Counter.builder().name("freecc_key_cost_usd")
+        .help("US dollars, of requests with a key of FREECC_API_KEYS whose price is known").labelNames(KEY).register(registry);
 
     /// `open` counts the requests under way.
     public Metrics(Supplier<Integer> open, String version) {
@@ -82,7 +89,17 @@ public final class Metrics {
         var keyed = served.fallbackFrom().isEmpty() ? served.provider() : served.fallbackFrom().replaceFirst("/.*", "");
         var keys = served.retries().stream().filter("key"::equals).count();
         if (keys > 0) rests.labelValues(WELL_KNOWN.getOrDefault(keyed, bounded(keyed))).inc(keys);
+        if (!outcome.asked().key().isEmpty()) accept(outcome.asked().key(), outcome);
         if (!served.fallbackFrom().isEmpty()) fallbacks.labelValues(bounded(served.fallbackFrom()), bounded(served.route())).inc();
+    }
+
+    /// The names are from the settings, and so are few.
+    private void accept(String key, Outcome outcome) {
+        var usage = outcome.served().usage();
+        keyRequests.labelValues(key, outcome.result().error()).inc();
+        keyTokens.labelValues(key, "input").inc(usage.prompt());
+        keyTokens.labelValues(key, "output").inc(usage.output());
+        outcome.served().cost().ifPresent(dollars -> keyCost.labelValues(key).inc(Math.max(0, dollars)));
     }
 
     private static String[] with(List<String> model, String... more) {

@@ -20,7 +20,7 @@ public final class MediaFitting {
         var draws = !accepts.pdfs() && (!accepts.isBlind() || words.areMade());
         var drawn = draws ? changed(request.message(), this::drawn) : request.message();
         var pictures = accepts.isBlind() ? Picture.in(drawn) : List.<Picture>of();
-        var texts = pictures.isEmpty() ? Map.<JsonElement, String>of() : words.of(pictures);
+        var texts = pictures.isEmpty() ? Map.<JsonElement, String>of() : words.of(pictures, request);
         var place = new Place(accepts, texts);
         var message = changed(drawn, block -> fitted(block, place));
         return message == request.message() ? request : request.with(message);

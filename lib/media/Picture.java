@@ -4,14 +4,15 @@ import module java.base;
 
 import lib.json.*;
 import lib.message.*;
+import lib.route.*;
 import lib.wire.*;
 
 /// A picture in the conversation, with what the user says beside it.
 public record Picture(JsonElement block, String nearby) {
     /// Says in words what pictures show.
     @FunctionalInterface public interface Words {
-        /// A text for each picture, by identity; none for a picture that stays as it is.
-        Map<JsonElement, String> of(List<Picture> pictures);
+        /// A text for each picture of the request, by identity; none for a picture that stays as it is.
+        Map<JsonElement, String> of(List<Picture> pictures, Request request);
 
         /// Whether there is somebody who says them.
         default boolean areMade() { return false; }

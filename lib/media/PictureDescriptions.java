@@ -46,14 +46,14 @@ public final class PictureDescriptions implements Picture.Words {
         }
     }
 
-    @Override public Map<JsonElement, String> of(List<Picture> pictures) {
+    @Override public Map<JsonElement, String> of(List<Picture> pictures, Request request) {
         var tasks = new LinkedHashMap<String, FutureTask<String>>();
         try {
             var route = eyes.get();
             if (route.isEmpty()) return Map.of();
             for (var picture : pictures)
                 if (known(picture).isEmpty())
-                    tasks.computeIfAbsent(picture.hash(), hash -> new FutureTask<>(() -> described(hash, picture, route.get())));
+                    tasks.computeIfAbsent(picture.hash(), hash -> new FutureTask<>(() -> described(picture, request, route.get())));
         } catch (ApiError wrong) {   // the setting names no model; reported at start, too
             return texts(pictures, _ -> note(wrong.getMessage()));
         }
@@ -68,7 +68,7 @@ public final class PictureDescriptions implements Picture.Words {
     }
 
     /// The descriptions that are there already, for a request that is only counted.
-    public Map<JsonElement, String> known(List<Picture> pictures) {
+    public Map<JsonElement, String> known(List<Picture> pictures, Request request) {
         return texts(pictures.stream().filter(picture -> known(picture).isPresent()).toList(), picture -> known(picture).orElseThrow());
     }
 
@@ -83,13 +83,13 @@ public final class PictureDescriptions implements Picture.Words {
         return made.known(hash).or(() -> failure(hash).map(failure -> note(failure.reason())));
     }
 
-    private String described(String hash, Picture picture, Route route) throws InterruptedException {
+    private String described(Picture picture, Request request, Route route) throws InterruptedException {
         if (Json.text(picture.block(), "source", "type").equals("url") && !route.accepts().pictureUrls())
             throw ApiError.invalid(route.label() + " does not fetch images, and neither does FreeCC");
         atOnce.acquire();
         try {
-            return made.get(hash, () -> "[An image that this model cannot see, described by " + route.label() + "]\n"
-                + asking.apply(request(picture), route) + "\n[End of the description]");
+            return made.get(picture.hash(), () -> "[An image that this model cannot see, described by " + route.label() + "]\n"
+                + asking.apply(request.beside(message(picture)), route) + "\n[End of the description]");
         } finally {
             atOnce.release();
         }
@@ -124,13 +124,12 @@ public final class PictureDescriptions implements Picture.Words {
         return "[An image is not shown: this model does not accept images, and " + VARIABLE + " has not described it: " + brief + "]";
     }
 
-    private static Request request(Picture picture) {
+    private static JsonObject message(Picture picture) {
         var words = picture.nearby().isEmpty() ? "Describe the picture." : "Describe the picture. The user's words beside it:\n"
             + picture.nearby();
         var own = Json.shallow(Json.at(picture.block()));
         Json.drop(own, "cache_control");
-        var message = Json.object("model", VARIABLE, "max_tokens", OUTPUT, "system", TASK,
+        return Json.object("model", VARIABLE, "max_tokens", OUTPUT, "system", TASK,
             "messages", Json.array(History.turn("user", List.of(own, History.text(words)))));
-        return new Request(message, Json.bytes(message), Map.of());
     }
 }

@@ -9,6 +9,8 @@ import lib.message.*;
 public record Request(JsonObject message, byte[] bytes, Map<String, String> headers, long tokens) {
     /// The header in which Claude Code names the conversation.
     public static final String SESSION = "x-claude-code-session-id";
+    /// The header in which FreeCC notes the name of the client's key. What a client writes there is discarded.
+    public static final String KEY_NAME = "x-freecc-key-name";
 
     public Request(JsonObject message, byte[] bytes, Map<String, String> headers) {
         this(message, bytes, headers, Tokens.estimate(message, bytes.length));
@@ -48,4 +50,12 @@ public record Request(JsonObject message, byte[] bytes, Map<String, String> head
 
     /// Identifies the conversation, for the provider's prompt cache.
     public String session() { return headers.getOrDefault(SESSION, ""); }
+
+    /// The name of the client's key; empty if it has none.
+    public String keyName() { return headers.getOrDefault(KEY_NAME, ""); }
+
+    /// Another request of the same conversation, which the answer to this one needs.
+    public Request beside(JsonObject other) {
+        return new Request(other, Json.bytes(other), Map.of(SESSION, session(), KEY_NAME, keyName()));
+    }
 }

@@ -7,14 +7,14 @@ import lib.reply.*;
 import lib.wire.*;
 
 /// https://api-dashboard.search.brave.com/app/documentation/web-search ; LiteLLM llms/brave/search, 1.106.2.
-record Brave(String key) implements SearchService {
+record Brave() implements SearchService {
     private static final int MOST = 20;
 
     @Override public Ask ask(String url, SearchQuery query) {
         var parameters = "q=" + SearchService.encoded(query.withOperators(longest())) + "&count=" + Math.min(query.count(), MOST)
             + "&result_filter=web&text_decorations=false&extra_snippets=true"
             + (query.country().isEmpty() ? "" : "&country=" + SearchService.encoded(query.country()));
-        return Ask.get(url + "?" + parameters, SearchService.headers("x-subscription-token", key));
+        return Ask.get(url + "?" + parameters, SearchService.HEADERS);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

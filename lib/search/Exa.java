@@ -8,7 +8,7 @@ import lib.reply.*;
 import lib.wire.*;
 
 /// https://docs.exa.ai/reference/search ; exa-js 2.23.0. Without `contents` it would tell only titles.
-record Exa(String key) implements SearchService {
+record Exa() implements SearchService {
     private static final int LONGEST_TEXT = 1_500;
 
     @Override public Ask ask(String url, SearchQuery query) {
@@ -19,7 +19,7 @@ record Exa(String key) implements SearchService {
         if (!only.isEmpty()) Json.put(body, "includeDomains", Json.arrayOf(only));
         if (!not.isEmpty()) Json.put(body, "excludeDomains", Json.arrayOf(not));
         if (!query.country().isEmpty()) Json.put(body, "userLocation", query.country());
-        return Ask.post(url, SearchService.headers("x-api-key", key), body);
+        return Ask.post(url, SearchService.HEADERS, body);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

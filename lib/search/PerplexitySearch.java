@@ -9,7 +9,7 @@ import lib.wire.*;
 
 /// Perplexity's Search API, which has no model in it. https://docs.perplexity.ai/api-reference/search-post ;
 /// @perplexity-ai/perplexity_ai 0.38.5.
-record PerplexitySearch(String key) implements SearchService {
+record PerplexitySearch() implements SearchService {
     private static final int MOST = 20, MOST_DOMAINS = 20;
 
     @Override public Ask ask(String url, SearchQuery query) {
@@ -20,7 +20,7 @@ record PerplexitySearch(String key) implements SearchService {
         // A part of the allowed domains would hide the rest.
         if (!filter.isEmpty() && filter.size() <= MOST_DOMAINS) Json.put(body, "search_domain_filter", Json.arrayOf(filter));
         if (!query.country().isEmpty()) Json.put(body, "country", query.country());
-        return Ask.post(url, SearchService.headers("authorization", "Bearer " + key), body);
+        return Ask.post(url, SearchService.HEADERS, body);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

@@ -7,10 +7,9 @@ import lib.reply.*;
 import lib.wire.*;
 
 /// The user's own SearXNG, with a key only if a reverse proxy asks for one. https://docs.searxng.org/dev/search_api.html
-record SearXng(String key) implements SearchService {
+record SearXng() implements SearchService {
     @Override public Ask ask(String url, SearchQuery query) {
-        var headers = key.isEmpty() ? Map.of("accept", "application/json") : SearchService.headers("authorization", "Bearer " + key);
-        return Ask.get(url + "?q=" + SearchService.encoded(query.withOperators(longest())) + "&format=json", headers);
+        return Ask.get(url + "?q=" + SearchService.encoded(query.withOperators(longest())) + "&format=json", SearchService.HEADERS);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

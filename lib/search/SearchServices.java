@@ -2,7 +2,9 @@ package lib.search;
 
 import module java.base;
 
+import lib.access.*;
 import lib.config.*;
+import lib.route.*;
 import lib.wire.*;
 
 /// Which search service the user has configured, by the variables that LiteLLM's users have: the one that SEARCH_PROVIDER
@@ -13,7 +15,7 @@ final class SearchServices {
     private static final String PERPLEXITY = "perplexity";
 
     /// `path` completes a base that is only a host. A base with `/search` at its end is the whole address.
-    private record Kind(String id, String prefix, String host, String path, Function<String, SearchService> service) {
+    private record Kind(String id, String prefix, String host, String path, SearchService service, Function<String, Credential> proof) {
         String key() { return prefix + "_API_KEY"; }
 
         String base() { return prefix + "_API_BASE"; }
@@ -31,17 +33,19 @@ final class SearchServices {
     }
 
     private static final List<Kind> ALL = List.of(
-        new Kind("tavily", "TAVILY", "https://api.tavily.com", "/search", Tavily::new),
-        new Kind("brave", "BRAVE", "https://api.search.brave.com", "/res/v1/web/search", Brave::new),
-        new Kind("exa", "EXA", "https://api.exa.ai", "/search", Exa::new),
-        new Kind("serper", "SERPER", "https://google.serper.dev", "/search", Serper::new),
-        new Kind("searxng", "SEARXNG", "", "/search", SearXng::new),
-        new Kind(PERPLEXITY, "PERPLEXITYAI", "https://api.perplexity.ai", "/search", PerplexitySearch::new));
+        new Kind("tavily", "TAVILY", "https://api.tavily.com", "/search", new Tavily(), Credential::bearer),
+        new Kind("brave", "BRAVE", "https://api.search.brave.com", "/res/v1/web/search", new Brave(), in("x-subscription-token")),
+        new Kind("exa", "EXA", "https://api.exa.ai", "/search", new Exa(), in("x-api-key")),
+        new Kind("serper", "SERPER", "https://google.serper.dev", "/search", new Serper(), in("x-api-key")),
+        new Kind("searxng", "SEARXNG", "", "/search", new SearXng(), Credential::bearer),
+        new Kind(PERPLEXITY, "PERPLEXITYAI", "https://api.perplexity.ai", "/search", new PerplexitySearch(), Credential::bearer));
 
     /// The variables that configure a service, for messages.
     static final String VARIABLES = ALL.stream().map(Kind::variable).collect(Collectors.joining(", "));
 
     private SearchServices() {}
+
+    private static Function<String, Credential> in(String header) { return key -> Credential.header(header, key); }
 
     static Optional<Searcher> configured(Config config, Consumer<String> log) {
         var chosen = config.get("SEARCH_PROVIDER").toLowerCase(Locale.ROOT);
@@ -63,7 +67,7 @@ final class SearchServices {
 
     private static Searcher searcher(Kind kind, Config config, Consumer<String> log) {
         var upstream = new Upstream(new Proxies(config::get), PATIENCE);
-        var service = kind.service().apply(KeyList.first(config.get(kind.key())));
-        return new Searcher(kind.id(), kind.variable(), kind.url(config), service, upstream, log);
+        var keys = KeyPool.of(kind.key(), config.get(kind.key()), kind.proof());
+        return new Searcher(kind.id(), kind.variable(), kind.url(config), kind.service(), keys, upstream, log);
     }
 }

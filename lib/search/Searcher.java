@@ -3,7 +3,9 @@ package lib.search;
 import module java.base;
 
 import lib.json.*;
+import lib.refusal.*;
 import lib.reply.*;
+import lib.route.*;
 import lib.wire.*;
 
 /// The search service that the user has configured. A search never ends the turn: what goes wrong is an error code for the
@@ -11,7 +13,8 @@ import lib.wire.*;
 ///
 /// @param id        its name in SEARCH_PROVIDER
 /// @param variable  what configures it
-record Searcher(String id, String variable, String url, SearchService service, Upstream upstream, Consumer<String> log)
+/// @param keys      what proves who asks; of several keys, one that is refused rests
+record Searcher(String id, String variable, String url, SearchService service, Credential keys, Upstream upstream, Consumer<String> log)
     implements SearchLoop.Source {
     private static final int LONGEST_SNIPPET = 2_000;
     private static final Pattern TOO_LONG = Pattern.compile("too long|too_long|at most \\d{1,6} char", Pattern.CASE_INSENSITIVE);
@@ -22,10 +25,17 @@ record Searcher(String id, String variable, String url, SearchService service, U
         if (query.text().isBlank()) return Findings.failed("invalid_tool_input", "The web search needs a query.");
         if (query.text().length() > service.longest()) return Findings.failed("query_too_long",
             "The query is too long: use at most " + service.longest() + " characters.");
-        try (var answer = upstream.send(service.ask(url, query))) {
+        return search(query, keys.chosen(""));
+    }
+
+    private Findings search(SearchQuery query, Credential key) {
+        try (var answer = upstream.send(key.signed(service.ask(url, query)))) {
             var text = answer.text();
-            if (!answer.ok()) return refused(answer.status(), text);
-            return Findings.of(query.text(), allowed(service.results(Json.parse(text)), query));
+            if (answer.ok()) return Findings.of(query.text(), allowed(service.results(Json.parse(text)), query));
+            var other = key.instead(refusal(answer, text));
+            if (other.isEmpty()) return refused(answer.status(), text, keys.keys().isEmpty() ? variable : key.variables());
+            log.accept("web search: " + id + ": " + key.variables() + " rests (HTTP " + answer.status() + ")");
+            return search(query, other.get());
         } catch (ApiError e) {
             if (Thread.currentThread().isInterrupted()) throw e;   // the client has gone
             return unavailable(e.getMessage());
@@ -34,13 +44,18 @@ record Searcher(String id, String variable, String url, SearchService service, U
         }
     }
 
+    private static ApiError refusal(Answer answer, String text) {
+        var error = new ApiError(TOO_MANY.contains(answer.status()) ? 429 : answer.status(), text);
+        return RetryAfter.in(error, answer.headers(), text);
+    }
+
     private static List<SearchResult> allowed(List<SearchResult> found, SearchQuery query) {
         return found.stream().filter(one -> !one.url().isBlank() && query.domains().allow(one.url())).limit(SearchLoop.RESULTS)
             .map(one -> one.snippet().length() <= LONGEST_SNIPPET ? one
                 : new SearchResult(one.title(), one.url(), one.snippet().substring(0, LONGEST_SNIPPET), one.age())).toList();
     }
 
-    private Findings refused(int status, String text) {
+    private Findings refused(int status, String text, String culprit) {
         if (TOO_MANY.contains(status)) {
             log.accept("web search: " + id + " refuses further searches for now (HTTP " + status + ")");
             return Findings.failed("too_many_requests", "The web search failed: the search service takes no more requests for now.");
@@ -49,7 +64,7 @@ record Searcher(String id, String variable, String url, SearchService service, U
         if (MALFORMED.contains(status) && TOO_LONG.matcher(text).find())
             return Findings.failed("query_too_long", "The query is too long: use a shorter one.");
         var advice = service.advice(status);
-        return unavailable("HTTP " + status + words(text) + "; " + (advice.isEmpty() ? "check " + variable : advice));
+        return unavailable("HTTP " + status + words(text) + "; " + (advice.isEmpty() ? "check " + culprit : advice));
     }
 
     private static String words(String text) {

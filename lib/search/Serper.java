@@ -7,11 +7,11 @@ import lib.reply.*;
 import lib.wire.*;
 
 /// Google's results. https://serper.dev ; LiteLLM llms/serper/search, 1.106.2.
-record Serper(String key) implements SearchService {
+record Serper() implements SearchService {
     @Override public Ask ask(String url, SearchQuery query) {
         var body = Json.object("q", query.withOperators(longest()), "num", query.count());
         if (!query.country().isEmpty()) Json.put(body, "gl", query.country().toLowerCase(Locale.ROOT));
-        return Ask.post(url, SearchService.headers("x-api-key", key), body);
+        return Ask.post(url, SearchService.HEADERS, body);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

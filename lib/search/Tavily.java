@@ -8,14 +8,14 @@ import lib.reply.*;
 import lib.wire.*;
 
 /// https://docs.tavily.com/documentation/api-reference/endpoint/search ; @tavily/core 0.7.13.
-record Tavily(String key) implements SearchService {
+record Tavily() implements SearchService {
     @Override public Ask ask(String url, SearchQuery query) {
         var body = Json.object("query", query.text(), "max_results", query.count(), "search_depth", "basic");
         var only = Domains.hosts(query.domains().allowed());
         var not = query.domains().blockedWhole();
         if (!only.isEmpty()) Json.put(body, "include_domains", Json.arrayOf(only));
         if (!not.isEmpty()) Json.put(body, "exclude_domains", Json.arrayOf(not));
-        return Ask.post(url, SearchService.headers("authorization", "Bearer " + key), body);
+        return Ask.post(url, SearchService.HEADERS, body);
     }
 
     @Override public List<SearchResult> results(JsonElement answer) {

@@ -50,7 +50,7 @@ final class Messages {
     /// A request about a picture, for a route that has to see it.
     private Request seen(Request request, Route route) {
         if (route.accepts().isBlind()) throw ApiError.invalid(route.label() + " does not accept images");
-        return fitting.fitted(request, route, _ -> Map.of());
+        return fitting.fitted(request, route, (_, _) -> Map.of());
     }
 
     /// The request as it would go to the provider, as far as that is known without asking anybody.

@@ -160,12 +160,12 @@ public final class Server implements AutoCloseable {
                 only(exchange, method, "POST");
                 budgets.check(noted.key());
                 try (var turn = turns.take(session(exchange))) {
-                    messages.answer(messages.exchange(request(exchange), client, noted));
+                    messages.answer(messages.exchange(request(exchange, noted.key()), client, noted));
                 }
             }
             case "/v1/messages/count_tokens" -> {
                 only(exchange, method, "POST");
-                var request = request(exchange);
+                var request = request(exchange, noted.key());
                 noted.counting(request);
                 var route = routes.get().of(request.model());
                 noted.routed(route);
@@ -216,11 +216,12 @@ public final class Server implements AutoCloseable {
         return given == null ? exchange.getRemoteAddress().getAddress().getHostAddress() : given;
     }
 
-    private Request request(HttpExchange exchange) throws IOException {
+    private Request request(HttpExchange exchange, String keyName) throws IOException {
         var body = RequestBody.of(exchange, Admission.HEAP);
         if (logsRequests) log.debug("request " + new String(body, StandardCharsets.UTF_8));
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        headers.put(Request.KEY_NAME, keyName);
         return new Request(Check.object(body), body, headers);
     }
 }

@@ -17,6 +17,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
     String text(Request request, Route route) {
         var id = ids.next("side");
         var log = new RequestLog(id, false, Bodies.none(), _ -> { });
+        log.keyed(request.keyName());
         log.received(request);
         log.routed(route);
         try {

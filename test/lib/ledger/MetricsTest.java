@@ -37,6 +37,17 @@ class MetricsTest {
             "freecc_open_streams 3.0", "freecc_build_info{version=\"1.2.3\"} 1");
     }
 
+    /// The names are in the settings, so that clients cannot make them up.
+    @Test void aNamedKeyHasItsRequestsTokensAndCost() {
+        var plain = Outcomes.of("m", new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25));
+        var asked = new Outcome.Asked("m", Role.MAIN, "s", "", 0, 0, true, "alice");
+        for (var n = 0; n < 2; n++) metrics.accept(new Outcome("r", "r", Outcomes.NOON, asked, plain.served(), plain.result()));
+        metrics.accept(plain);
+        says("freecc_key_requests_total{error_type=\"\",key_name=\"alice\"} 2.0", "freecc_key_cost_usd_total{key_name=\"alice\"} 0.5",
+            "freecc_key_tokens_total{gen_ai_token_type=\"input\",key_name=\"alice\"} 2400.0",
+            "freecc_key_tokens_total{gen_ai_token_type=\"output\",key_name=\"alice\"} 100.0");
+    }
+
     @Test void aFailureHasItsTypeAndItsRetriesTheirReasons() {
         metrics.accept(Outcomes.failed(429, "rate_limit_error", "slow down"));
         says("gen_ai_client_operation_duration_seconds_count{error_type=\"rate_limit_error\"," + LABELS + "} 1",
@@ -62,7 +73,7 @@ class MetricsTest {
     /// No label has a value for each person, session or request, so that the number of time series has an end.
     @Test void labelsAreOnlyTheseAndEachHasFewValues() {
         for (var i = 0; i < 1_000; i++) {
-            var asked = new Outcome.Asked("m" + i, Role.MAIN, "session-" + i, "agent-" + i, 0, 0, true, "key-" + i);
+            var asked = new Outcome.Asked("m" + i, Role.MAIN, "session-" + i, "agent-" + i, 0, 0, true, "team-" + i % 3);
             metrics.accept(new Outcome("id-" + i, "request-" + i, Outcomes.NOON, asked,
                 new Outcome.Served("groq", "m" + i, 2, List.of("refusal"), "openai/n" + i, new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25)),
                 new Outcome.Result(200, "", "", Optional.of(Duration.ofMillis(i)), Duration.ofMillis(i))));
@@ -71,7 +82,8 @@ class MetricsTest {
         Pattern.compile("(\\w+)=\"([^\"]*)\"").matcher(scraped()).results()
             .forEach(label -> values.computeIfAbsent(label.group(1), _ -> new TreeSet<>()).add(label.group(2)));
         assertEquals("[error_type, from, gen_ai_operation_name, gen_ai_provider_name, gen_ai_request_model, gen_ai_response_model, "
-            + "gen_ai_token_type, le, reason, to, version]", values.keySet().toString());
+            + "gen_ai_token_type, key_name, le, reason, to, version]", values.keySet().toString());
+        assertEquals(3, values.get("key_name").size());
         values.forEach((label, seen) -> assertTrue(seen.size() <= 101, label + " has " + seen.size() + " values"));
     }
 

@@ -54,7 +54,7 @@ class ScansTest {
     }
 
     @Test void aModelThatSeesGetsThePages() throws IOException {
-        var blocks = Json.list(fitted(document(3), SEES, _ -> Map.of()), "source", "content");
+        var blocks = Json.list(fitted(document(3), SEES, (_, _) -> Map.of()), "source", "content");
         assertEquals(List.of("[page 1 of 3]", "image/jpeg", "[page 2 of 3]\n(an empty page)", "[page 3 of 3]", "image/jpeg"),
             blocks.stream().map(block -> Json.text(block, "text") + Json.text(block, "source", "media_type")).toList());
         var page = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(Json.text(blocks.get(1), "source", "data"))));
@@ -63,13 +63,13 @@ class ScansTest {
     }
 
     @Test void inTheResultOfATool() throws IOException {
-        var result = fitted(Json.object("type", "tool_result", "tool_use_id", "t", "content", Json.array(document(1))), SEES, _ -> Map.of());
+        var result = fitted(Json.object("type", "tool_result", "tool_use_id", "t", "content", Json.array(document(1))), SEES, (_, _) -> Map.of());
         assertEquals("image", Json.text(Json.list(Json.list(result, "content").getFirst(), "source", "content").get(1), "type"));
     }
 
     @Test void aBlindModelGetsDescriptionsOrTheReason() throws IOException {
         var said = fitted(document(1), IS_BLIND, new Picture.Words() {
-            @Override public Map<JsonElement, String> of(List<Picture> pictures) {
+            @Override public Map<JsonElement, String> of(List<Picture> pictures, Request request) {
                 var texts = new IdentityHashMap<JsonElement, String>();
                 pictures.forEach(picture -> texts.put(picture.block(), "A diagonal."));
                 return texts;
@@ -79,17 +79,17 @@ class ScansTest {
         });
         assertEquals("[page 1 of 1] A diagonal.", Json.list(said, "source", "content").stream().map(block -> Json.text(block, "text")).collect(Collectors.joining(" ")));
         assertEquals("scan.pdf\n[This PDF is not shown: it has 1 page but no text, as is usual for a scan; only a model that sees pictures or reads PDF files itself can see it]",
-            Json.text(fitted(document(1), IS_BLIND, _ -> Map.of()), "text"));
+            Json.text(fitted(document(1), IS_BLIND, (_, _) -> Map.of()), "text"));
     }
 
     @Test void onlyTheFirstPagesOfMany() throws IOException {
-        var blocks = Json.list(fitted(document(23), SEES, _ -> Map.of()), "source", "content");
+        var blocks = Json.list(fitted(document(23), SEES, (_, _) -> Map.of()), "source", "content");
         assertEquals(19, blocks.stream().filter(block -> Json.text(block, "type").equals("image")).count());
         assertTrue(Json.text(blocks.getLast(), "text").contains("from page 21 to page 23, is left out: of a scan, FreeCC shows 20 pages at most"));
     }
 
     @Test void aModelThatReadsPdfsGetsTheFile() throws IOException {
         var request = request(document(1));
-        assertSame(request, new MediaFitting().fitted(request, ROUTES.of("anthropic/claude-opus-5"), _ -> Map.of()));
+        assertSame(request, new MediaFitting().fitted(request, ROUTES.of("anthropic/claude-opus-5"), (_, _) -> Map.of()));
     }
 }

@@ -92,6 +92,27 @@ class ApiTest extends Peers {
         }
     }
 
+    /// Whoever sends a name in the header gets no further than with the key.
+    @Test void aDescriptionBelongsToTheKeyAndTheConversationOfWhoAsked() throws Exception {
+        var body = """
+            {"model":"groq/llama-3.3-70b-versatile","max_tokens":9,"stream":true,"messages":[{"role":"user","content":[{"type":"image",\
+            "source":{"type":"base64","media_type":"image/png","data":"%s"}},{"type":"text","text":"hi"}]}]}"""
+            .formatted(Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of("test/media/pixel.png"))));
+        try (var server = server(FAST, "VISION_MODEL=groq/meta-llama/llama-4-scout-17b-16e-instruct", "FREECC_API_KEY=owner-key",
+            "FREECC_API_KEYS=alice:key-of-alice"); var client = new Socket("127.0.0.1", server.port())) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream().write(("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nx-api-key: key-of-alice\r\nX-FreeCC-Key-Name: bob\r\n"
+                + "x-claude-code-session-id: s1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+            try (var described = ended(STREAM + WORD + REST); var asked = ended(STREAM + WORD + REST)) {
+                until(client, "message_stop");
+            }
+            for (var before = 0; before < 2; before++)
+                assertEquals("alice s1", seen(line(server.port(), before, "x-api-key", "owner-key"), "key_name", "session"));
+            var metrics = get(server.port(), "/metrics", "x-api-key", "owner-key").body();
+            assertTrue(metrics.contains("freecc_key_requests_total{error_type=\"\",key_name=\"alice\"} 2.0"), metrics);
+        }
+    }
+
     private Socket ended(String answer) throws IOException {
         var asked = answer(answer);
         asked.shutdownOutput();
@@ -99,9 +120,9 @@ class ApiTest extends Peers {
     }
 
     /// The newest line but so many, once nothing is open.
-    private static JsonElement line(int port, int before) throws IOException, InterruptedException {
+    private static JsonElement line(int port, int before, String... headers) throws IOException, InterruptedException {
         for (var end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; ) {
-            var requests = Json.objectIn(get(port, "/api/requests").body());
+            var requests = Json.objectIn(get(port, "/api/requests", headers).body());
             if (Json.number(requests, "open") == 0) return Json.list(requests, "requests").get(before);
         }
         throw new AssertionError("a request stays open");
