@@ -116,7 +116,8 @@ final class RelayedCalls implements Consumer<Event> {
     /// Gives a call the client's name and an id of legal form. True if that changes it.
     private boolean mended(JsonObject call, String input) {
         var name = context.names().received(Json.text(call, "name"));
-        var id = CallIds.legal(Json.text(call, "id"));
+        var given = CallIds.legal(Json.text(call, "id"));
+        var id = given.isEmpty() ? context.ids().next("toolu") : given;
         var changes = !name.equals(Json.text(call, "name")) || !id.equals(Json.text(call, "id"));
         Json.put(call, "name", name);
         Json.put(call, "id", id);

@@ -69,7 +69,7 @@ public final class Arguments {
     boolean isEmpty() { return empty && !whole; }
 
     /// What remains to be sent at the end. Arguments that are not an object are repaired if their meaning is clear (nothing,
-    /// null, an object inside a string); otherwise the client refuses them.
+    /// null, an object inside a string, a list or a code fence); otherwise the client refuses them.
     public String rest() {
         if (begun) return isEmpty() ? opening + "}" : "";
         if (odd.isEmpty()) return "{}";
@@ -84,7 +84,15 @@ public final class Arguments {
                 return text;
             }
         }
-        return text;
+        return within(text);
+    }
+
+    private static String within(String text) {
+        var at = text.indexOf('{');
+        if (at < 0) return text;
+        var inner = new Arguments();
+        var object = inner.take(text.substring(at));
+        return inner.whole() && Json.isObject(object) ? object : text;
     }
 
     /// Whether the output limit cut the call off.

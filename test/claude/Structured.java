@@ -27,7 +27,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// Answers of a given form, in the great dialects: what `--json-schema` asks for, the title of a session, and the yes or no of
 /// auto mode's check.
 public class Structured {
-    private static final List<Tongue> TONGUES = List.of(Tongue.REASONING_DETAILS, Tongue.RESPONSES, Tongue.GEMINI, Tongue.CONVERSE);
+    private static final List<Tongue> TONGUES = List.of(Tongue.REASONING_DETAILS, Tongue.RESPONSES, Tongue.GEMINI, Tongue.CONVERSE,
+        Tongue.OLLAMA, Tongue.COHERE);
     private static final String SCHEMA = """
         {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","definitions":{"Town":{"type":"object","properties":{"name":{"type":"string"},\
         "people":{"type":"integer"}},"required":["name","people"]}},"properties":{"towns":{"type":"array","items":{"$ref":"#/definitions/Town"}}},\
@@ -45,6 +46,7 @@ public class Structured {
         upstream.setDispatcher(new Dispatcher() {
             @Override public MockResponse dispatch(RecordedRequest request) {
                 var body = request.getBody().utf8();
+                if (request.getTarget().matches("/api/(show|ps|tags)")) return new MockResponse.Builder().code(404).build();   // what Ollama knows of its model
                 asks.add(body);
                 return script.apply(request.getTarget(), body);
             }

@@ -204,6 +204,8 @@ enum Tongue {
             case GEMINI -> "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":%s}]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":100,\"candidatesTokenCount\":10}}";
             case CONVERSE -> "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":%s}]}},\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":100,\"outputTokens\":10}}";
             case REASONING_DETAILS -> "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":%s},\"finish_reason\":\"stop\"}]}";
+            case OLLAMA -> "{\"message\":{\"role\":\"assistant\",\"content\":%s},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":100,\"eval_count\":10}";
+            case COHERE -> "{\"id\":\"c\",\"finish_reason\":\"COMPLETE\",\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":%s}]},\"usage\":{\"tokens\":{\"input_tokens\":100,\"output_tokens\":10}}}";
             default -> throw new IllegalStateException(this + " always streams here");
         };
         return new MockResponse.Builder().addHeader("content-type", "application/json").body(body.formatted(said)).build();
