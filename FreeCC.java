@@ -18,7 +18,7 @@
 // lib/cli: what a person types
 //SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/ServerJvm.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
 //SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Init.java lib/cli/Dialogue.java lib/cli/Models.java
-//SOURCES lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
+//SOURCES lib/cli/Training.java lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java
@@ -134,7 +134,7 @@
 // lib/json: JSON trees, read from bytes and written to them
 //SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonObject.java lib/json/JsonArray.java lib/json/JsonPrimitive.java
 //SOURCES lib/json/JsonNull.java lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/Utf8.java
-//FILES lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
+//FILES lib/cli/training.txt=lib/cli/training.txt lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js
 //FILES lib/page/inspector.js=lib/page/inspector.js lib/page/views.js=lib/page/views.js lib/page/changes.js=lib/page/changes.js lib/page/readable.js=lib/page/readable.js

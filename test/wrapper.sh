@@ -157,6 +157,80 @@ check 'and is compiled' 'second 0' "$(clone/jbang clone/FreeCC.java 2>/dev/null)
 rm -r "$JBANG_CACHE_DIR/jars"
 check 'a cleared JBang cache is filled again' 'second 0' "$(clone/jbang clone/FreeCC.java 2>/dev/null)"
 
+# --- The AOT cache: whatever changes, today's code runs, and says nothing else ---
+
+aot=$work/aot XDG_CACHE_HOME=$work/aot-cache
+mkdir -p "$aot/lib/a" "$XDG_CACHE_HOME"
+mv "$cache" "$XDG_CACHE_HOME/freecc"
+cache=$XDG_CACHE_HOME/freecc
+cp "$root/jbang" "$aot/"
+word() { echo "package lib.a; public class Word { public static String text() { return \"$1\"; } }" >"$aot/lib/a/Word.java"; }
+source() { # extra line
+    cat >"$aot/FreeCC.java" <<STOP
+//JAVA 25+
+$1
+//SOURCES lib/a/Word.java
+$(grep '^//RUNTIME_OPTIONS' "$root/FreeCC.java")
+class FreeCC {
+    static void main(String... args) throws Exception {
+        if (args.length > 0 && args[0].equals("stay")) Thread.sleep(600_000);
+        if (args.length == 0) System.out.println(lib.a.Word.text());
+        if (args.length > 0 && args[0].equals("train") && System.getenv("FAULT") != null) System.exit(1);
+        lib.a.Word.text();
+    }
+}
+STOP
+}
+run() { (CI=true _JAVA_OPTIONS="-Xlog:class+load:file=$work/loaded" "$aot/jbang" "$aot/FreeCC.java" 2>&1) | grep -v '^Picked up _JAVA_OPTIONS'; }
+from_cache() { grep -c ' lib.a.Word source: shared objects file' "$work/loaded"; }
+caches() { find "$cache" -name '*.aot' | wc -l | tr -d ' '; }
+parts() { find "$cache" -name 'training.*' | wc -l | tr -d ' '; }
+stay() { CI='' "$aot/jbang" "$aot/FreeCC.java" stay >stayed 2>&1 & }
+trained() { # starts FreeCC until a new cache is there
+    old=$(find "$cache" -name '*.aot'); stay; staying=$!
+    for _ in $(seq 300); do now=$(find "$cache" -name '*.aot'); [ -n "$now" ] && [ "$now" != "$old" ] && [ "$(parts)" = 0 ] && break; sleep 0.2; done
+    kill $staying; wait $staying 2>/dev/null
+}
+word first; source ''
+run >/dev/null
+check 'without a cache' 'first 0 caches, 0 used' "$(run) $(caches) caches, $(from_cache) used"
+trained
+check 'a start trains one' 'first 1 caches, 1 used, says ' "$(run) $(caches) caches, $(from_cache) used, says $(cat stayed)"
+word second; run >/dev/null
+check 'an edit' 'second 0' "$(run) $(from_cache)"
+trained
+check 'is trained anew, and the old cache goes' 'second 1 caches, 1 used' "$(run) $(caches) caches, $(from_cache) used"
+source '//DEPS com.google.code.gson:gson:2.15.0'; run >/dev/null
+check 'a new dependency' 'second 0' "$(run) $(from_cache)"
+source ''; run >/dev/null
+check 'what was before is known again' 'second 1' "$(run) $(from_cache)"
+real=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+cp -Rl "$real" other 2>/dev/null || { rm -rf other; cp -R "$real" other; }
+{ rm other/release; cat "$real/release"; echo 'IMPLEMENTOR_VERSION="another"'; } >more && mv more other/release
+JAVA_HOME=$work/other run >/dev/null
+check 'another JDK' 'second 0' "$(JAVA_HOME=$work/other run) $(JAVA_HOME=$work/other from_cache)"
+kept=$(find "$cache" -name '*.aot')
+cp "$kept" whole.aot
+for size in 0 100 100000 5000000; do
+    head -c $size whole.aot >"$kept"
+    run >/dev/null
+    check "a file cut to $size bytes" 'second 0' "$(run) $(from_cache)"
+done
+rm "$kept"
+FAULT=1 stay; staying=$!
+for _ in $(seq 100); do [ "$(parts)" = 0 ] || break; sleep 0.2; done
+for _ in $(seq 100); do [ "$(parts)" = 0 ] && break; sleep 0.2; done
+kill $staying
+check 'a training that fails leaves nothing' '0 0' "$(caches) $(parts)"
+stay; one=$!; stay; other=$!
+for _ in $(seq 300); do [ "$(caches)" = 1 ] && [ "$(parts)" = 0 ] && break; sleep 0.2; done
+kill $one $other
+check 'two starts at once' 'second 1 caches, 1 used' "$(run) $(caches) caches, $(from_cache) used"
+rm "$cache"/*.aot
+chmod a-w "$cache"
+check 'a cache folder that cannot be written' 'second' "$(run)"
+chmod u+w "$cache"
+
 # --- FreeCC by alias, by URL, from a remote catalog ---
 
 mkfifo port

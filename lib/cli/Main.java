@@ -74,6 +74,7 @@ public final class Main implements Callable<Integer> {
         return switch (String.join(" ", own)) {
             case "", SERVE -> main.alone(main::serve);
             case CODE -> main.alone(main::code);
+            case "train" -> main.alone(Training::run);
             default -> main.parser().execute(own.toArray(String[]::new));
         };
     }

@@ -1,0 +1,140 @@
+package lib.cli;
+
+import module java.base;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+
+import lib.config.*;
+import lib.json.*;
+import lib.server.*;
+import lib.wire.*;
+
+/// The hidden command `train`: does once what FreeCC does all day, with requests as large as Claude Code's, to providers that this
+/// process plays itself. Java keeps what it has loaded and linked by then in an AOT cache (JEP 514), with which ./jbang starts it.
+final class Training {
+    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final int TOOLS = 20, MESSAGES = 30;
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
+    private final Map<String, String> answers = new LinkedHashMap<>();   // model -> its streamed answer
+    private final Path home;
+    private final HttpServer provider;
+
+    private Training(Path home) throws IOException {
+        this.home = home;
+        try (var in = Training.class.getResourceAsStream("/lib/cli/training.txt")) {
+            var sections = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^-- | --$\n");
+            for (var i = 1; i < sections.length; i += 2) answers.put(sections[i], sections[i + 1]);
+        }
+        this.provider = HttpServer.create(ANY_PORT, 0);
+        provider.createContext("/", this::answer);
+        provider.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        provider.start();
+    }
+
+    /// 0 if every request was answered: half a training is not worth keeping.
+    static int run() throws IOException, InterruptedException {
+        var training = new Training(Files.createTempDirectory("freecc"));
+        try {
+            return training.all() ? 0 : 1;
+        } finally {
+            training.provider.stop(0);
+            try (var files = Files.walk(training.home)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private boolean all() throws IOException, InterruptedException {
+        var config = config();
+        var serve = new Serve(config);
+        var answered = true;
+        try (var server = serve.start("127.0.0.1", 0, home.resolve("log"), Optional.of(NOWHERE))) {
+            serve.banner(NOWHERE, "127.0.0.1", server.port());
+            for (var model : answers.keySet()) answered &= ask(server, model, true) && ask(server, model, false);
+        }
+        greetsTls();
+        return answered && Code.run(config, Optional.empty(), "freecc code", List.of()) == 0
+            && Code.run(config, Optional.empty(), "freecc code", List.of("-p", "hi")) == 0;
+    }
+
+    /// Each provider is at a path of its own here, and `claude` a program that does nothing.
+    private Config config() throws IOException {
+        var settings = new HashMap<>(Map.of("HOME", home.toString(), "PATH", home.toString(), "OPENAI_DIALECT", "responses"));
+        for (var model : answers.keySet()) {
+            var id = model.substring(0, model.indexOf('/'));
+            settings.put(Config.variable(id, "API_KEY"), "key");
+            settings.put(Config.variable(id, "API_BASE"), "http://127.0.0.1:" + provider.getAddress().getPort() + "/" + id);
+        }
+        var claude = Files.writeString(home.resolve("claude"), "#!/bin/sh\n");
+        if (!claude.toFile().setExecutable(true)) throw new IOException("no programs here");
+        settings.put("BIG_MODEL_PROVIDER", "groq");
+        return new Config(settings);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            var id = exchange.getRequestURI().getPath().split("/")[1];
+            var model = answers.keySet().stream().filter(name -> name.startsWith(id + "/")).findFirst().orElseThrow();
+            exchange.getResponseHeaders().set("content-type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(answers.get(model).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean ask(Server server, String model, boolean stream) throws IOException, InterruptedException {
+        var system = Json.array(text("You are Claude Code.", 6000));
+        var body = Json.object("model", model, "max_tokens", 32_000, "stream", stream, "system", system,
+            "thinking", Json.object("type", "adaptive"), "tools", tools(), "messages", messages());
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
+            .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body))).build();
+        var reply = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return reply.statusCode() == 200 && reply.body().contains("tool_use");
+    }
+
+    private static JsonObject text(String words, int length) {
+        return Json.object("type", "text", "text", (words + " ").repeat(length / words.length()));
+    }
+
+    private static JsonArray tools() {
+        var properties = Json.object("path", Json.object("type", "string", "description", "An absolute path"),
+            "limit", Json.object("type", "integer", "minimum", 0), "mode", Json.object("type", "string", "enum", Json.array("one", "all")));
+        var schema = Json.object("$schema", "http://json-schema.org/draft-07/schema#", "type", "object", "properties", properties,
+            "required", Json.array("path"), "additionalProperties", false);
+        return Json.arrayOf(IntStream.range(0, TOOLS).mapToObj(i -> Json.object("name", i == 0 ? "Read" : "Tool" + i,
+            "description", "Does this and that. ".repeat(50), "input_schema", schema)).toList());
+    }
+
+    private static JsonArray messages() {
+        var all = new ArrayList<JsonObject>();
+        all.add(Json.object("role", "user", "content", Json.array(text("Look into it, \"please\".", 2000))));
+        for (var i = 1; i < MESSAGES; i += 2) {
+            var call = Json.object("type", "tool_use", "id", "toolu_" + i, "name", "Read", "input", Json.object("path", "/a", "limit", i));
+            var thought = Json.object("type", "thinking", "thinking", "Hm.", "signature", "c2ln");
+            all.add(Json.object("role", "assistant", "content", Json.array(thought, text("I look.", 100), call)));
+            all.add(Json.object("role", "user", "content", Json.array(Json.object("type", "tool_result", "tool_use_id", "toolu_" + i,
+                "content", Json.array(text("a line of a file\n", 2000))))));
+        }
+        return Json.arrayOf(all);
+    }
+
+    /// As far as a server without a certificate lets it come, which is most of the way.
+    private static void greetsTls() throws IOException {
+        var server = HttpsServer.create(ANY_PORT, 0);
+        try {
+            server.setHttpsConfigurator(new HttpsConfigurator(SSLContext.getDefault()));
+            server.start();
+            new Upstream(new Proxies(_ -> "")).send(Ask.get("https://127.0.0.1:" + server.getAddress().getPort(), Map.of())).close();
+        } catch (ApiError | NoSuchAlgorithmException e) {
+            return;   // the server's refusal
+        } finally {
+            server.stop(0);
+        }
+    }
+}
