@@ -35,8 +35,8 @@ public final class PlainText {
             case "image" -> image(Json.text(block, "source", "type"));
             case "document" -> document(block);
             case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
-            case "tool_use", "server_tool_use", "mcp_tool_use" ->
-                "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
+            case "tool_use", "server_tool_use", "mcp_tool_use" -> Json.isBlank(block, "name") ? ""
+                : "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
             case "web_search_tool_result" -> lines("[Search results]", joined(Json.find(block, "content")));
             case "container_upload" -> "[File " + Json.text(block, "file_id") + "]";
             case "compaction" -> Json.text(block, "content");

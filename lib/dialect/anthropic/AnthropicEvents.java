@@ -13,7 +13,7 @@ import lib.wire.*;
 
 /// Passes Anthropic's frames on unchanged, and corrects what imitations of its API send differently.
 final class AnthropicEvents {
-    private static final Set<String> REASONS = Set.of("", "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal",
+    private static final Set<String> REASONS = Set.of("end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal",
         "compaction", "model_context_window_exceeded");
     private static final Set<String> ERRORS = Set.of("invalid_request_error", "authentication_error", "billing_error", "permission_error",
         "not_found_error", "request_too_large", "rate_limit_error", "timeout_error", "api_error", "overloaded_error");
@@ -47,9 +47,10 @@ final class AnthropicEvents {
     }
 
     private void readAll(Iterable<Frame> frames) {
-        for (var frame : Frame.until(frames, () -> ended)) {
-            if (frame.isBlank() || frame.isDone()) continue;   // some imitations send it
-            var data = Json.at(frame.json());   // half a frame must not reach the client
+        for (var came : Frame.until(frames, () -> ended)) {
+            if (came.isBlank() || came.isDone()) continue;   // some imitations send it
+            var data = Json.at(came.json());   // half a frame must not reach the client
+            var frame = imitation && shaped(data) ? new Frame(came.event(), Json.bytes(data)) : came;
             var type = Json.text(data, "type").isEmpty() ? frame.event() : Json.text(data, "type");
             if (type.equals("error") || type.isEmpty() || !MessageFrames.isFrame(type) && Errors.isError(data)) throw error(data, frame);
             order.check(type, data);
@@ -60,6 +61,15 @@ final class AnthropicEvents {
         if (!ended) throw ApiError.brokenOff();
         if (whole.isBegun()) relay("", whole.json());
         else if (last.equals("message_delta")) relay("message_stop", "{\"type\":\"message_stop\"}");   // only this event was missing
+    }
+
+    /// Gives a whole message the type that it lacks, and a text in the place of its blocks a block. True if that changes it.
+    private static boolean shaped(JsonObject data) {
+        var untyped = !Json.has(data, "type") && Json.text(data, "role").equals("assistant") && Json.has(data, "content");
+        if (untyped) Json.put(data, "type", "message");
+        var isText = Json.text(data, "type").equals("message") && Json.isText(data, "content");
+        if (isText) Json.put(data, "content", Json.array(Json.object("type", "text", "text", Json.text(data, "content"))));
+        return untyped || isText;
     }
 
     private void frame(String type, JsonObject data, Frame frame) {
@@ -110,7 +120,7 @@ final class AnthropicEvents {
         if (!imitation) return false;
         var foreign = !REASONS.contains(reason);
         if (foreign) {
-            var plain = StopReason.of(reason).reason();
+            var plain = reason.isEmpty() ? "end_turn" : StopReason.of(reason).reason();
             var turn = Set.of("end_turn", "tool_use").contains(plain);   // blocks decide, not labels
             Json.put(delta, "stop_reason", turn ? called ? "tool_use" : "end_turn" : plain);
         }
