@@ -9,8 +9,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import lib.config.*;
 import lib.json.*;
 import lib.route.*;
+import lib.wire.*;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Who wins: the rows of README's table, each against all those below it.
 class DispatchTest {
@@ -126,6 +129,15 @@ class DispatchTest {
         "HAIKU,    HAIKU_MODEL_NAME, claude-haiku-5-5,  openai/small",
         "OPUS,     OPUS_MODEL_NAME,  opus,              openai/gpt-4",
         "OPUS,     FABLE_MODEL_NAME, claude-freecc/fable, openai/gpt-4",
+        "OPUS,     SONNET_MODEL_NAME, claude-sonnet-5-5[1m], openai/gpt-4",
+        "OPUS,     nothing,          claude-3-7-sonnet-latest, openai/sonnet-s",
+        "OPUS,     nothing,          fable,             openai/fable-s",
+        "CLAUDE,   nothing,          best,              openai/gpt-4",
+        "CLAUDE,   nothing,          default,           openai/gpt-4",
+        "CLAUDE,   nothing,          claude-mythos-1,   openai/gpt-4",
+        "HAIKU,    nothing,          haiku,             openai/haiku-s",
+        "KNOWN,    nothing,          gpt-4.1,           openai/gpt-4.1",
+        "KNOWN,    nothing,          llama-3.3-70b-versatile, groq/llama-3.3-70b-versatile",
         "LONG,     LONG_MODEL,       claude-sonnet-5-5, openai/sonnet-s"})
     void withoutItsVariable(Row row, String variable, String model, String route) {
         var settings = new HashMap<>(EVERYTHING);
@@ -134,6 +146,28 @@ class DispatchTest {
         row.shape(asked);
         asked.model(model);
         assertEquals(route, route(settings, asked));
+    }
+
+    @Test void aCheckThatTheSmallModelCannotHoldStaysWithTheConversation() {
+        var settings = new HashMap<>(EVERYTHING);
+        settings.remove("CLASSIFIER_MODEL");
+        settings.remove("LONG_MODEL");
+        settings.putAll(Map.of("HAIKU_MODEL_NAME", "gpt-4", "SMALL_MODEL_NAME", "gpt-4"));
+        var asked = new Asked();
+        Row.CHECK.shape(asked);
+        assertEquals("openai/gpt-4", route(settings, asked));
+        asked.text("word ".repeat(9000));
+        assertEquals("openai/sonnet-s", route(settings, asked));
+    }
+
+    @Test void whatNothingServesIsAnError() {
+        var settings = new HashMap<>(EVERYTHING);
+        settings.remove("ANTHROPIC_API_KEY");
+        var asked = new Asked();
+        Row.OTHER.shape(asked);
+        assertTrue(assertThrows(ApiError.class, () -> route(settings, asked)).getMessage().startsWith("model: nothing serves unheard-of; "));
+        asked.model("deepseek-v4-pro");   // which FreeCC knows, but no provider that serves it has a key
+        assertThrows(ApiError.class, () -> route(settings, asked));
     }
 
     @Test void aSubagentsSearchAndSummaryAreTheirRolesElseTheSubagents() {
