@@ -27,7 +27,7 @@ final class AnthropicEvents {
     private final ThoughtFrames thoughts;
     private final JsonObject counted = new JsonObject();   // every count that came, but no zero over a number
     private Event.Usage usage = new Event.Usage(0, 0, 0, 0);
-    private boolean begun, ended, spoke, called;
+    private boolean begun, ended, spoke, called, awaitsStop;
     private String last = "";
 
     AnthropicEvents(ReplyContext context, Consumer<Event> out) {
@@ -60,7 +60,7 @@ final class AnthropicEvents {
         }
         if (!ended) throw ApiError.brokenOff();
         if (whole.isBegun()) relay("", whole.json());
-        else if (last.equals("message_delta")) relay("message_stop", "{\"type\":\"message_stop\"}");   // only this event was missing
+        else if (awaitsStop) relay("message_stop", "{\"type\":\"message_stop\"}");   // only this event was missing
     }
 
     /// Gives a whole message the type that it lacks, and a text in the place of its blocks a block. True if that changes it.
@@ -98,6 +98,7 @@ final class AnthropicEvents {
         begun = true;
         last = type;
         ended |= type.equals("message_stop");
+        awaitsStop = type.equals("message_delta") || awaitsStop && !type.equals("message_stop");   // a ping may come between
         if (!context.streams() && !type.equals("message")) whole.add(type, data);
         else out.accept(new Event.Relay(came.named(type.equals("message") ? "" : type)));
     }
