@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
 /// The faults of providers and of the way to them, by name. What each comes to is in test/faults.txt.
 final class FaultTable {
     /// Where the fault is, if it is not in the answer.
-    enum Place { ANSWER, SILENCE, PORT, NAME, AUTHORITY, NO_TLS, DISK, FOLDER }
+    enum Place { ANSWER, SILENCE, PORT, NAME, AUTHORITY, TLS, NO_TLS, DISK, FOLDER, AHEAD, BACK }
 
     /// `of`: the dialects in which it can happen.
     record Row(String name, Place place, Predicate<FaultyAnswer> of, FaultyProvider.Fault fault) {
@@ -98,6 +98,14 @@ final class FaultTable {
         row("status 999", (line, answer) -> line.full("999 Odd", "application/json", answer.refusal(999).getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static FaultyProvider.Line beginning(FaultyProvider.Line line, FaultyAnswer answer) throws IOException {
+        return line.begin(answer).events(answer, answer.events().subList(0, answer.firstText() + 1));
+    }
+
+    private static void overloaded(FaultyProvider.Line line, FaultyAnswer answer) throws IOException {
+        line.full("503 No", "application/json", answer.refusal(503).getBytes(StandardCharsets.UTF_8));
+    }
+
     private void places() {
         at(Place.PORT, "nobody listens at the port", (line, _) -> line.close());
         at(Place.NAME, "a host whose name is not known", (line, _) -> line.close());
@@ -105,6 +113,12 @@ final class FaultTable {
         at(Place.NO_TLS, "TLS asked of a server without", (line, _) -> line.raw("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").close());
         at(Place.NO_TLS, "TLS that breaks off in the handshake", (line, _) -> line.raw(new byte[] {22, 3, 3, 0, 50, 2}).close());
         at(Place.NO_TLS, "TLS that is refused with an alert", (line, _) -> line.raw(new byte[] {21, 3, 3, 0, 2, 2, 40}).close());
+        at(Place.TLS, "TLS without a fault", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
+        at(Place.TLS, "TLS that is cut off within the headers", (line, _) -> line.raw("HTTP/1.1 200 OK\r\ncontent-ty").cut());
+        at(Place.TLS, "TLS that is cut off after the first text", (line, answer) -> beginning(line, answer).cut());
+        at(Place.TLS, "TLS that is closed after the first text", (line, answer) -> beginning(line, answer).close());
+        at(Place.AHEAD, "the clock jumps a day ahead while the provider is overloaded", FaultTable::overloaded);
+        at(Place.BACK, "the clock jumps a day back while the provider is overloaded", FaultTable::overloaded);
         at(Place.DISK, "the disk with the log is full", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
         at(Place.FOLDER, "the folder of the ledger and the log cannot be written", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
     }

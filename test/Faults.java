@@ -1,3 +1,4 @@
+import lib.access.Trust;
 import lib.config.Config;
 import lib.ledger.Ledger;
 import lib.routing.ContextWindows;
@@ -6,6 +7,7 @@ import lib.server.Server;
 import lib.server.Timing;
 import lib.wire.ApiError;
 import lib.wire.Ids;
+import lib.wire.Pauses;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,13 +21,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,8 +38,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /// Every fault in every dialect, and what it comes to for the client: test/faults.txt, which `--update` writes. Whatever the fault,
 /// what the client gets is legal, the text that came before it is there, and the provider is left.
@@ -42,7 +49,7 @@ class Faults {
     private static final Path TABLE = Path.of("test/faults.txt");
     private static final boolean UPDATE = Boolean.getBoolean("freecc.update");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> ""));
+    private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> "")), TRUSTING = trusting();
     private static final Duration LONG = Duration.ofSeconds(20), LEFT = Duration.ofSeconds(5);
     /// A local provider gets three times the patience.
     private static final Timing PATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG), IMPATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, Duration.ofSeconds(2), LONG);
@@ -150,16 +157,16 @@ class Faults {
     }
 
     private static FaultyView ask(FaultTable.Row row, FaultyAnswer answer) throws Exception {
-        var listener = row.place() == FaultTable.Place.AUTHORITY ? FaultyProvider.secure() : FaultyProvider.plain();
-        try (var provider = new FaultyProvider(listener, row.fault(), answer)) {
+        var tls = Set.of(FaultTable.Place.AUTHORITY, FaultTable.Place.TLS).contains(row.place()) ? Optional.of(FaultyProvider.secure()) : Optional.<SSLContext>empty();
+        try (var provider = new FaultyProvider(tls, row.fault(), answer)) {
             if (row.place() == FaultTable.Place.PORT) provider.close();
             var settings = Cases.environment(answer.file(), base(row.place(), provider.port()));
             settings.replaceAll((_, value) -> value.equals("test-key") ? FaultyView.KEY : value);
             settings.put("XDG_STATE_HOME", state(row.place()));
             var config = new Config(settings);
             var log = new Log(row.place() == FaultTable.Place.DISK ? Path.of("/dev/full") : config.stateFolder().resolve("log"), Optional.empty(), config);
-            var parts = new Server.Parts(config, Cases.routes(config), ContextWindows.UNASKED, UPSTREAM, log, new Ledger(config), Ids.counting(),
-                row.place() == FaultTable.Place.SILENCE ? IMPATIENT : PATIENT);
+            var parts = new Server.Parts(config, Cases.routes(config), ContextWindows.UNASKED,
+                row.place() == FaultTable.Place.TLS ? TRUSTING : UPSTREAM, log, new Ledger(config), Ids.counting(), timing(row.place()));
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 var view = new FaultyView(CLIENT.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages?beta=true"))
                     .POST(HttpRequest.BodyPublishers.ofString(answer.request())).build(), HttpResponse.BodyHandlers.ofString()).get(3 * LONG.toSeconds(), TimeUnit.SECONDS));
@@ -170,10 +177,43 @@ class Faults {
         }
     }
 
+    private static Timing timing(FaultTable.Place place) {
+        return switch (place) {
+            case SILENCE -> IMPATIENT;
+            case AHEAD -> withClock(1);
+            case BACK -> withClock(-1);
+            default -> PATIENT;
+        };
+    }
+
+    /// Whoever looks at the clock sees it so many days away from the last time.
+    private static Timing withClock(int days) {
+        var looks = new AtomicLong();
+        var pauses = new Pauses(() -> Instant.now().plus(Duration.ofDays(days * looks.getAndIncrement())), _ -> { });
+        return new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG, pauses);
+    }
+
+    /// Connections to providers whose certificate the user has named in SSL_CERT_FILE.
+    private static Upstream trusting() {
+        try {
+            var usual = SSLContext.getDefault();
+            SSLContext.setDefault(new Trust(new Config(Map.of("SSL_CERT_FILE", FaultyProvider.CERTIFICATE))).context());
+            try {
+                var upstream = new Upstream(new Proxies(_ -> ""));
+                upstream.warmUp(true);
+                return upstream;
+            } finally {
+                SSLContext.setDefault(usual);
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String base(FaultTable.Place place, int port) {
         return switch (place) {
             case NAME -> NO_NAME;
-            case AUTHORITY, NO_TLS -> "https://127.0.0.1:" + port;
+            case AUTHORITY, TLS, NO_TLS -> "https://127.0.0.1:" + port;
             default -> "http://127.0.0.1:" + port;
         };
     }

@@ -11,34 +11,38 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A provider whose every answer has the same fault. It sends what the fault says, and then waits for the other side to hang up.
 final class FaultyProvider implements AutoCloseable {
+    static final String CERTIFICATE = "test/tls/ec-pkcs8.pem";
+
     /// Sends an answer, or what goes wrong in its place.
     interface Fault { void send(Line line, FaultyAnswer answer) throws IOException; }
 
-    private final ServerSocket listener;
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Optional<SSLContext> tls;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Fault fault;
     private final FaultyAnswer answer;
 
-    FaultyProvider(ServerSocket listener, Fault fault, FaultyAnswer answer) {
-        this.listener = listener;
+    /// `tls` is empty for a provider without encryption.
+    FaultyProvider(Optional<SSLContext> tls, Fault fault, FaultyAnswer answer) throws IOException {
+        this.tls = tls;
         this.fault = fault;
         this.answer = answer;
         Thread.ofVirtual().start(this::accept);
     }
 
-    static ServerSocket plain() throws IOException { return new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); }
-
     /// With a certificate of its own making.
-    static ServerSocket secure() throws Exception {
-        var pem = Pem.read("test/tls/ec-pkcs8.pem", "a file");
+    static SSLContext secure() throws Exception {
+        var pem = Pem.read(CERTIFICATE, "a file");
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setKeyEntry("own", Pem.privateKey(pem, "a file"), new char[0], Pem.certificates(pem, "a file").toArray(Certificate[]::new));
@@ -46,7 +50,7 @@ final class FaultyProvider implements AutoCloseable {
         managers.init(store, new char[0]);
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        return context;
     }
 
     int port() { return listener.getLocalPort(); }
@@ -61,7 +65,7 @@ final class FaultyProvider implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var line = new Line(listener.accept());
+                var line = new Line(listener.accept(), tls);
                 lines.add(line);
                 Thread.ofVirtual().start(() -> serve(line));
             }
@@ -99,15 +103,17 @@ final class FaultyProvider implements AutoCloseable {
 
     /// One connection of FreeCC's.
     static final class Line {
-        private final Socket socket;
+        private final Socket wire, socket;   // the same, but for what TLS does between them
         private final InputStream in;
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile int asked;
         private volatile boolean whole;
         private volatile String text = "";
 
-        Line(Socket socket) throws IOException {
-            this.socket = socket;
+        Line(Socket wire, Optional<SSLContext> tls) throws IOException {
+            this.wire = wire;
+            this.socket = tls.isPresent() ? tls.get().getSocketFactory().createSocket(wire, null, wire.getPort(), false) : wire;
+            if (socket instanceof SSLSocket secure) secure.setUseClientMode(false);
             this.in = new BufferedInputStream(socket.getInputStream());
         }
 
@@ -178,17 +184,19 @@ final class FaultyProvider implements AutoCloseable {
         }
 
         void halfClose() throws IOException {
-            if (socket instanceof javax.net.ssl.SSLSocket tls) tls.shutdownOutput();
-            else socket.shutdownOutput();
+            socket.shutdownOutput();
         }
 
         void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            wire.setSoLinger(true, 0);
+            wire.close();
         }
 
+        /// TLS does not say that it ends.
+        void cut() throws IOException { wire.close(); }
+
         void close() {
-            try {
+            try (wire) {
                 socket.close();
             } catch (IOException e) {
                 return;   // it is closed already
@@ -196,7 +204,7 @@ final class FaultyProvider implements AutoCloseable {
         }
 
         private void awaitHangUp() throws IOException {
-            while (!socket.isClosed() && in.read() >= 0) { }
+            while (!wire.isClosed() && in.read() >= 0) { }
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ class Soak {
         var answers = new ArrayList<FaultyAnswer>();
         for (var answer : FaultyAnswer.all()) {
             if (answer.dialect().equals("converse")) continue;   // it shares its address with Claude on Bedrock
-            var provider = new FaultyProvider(FaultyProvider.plain(), Soak::answer, answer);
+            var provider = new FaultyProvider(Optional.empty(), Soak::answer, answer);
             providers.add(provider);
             answers.add(answer);
             settings.putAll(settings(answer, provider.port()));
