@@ -31,12 +31,14 @@ final class Serve {
 
     /// `source` is read again when it has changed.
     Serve(Config config, Optional<Reload.Source> source) {
+        var catalogue = new Lazy<>(() -> Catalogue.with(Models.cache(config), modelComplaints::add));
+        Thread.ofVirtual().start(catalogue::get);   // meanwhile, the port is opened
         this.config = config;
         this.source = source;
         this.trust = new Trust(config);
         trust.apply();
         this.found = Detection.of(config);
-        this.routes = new Routes(config, found.slot(), new Lazy<>(() -> Catalogue.with(Models.cache(config), modelComplaints::add)));
+        this.routes = new Routes(config, found.slot(), catalogue);
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
@@ -82,10 +84,7 @@ final class Serve {
         var server = new Server(new Server.Parts(config, live, upstream, log, ledger), host, port);
         this.port = server.port();
         refuseLoop(routes);
-        Thread.ofVirtual().start(() -> {   // work that the first request would wait for
-            routes.catalogue();
-            upstream.warmUp(routes.usesTls());
-        });
+        Thread.ofVirtual().start(() -> upstream.warmUp(routes.usesTls()));   // work that the first request would wait for
         return server;
     }
 

@@ -10,12 +10,16 @@ public final class Catalogue {
     private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]{1,64}\\.){0,8}(?=.)"),
         DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
 
+    /// Letters of the names whose models are remembered: a client may ask for any number of names.
+    private static final long MOST_ASKED = 100_000;
+
     private final String date;
     private final Optional<String> fetched;
     private final Set<String> fetchedModels = new HashSet<>();
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
+    private final Memo<Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
     public static Catalogue shipped() { return new Catalogue(read(), Optional.empty()); }
@@ -34,22 +38,26 @@ public final class Catalogue {
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
-            var models = Json.keys(rows).stream().map(id -> completed(model(id, Json.at(rows, id)))).toList();
-            var spelled = new HashMap<String, Model>();
-            for (var model : models) spelled.putIfAbsent(plain(model.id()), model);
-            for (var model : models) {
-                var bare = bare(model.id());
-                spelled.putIfAbsent(bare, model);
-                anywhere.putIfAbsent(bare, model.elsewhere());
+            var byBare = new LinkedHashMap<String, Model>();   // under their bare names, of which the first counts
+            var all = new ArrayList<Model>();
+            for (var id : Json.keys(rows)) {
+                var bare = bare(id);
+                var model = model(id, Json.at(rows, id));
+                // with facts that hold for the model everywhere, which resellers' entries leave out
+                all.add(model.as(anywhere.getOrDefault(bare, model)));
+                byBare.putIfAbsent(bare, all.getLast());
             }
+            var spelled = new HashMap<String, Model>();
+            for (var model : all) spelled.putIfAbsent(plain(model.id()), model);
+            byBare.forEach((bare, model) -> {
+                spelled.putIfAbsent(bare, model);
+                anywhere.computeIfAbsent(bare, _ -> model.elsewhere());
+            });
             for (var id : Json.keys(rows)) if (Json.flag(rows, id, "fetched")) fetchedModels.add(provider + "/" + id);
-            listed.put(provider, models);
+            listed.put(provider, List.copyOf(all));
             known.put(provider, spelled);
         }
     }
-
-    /// Adds facts that hold for the model everywhere, which resellers' entries leave out.
-    private Model completed(Model model) { return model.as(anywhere.getOrDefault(bare(model.id()), model)); }
 
     /// Of when the shipped facts and prices are, as an ISO date.
     public String date() { return date; }
@@ -68,7 +76,9 @@ public final class Catalogue {
 
     /// Looks a provider's model up by its name, then by the longest prefix that ends at a `-`, `:`, `@` or `/`, then at other
     /// providers by the last segment of the name. A model that is not found is described by its relatives.
-    public Model model(String provider, String name) {
+    public Model model(String provider, String name) { return asked.get(provider + " " + name, () -> found(provider, name)); }
+
+    private Model found(String provider, String name) {
         var own = known.getOrDefault(plain(provider), Map.of());
         var here = Stream.of(plain(name), lastSegment(name), bare(name)).map(spelling -> longest(own, spelling));
         var abroad = Stream.of(lastSegment(name), bare(name)).map(spelling -> longest(anywhere, spelling));
@@ -121,11 +131,15 @@ public final class Catalogue {
 
     /// Without a path and prefixes such as `us.anthropic.` and `ft:`; Fireworks' 2p6 becomes 2.6.
     private static String bare(String name) {
-        return DIGITS.matcher(BEFORE.matcher(unmarked(lastSegment(name))).replaceFirst("")).replaceAll(".");
+        var last = unmarked(lastSegment(name));
+        var hasPrefix = last.contains(".") || last.startsWith("ft-") || last.startsWith("databricks-");
+        var bare = hasPrefix ? BEFORE.matcher(last).replaceFirst("") : last;
+        return bare.contains("p") ? DIGITS.matcher(bare).replaceAll(".") : bare;
     }
 
     /// SAP adds the maker and reverses Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
     private static String unmarked(String name) {
+        if (!name.contains("--")) return name;
         var plain = name.replaceFirst("^[a-z]+--", "");
         if (plain.equals(name)) return name;
         return plain.replaceFirst("^claude-(\\d+)\\.?(\\d*)-([a-z]+)$", "claude-$3-$1-$2").replaceFirst("-$", "");

@@ -63,8 +63,10 @@ public record Model(String id, long context, long output, boolean images, boolea
 
     /// The same model, with the maker's word on whether it accepts a temperature and can stop reasoning.
     public Model as(Model made) {
+        var goesOn = hasLevels() && !made.canStopReasoning() && levels.getOrDefault("off", "off").isEmpty();
+        if (!goesOn && (made.temperature() || !temperature)) return this;
         var own = new HashMap<>(levels);
-        if (hasLevels() && !made.canStopReasoning()) own.remove("off", "");
+        if (goesOn) own.remove("off");
         return new Model(id, context, output, images, pdf, known, reasons, Map.copyOf(own), temperature && made.temperature(), price);
     }
 
