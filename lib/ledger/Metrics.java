@@ -86,9 +86,7 @@ public final class Metrics {
         if (usage.searches() > 0) searches.labelValues(with(model)).inc(usage.searches());
         served.cost().ifPresent(dollars -> cost.labelValues(with(model)).inc(Math.max(0, dollars)));
         for (var reason : served.retries()) retries.labelValues(reason).inc();
-        var keyed = served.fallbackFrom().isEmpty() ? served.provider() : served.fallbackFrom().replaceFirst("/.*", "");
-        var keys = served.retries().stream().filter("key"::equals).count();
-        if (keys > 0) rests.labelValues(WELL_KNOWN.getOrDefault(keyed, bounded(keyed))).inc(keys);
+        for (var provider : served.keyRests()) rests.labelValues(WELL_KNOWN.getOrDefault(provider, bounded(provider))).inc();
         if (!outcome.asked().key().isEmpty()) accept(outcome.asked().key(), outcome);
         if (!served.fallbackFrom().isEmpty()) fallbacks.labelValues(bounded(served.fallbackFrom()), bounded(served.route())).inc();
     }

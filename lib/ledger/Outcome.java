@@ -32,12 +32,13 @@ public record Outcome(String id, String requestId, Instant time, Asked asked, Se
     /// @param provider empty, like `model`, if it went nowhere
     /// @param attempts how often a provider was asked
     /// @param retries  why it was asked again: `refusal`, `token`, `empty`, `failure`, `key` or `fallback`
+    /// @param keyRests the provider of each key that was refused, so that another one was asked
     /// @param fallbackFrom the route that should have answered, empty if it did
     /// @param cost     in US dollars, if the model's price is known
-    public record Served(String provider, String model, int attempts, List<String> retries, String fallbackFrom,
+    public record Served(String provider, String model, int attempts, List<String> retries, List<String> keyRests, String fallbackFrom,
                          Event.Usage usage, OptionalDouble cost) {
         public static final Event.Usage NO_USAGE = Event.Usage.NONE.withOutput(0);
-        public static final Served NOWHERE = new Served("", "", 0, List.of(), "", NO_USAGE, OptionalDouble.empty());
+        public static final Served NOWHERE = new Served("", "", 0, List.of(), List.of(), "", NO_USAGE, OptionalDouble.empty());
 
         /// The route as `provider/model`; empty if it went nowhere.
         public String route() { return provider.isEmpty() ? "" : provider + "/" + model; }

@@ -42,7 +42,7 @@ final class Attempts {
     private Route serving;   // the one of them that is asked now
     private Optional<ApiError> firstFailure = Optional.empty();
     private final List<Tried> tried = new ArrayList<>();
-    private final List<String> retries = new ArrayList<>();
+    private final List<String> retries = new ArrayList<>(), keyRests = new ArrayList<>();
     private final Ids ids;
     private Calibration.Sent sent;
     private final long tokens;
@@ -102,6 +102,9 @@ final class Attempts {
 
     /// Why a provider was asked again, in a word each.
     List<String> retries() { return List.copyOf(retries); }
+
+    /// The provider of each key that was put to rest.
+    List<String> keyRests() { return List.copyOf(keyRests); }
 
     Attempt current() { return current; }
 
@@ -198,6 +201,7 @@ final class Attempts {
             memory.lessons().note(route.label() + ": " + route.credential().variables() + " rests (HTTP " + error.status() + ")");
             route = route.with(other.get());
             keys++;
+            keyRests.add(route.provider());
             again("key");
             return;
         }

@@ -109,7 +109,8 @@ final class RequestLog {
         if (to.isEmpty()) return Outcome.Served.NOWHERE;
         var usage = used();
         return new Outcome.Served(to.get().provider(), to.get().name(), attempts.map(Attempts::made).orElse(0),
-            attempts.map(Attempts::retries).orElse(List.of()), attempts.map(Attempts::fallbackFrom).orElse(""),
+            attempts.map(Attempts::retries).orElse(List.of()), attempts.map(Attempts::keyRests).orElse(List.of()),
+            attempts.map(Attempts::fallbackFrom).orElse(""),
             usage, to.get().model().price().of(usage));
     }
 

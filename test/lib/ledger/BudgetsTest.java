@@ -30,7 +30,7 @@ class BudgetsTest {
 
     private Outcome outcome(String key, OptionalDouble cost) {
         var asked = new Outcome.Asked("sonnet", Role.MAIN, "s", "", 0, 1, true, key);
-        return new Outcome("r", "r", now, asked, new Outcome.Served("groq", "m", 1, List.of(), "", Event.Usage.NONE, cost),
+        return new Outcome("r", "r", now, asked, new Outcome.Served("groq", "m", 1, List.of(), List.of(), "", Event.Usage.NONE, cost),
             new Outcome.Result(200, "", "", Optional.empty(), Duration.ofSeconds(1)));
     }
 

@@ -48,6 +48,15 @@ class MetricsTest {
             "freecc_key_tokens_total{gen_ai_token_type=\"output\",key_name=\"alice\"} 100.0");
     }
 
+    /// Not the key of the route that should have answered.
+    @Test void aKeyThatRestsIsItsProvidersOwn() {
+        var plain = Outcomes.of("m", new Event.Usage(1, 0, 0, 1), OptionalDouble.empty());
+        metrics.accept(new Outcome("r", "r", Outcomes.NOON, plain.asked(), new Outcome.Served("gemini", "n", 5, List.of("key", "fallback", "key", "key"),
+            List.of("groq", "gemini", "gemini"), "groq/m", plain.served().usage(), OptionalDouble.empty()), plain.result()));
+        says("freecc_key_rests_total{provider=\"groq\"} 1.0", "freecc_key_rests_total{provider=\"gcp.gemini\"} 2.0",
+            "freecc_fallbacks_total{from=\"groq/m\",to=\"gemini/n\"} 1.0");
+    }
+
     @Test void aFailureHasItsTypeAndItsRetriesTheirReasons() {
         metrics.accept(Outcomes.failed(429, "rate_limit_error", "slow down"));
         says("gen_ai_client_operation_duration_seconds_count{error_type=\"rate_limit_error\"," + LABELS + "} 1",
@@ -75,7 +84,7 @@ class MetricsTest {
         for (var i = 0; i < 1_000; i++) {
             var asked = new Outcome.Asked("m" + i, Role.MAIN, "session-" + i, "agent-" + i, 0, 0, true, "team-" + i % 3);
             metrics.accept(new Outcome("id-" + i, "request-" + i, Outcomes.NOON, asked,
-                new Outcome.Served("groq", "m" + i, 2, List.of("refusal"), "openai/n" + i, new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25)),
+                new Outcome.Served("groq", "m" + i, 2, List.of("refusal"), List.of(), "openai/n" + i, new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25)),
                 new Outcome.Result(200, "", "", Optional.of(Duration.ofMillis(i)), Duration.ofMillis(i))));
         }
         var values = new TreeMap<String, Set<String>>();
@@ -90,7 +99,7 @@ class MetricsTest {
     @Test void everyMetricAndLabelOfTheDashboardExists() throws IOException {
         metrics.accept(Outcomes.of("m", new Event.Usage(200, 900, 100, 50), OptionalDouble.of(0.25)));
         var failed = Outcomes.failed(500, "api_error", "");
-        metrics.accept(new Outcome("r", "r", Outcomes.NOON, failed.asked(), new Outcome.Served("groq", "m", 2, List.of("empty"), "openai/n", Event.Usage.NONE.withOutput(0), OptionalDouble.empty()), failed.result()));
+        metrics.accept(new Outcome("r", "r", Outcomes.NOON, failed.asked(), new Outcome.Served("groq", "m", 2, List.of("empty"), List.of(), "openai/n", Event.Usage.NONE.withOutput(0), OptionalDouble.empty()), failed.result()));
         var known = scraped().lines().filter(line -> !line.startsWith("#")).map(line -> line.replaceAll("[{ ].*", "")).collect(Collectors.toSet());
         var board = Json.parse(Files.readAllBytes(Path.of("ops/grafana-dashboard.json")));
         var used = new TreeSet<String>();

@@ -54,7 +54,7 @@ class LogTest {
         var log = log(file, Map.of());
         var usage = new Event.Usage(3_200, 9_100, 0, 412);
         var outcome = new Outcome("req_1", "req_1", Instant.EPOCH, new Outcome.Asked("sonnet", Role.MAIN, "", "", 1, 2, true, ""),
-            new Outcome.Served("groq", "m", 2, List.of("refusal"), "", usage, OptionalDouble.of(0.0123)),
+            new Outcome.Served("groq", "m", 2, List.of("refusal"), List.of(), "", usage, OptionalDouble.of(0.0123)),
             new Outcome.Result(200, "", "", Optional.empty(), Duration.ofMillis(1_900)));
         log.onConsole(outcome);
         log.inFile(outcome);
