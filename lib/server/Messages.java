@@ -42,7 +42,7 @@ final class Messages {
         var ofPictures = new Attempts.Memory(lessons, new EmptyReplies(), calibration, this::seen, timing.pauses(), fallbacks);
         var side = new SideRequest(upstream, ids, ofPictures, watcher);
         this.descriptions = new PictureDescriptions(() -> routes.get().role(PictureDescriptions.VARIABLE).map(windows::fitted),
-            side::text, parts.log()::redacted);
+            side::said, parts.log()::redacted);
         this.memory = new Attempts.Memory(lessons, new EmptyReplies(), calibration,
             (request, route) -> fitting.fitted(request, route, descriptions), timing.pauses(), fallbacks);
     }

@@ -5,6 +5,7 @@ import module java.base;
 import lib.answer.*;
 import lib.json.*;
 import lib.ledger.*;
+import lib.media.*;
 import lib.page.*;
 import lib.reply.*;
 import lib.route.*;
@@ -14,14 +15,14 @@ import lib.wire.*;
 /// Asks a model for a text that the answer to another request needs. It goes the whole way, with the route's dialect, quirks,
 /// credential and fixes, and is logged by itself. Interrupting the thread ends it.
 record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<Outcome> watcher) {
-    String text(Request request, Route route) {
+    PictureDescriptions.Said said(Request request, Route route) {
         var id = ids.next("side");
         var log = new RequestLog(id, false, Bodies.none(), _ -> { });
         log.keyed(request.keyName());
         log.received(request);
         log.routed(route);
         try {
-            return text(answer(request, route, log), route);
+            return answer(request, route, log);
         } catch (ApiError error) {
             log.failed(error);
             throw error;
@@ -33,7 +34,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
         }
     }
 
-    private String answer(Request request, Route route, RequestLog log) {
+    private PictureDescriptions.Said answer(Request request, Route route, RequestLog log) {
         var attempts = new Attempts(route, taught -> new Searches.Plan(request, taught, List.of()), ids, memory);
         var out = new MessageBuilder(ids.next("side"), request.model());
         var reply = new Reply(out, attempts.tokens(), log::firstToken, attempts::commit);
@@ -51,7 +52,7 @@ record SideRequest(Upstream upstream, Ids ids, Attempts.Memory memory, Consumer<
                 reply.restart();
             }
         reply.end();
-        return out.json();
+        return new PictureDescriptions.Said(attempts.route().label(), text(out.json(), attempts.route()));
     }
 
     private static void read(Answer answer, Attempt attempt, Reply reply) {

@@ -24,7 +24,7 @@ class SideRequestTest {
             var request = new Request(Json.objectIn(body), body.getBytes(StandardCharsets.UTF_8), Map.of());
             var settings = new Config(Map.of("GROQ_API_KEY", "k", "GROQ_API_BASE", "http://api.groq.example/v1"));
             var route = new Routes(settings, new Config.Slot("demo", "", "", "")).of("groq/m");
-            var text = CompletableFuture.supplyAsync(() -> new SideRequest(upstream, Ids.counting(), memory, _ -> { }).text(request, route));
+            var text = CompletableFuture.supplyAsync(() -> new SideRequest(upstream, Ids.counting(), memory, _ -> { }).said(request, route).words());
             proxy.setSoTimeout(20_000);
             try (var asked = proxy.accept()) {
                 var line = new BufferedReader(new InputStreamReader(asked.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
