@@ -21,10 +21,12 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
+import lib.listen.Listener;
 import lib.wire.Proxies;
 import lib.wire.Upstream;
 
 import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +38,7 @@ import java.util.stream.Stream;
 public class Tests {
     private static final String UPDATE = "--update";
 
-    public static void main(String... arguments) throws URISyntaxException {
+    public static void main(String... arguments) throws URISyntaxException, IllegalAccessException {
         for (var argument : arguments)
             if (argument.startsWith("-") && !argument.equals(UPDATE)) {
                 System.err.println("unknown option '" + argument + "'; usage: ./jbang test/Tests.java [" + UPDATE + "] [NAME...]");
@@ -47,6 +49,7 @@ public class Tests {
         var all = LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClasspathRoots(Set.of(classes)))
             .filters(ClassNameFilter.includeClassNamePatterns(".*Test|Cases|Broken|Faults|Rows|RowDialects|House|HouseStyle"));
         new Upstream(new Proxies(_ -> ""));   // it sets what the JDK's client reads once, before the tests' own clients do
+        MethodHandles.lookup().ensureInitialized(Listener.class);   // so does this for the JDK's server
         var report = run(all, Stream.of(arguments).filter(argument -> !argument.equals(UPDATE)).toList(), System.out);
         System.out.println(report.passed() + " passed, " + report.failed() + " failed");
         System.exit(report.failed() > 0 || report.passed() == 0 ? 1 : 0);
