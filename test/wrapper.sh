@@ -160,7 +160,8 @@ check 'a cleared JBang cache is filled again' 'second 0' "$(clone/jbang clone/Fr
 # --- The AOT cache: whatever changes, today's code runs, and says nothing else ---
 
 aot=$work/aot XDG_CACHE_HOME=$work/aot-cache
-mkdir -p "$aot/lib/a" "$XDG_CACHE_HOME"
+mkdir -p "$aot/lib/a" "$aot/lib/cli" "$XDG_CACHE_HOME"
+cp "$root/lib/cli/ServerJvm.java" "$aot/lib/cli/"
 mv "$cache" "$XDG_CACHE_HOME/freecc"
 cache=$XDG_CACHE_HOME/freecc
 cp "$root/jbang" "$aot/"
@@ -196,6 +197,8 @@ run >/dev/null
 check 'without a cache' 'first 0 caches, 0 used' "$(run) $(caches) caches, $(from_cache) used"
 trained
 check 'a start trains one' 'first 1 caches, 1 used, says ' "$(run) $(caches) caches, $(from_cache) used, says $(cat stayed)"
+_JAVA_OPTIONS="-Xlog:class+load:file=$work/loaded -Xlog:gc:file=$work/gc" "$aot/jbang" "$aot/FreeCC.java" --server 2>/dev/null
+has 'with --server it is of use, too' 'Using G1, 1 used' "$(cat gc), $(from_cache) used"
 word second; run >/dev/null
 check 'an edit' 'second 0' "$(run) $(from_cache)"
 trained
