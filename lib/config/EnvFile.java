@@ -13,7 +13,7 @@ final class EnvFile {
     private static final Pattern BARE = Pattern.compile("^(\\s*[\\w.-]+\\s*=)[ \\t]*(?!['#])([^\\s\"]++(?:[ \\t]++(?!#)[^\\s\"]++)*+)[ "
         + "\\t]*+(?:#.*)?$");
 
-    private static final Pattern QUOTED = Pattern.compile("(?:export\\s+)?([\\w.-]+)\\s*=\\s*\".*");
+    private static final Pattern QUOTED = Pattern.compile("^(?:export\\s++)?+([\\w.-]++)\\s*+=\\s*+\".*");
 
     private EnvFile() {}
 
