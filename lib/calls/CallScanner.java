@@ -8,6 +8,7 @@ final class CallScanner {
     private static final int LIMIT = 1 << 18, PATIENCE = 16, FIRST = 16;
 
     private final Map<Character, List<Mark>> marks;   // by their first letter, the longest first
+    private final BitSet letters = new BitSet(128);   // those first letters, because most letters begin none
     private final Consumer<String> out;
     private final BiPredicate<Passage, String> taken;
     private final Position position = new Position();
@@ -21,6 +22,7 @@ final class CallScanner {
     CallScanner(List<Mark> marks, Consumer<String> out, BiPredicate<Passage, String> taken) {
         this.marks = marks.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length()))
             .collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
+        this.marks.keySet().forEach(letters::set);
         this.out = out;
         this.taken = taken;
     }
@@ -67,8 +69,14 @@ final class CallScanner {
     /// Goes on to the next mark. False if the text ends before it is clear whether one begins.
     private boolean find(String all, boolean last) {
         for (var left = all.length() - at; left > 0; left--) {
+            var letter = all.charAt(at);
+            if (off || !letters.get(letter)) {
+                pass(letter);
+                at++;
+                continue;
+            }
             var whole = new ArrayList<Mark>();
-            for (var mark : off ? List.<Mark>of() : marks.getOrDefault(all.charAt(at), List.of())) {
+            for (var mark : marks.get(letter)) {
                 var length = mark.text().length();
                 if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
                 if (length > left && !last) return false;
@@ -78,7 +86,8 @@ final class CallScanner {
                 held = whole;
                 return true;
             }
-            pass(all.charAt(at++));
+            pass(letter);
+            at++;
         }
         return true;
     }

@@ -16,7 +16,8 @@ public final class JsonObject extends JsonElement {
 
     private int place(String key) {
         for (var i = 0; i < size; i++) if (keys[i] == key) return i;   // keys that were read are interned, like those in the code
-        for (var i = 0; i < size; i++) if (keys[i].equals(key)) return i;
+        var hash = key.hashCode();   // a string remembers its own
+        for (var i = 0; i < size; i++) if (keys[i].hashCode() == hash && keys[i].equals(key)) return i;
         return -1;
     }
 

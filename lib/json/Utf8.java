@@ -35,7 +35,15 @@ public final class Utf8 {
     public Utf8 quoted(String text) { return add('"').escaped(text).add('"'); }
 
     /// The same without its quotes.
-    Utf8 escaped(String text) { return hasLoneSurrogate(text) ? slowly(text) : escaped(text.getBytes(StandardCharsets.UTF_8)); }
+    Utf8 escaped(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);   // a lone surrogate becomes a question mark
+        return contains(utf8, '?') && hasLoneSurrogate(text) ? slowly(text) : escaped(utf8);
+    }
+
+    private static boolean contains(byte[] bytes, char wanted) {
+        for (var b : bytes) if (b == wanted) return true;
+        return false;
+    }
 
     Utf8 escaped(byte[] utf8) {
         var from = 0;
