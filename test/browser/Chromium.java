@@ -79,6 +79,17 @@ final class Chromium implements AutoCloseable {
 
     Object run(String script, Object... arguments) { return ((JavascriptExecutor) driver).executeScript(script, arguments); }
 
+    /// Clicks on it, even if the page draws it anew at that moment.
+    void click(String css) {
+        until(css + " is clicked", () -> {
+            find(css).click();
+            return true;
+        });
+    }
+
+    /// Before the server of a page ends, or the page would complain that it is gone.
+    void leave() { driver.get("about:blank"); }
+
     /// Waits until it is there, or true.
     <T> T until(String what, Supplier<T> condition) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(org.openqa.selenium.StaleElementReferenceException.class)

@@ -47,7 +47,7 @@ public class Empty extends Browsing {
 
     @Test @Order(3) void theInspectorSaysHowBodiesAreKept() {
         open(served.url);
-        chromium.find("#requests tbody button").click();
+        chromium.click("#requests tbody button");
         chromium.untilText("#inspector", "set LOG_REQUEST_BODY=true and LOG_RESPONSE_BODY=true");
         assertEquals(0, chromium.all("[role=tab]").size());
     }

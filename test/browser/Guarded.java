@@ -29,7 +29,7 @@ public class Guarded extends Browsing {
 
     private static void type(String key) {
         chromium.find("#secret").sendKeys(key);
-        chromium.find("#key button").click();
+        chromium.click("#key button");
     }
 
     @Test void theKeyIsAskedForAWrongOneIsRefusedAndTheRightOneOpens() throws Exception {
@@ -49,7 +49,7 @@ public class Guarded extends Browsing {
         chromium.untilText("#connection", "Live");
         assertEquals("{}", chromium.run("return JSON.stringify({...localStorage, 'freecc-theme': undefined})"), "it is kept for this tab only");
         assertFalse(chromium.driver.getCurrentUrl().contains(KEY));
-        chromium.find("#forget").click();
+        chromium.click("#forget");
         chromium.until("it is asked for again", () -> chromium.find("#secret").isDisplayed());
     }
 

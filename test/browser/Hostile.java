@@ -61,7 +61,7 @@ public class Hostile extends Browsing {
         open(served.url);
         chromium.find("#filter").sendKeys("hostile3");
         chromium.until("only that request", () -> chromium.all("#requests tbody tr").size() == 1);
-        chromium.find("#requests tbody button").click();
+        chromium.click("#requests tbody button");
         chromium.untilText("#panel", "pay ⟨U+202E⟩enoyna⟨U+202C⟩ now⟨U+200B⟩⟨U+E0069⟩");
     }
 

@@ -108,7 +108,7 @@ public class Inspected extends Browsing {
         var reply = served.client("halfway1").asks("Hello");
         chromium.find("#filter").sendKeys("halfway1");
         chromium.until("it streams", () -> chromium.text("#requests").contains("streaming"));
-        chromium.find("#requests tbody button").click();
+        chromium.click("#requests tbody button");
         choose("Reply");
         chromium.untilText("#panel", "So far so good");
         rest.countDown();

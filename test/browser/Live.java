@@ -87,7 +87,7 @@ public class Live extends Browsing {
         assertEquals("429 / – / – / –", seen("errors01", "Status", "In", "Out", "Cost"));
         new Select(chromium.find("#show")).selectByValue("error");
         chromium.until("only errors are shown", () -> chromium.all("#requests tbody tr").stream().allMatch(row -> row.getText().contains("429")));
-        chromium.find("#errors button").click();
+        chromium.click("#errors button");
         chromium.untilText("#inspector", "Limit of 30 requests per minute reached");
     }
 
@@ -131,6 +131,7 @@ public class Live extends Browsing {
                 .matches("deepseek/deepseek-v4-pro rests until \\d\\d:\\d\\d:\\d\\d BIG_MODEL .*If it fails: " + Served.SMALL + ".*"));
             var routes = chromium.text("#routes").replace('\n', ' ');
             assertTrue(routes.matches(".*Keys 2 .*key [12] of 2 of ZAI_API_KEY rests until \\d\\d:\\d\\d:\\d\\d.*"), routes);
+            chromium.leave();
         }
     }
 
@@ -159,7 +160,7 @@ public class Live extends Browsing {
         for (var i = 0; i < 14; i++) served.client("longlist").asks("Hello").get();
         open(served.url);
         assertEquals(12, chromium.all("#requests tbody tr").size());
-        chromium.find("#requests .more button").click();
+        chromium.click("#requests .more button");
         assertTrue(chromium.all("#requests tbody tr").size() >= 14);
     }
 }

@@ -92,15 +92,15 @@ public class Reached extends Browsing {
         chromium.prefers("prefers-color-scheme", "dark");
         open(served.url);
         assertTrue(brightness("body") < 60, "dark by the system: " + brightness("body"));
-        chromium.find("#theme").click();
+        chromium.click("#theme");
         assertEquals("Theme: light", chromium.text("#theme"));
         assertTrue(brightness("body") > 200 && brightness(".card") > 200, "light by choice");
         chromium.driver.navigate().refresh();
         chromium.untilText("#theme", "Theme: light");
-        chromium.find("#theme").click();
+        chromium.click("#theme");
         chromium.prefers("prefers-color-scheme", "light");
         assertTrue(brightness("body") < 60, "dark by choice");
-        chromium.find("#theme").click();
+        chromium.click("#theme");
         assertEquals("Theme: auto", chromium.text("#theme"));
         assertTrue(brightness("body") > 200, "light by the system");
     }
