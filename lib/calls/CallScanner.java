@@ -70,21 +70,18 @@ final class CallScanner {
     private boolean find(String all, boolean last) {
         for (var left = all.length() - at; left > 0; left--) {
             var letter = all.charAt(at);
-            if (off || !letters.get(letter)) {
-                pass(letter);
-                at++;
-                continue;
-            }
-            var whole = new ArrayList<Mark>();
-            for (var mark : marks.get(letter)) {
-                var length = mark.text().length();
-                if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
-                if (length > left && !last) return false;
-                if (length <= left || called && mark.isRemnant()) whole.add(mark);
-            }
-            if (!whole.isEmpty()) {
-                held = whole;
-                return true;
+            if (!off && letters.get(letter)) {
+                var whole = new ArrayList<Mark>();
+                for (var mark : marks.get(letter)) {
+                    var length = mark.text().length();
+                    if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
+                    if (length > left && !last) return false;
+                    if (length <= left || called && mark.isRemnant()) whole.add(mark);
+                }
+                if (!whole.isEmpty()) {
+                    held = whole;
+                    return true;
+                }
             }
             pass(letter);
             at++;

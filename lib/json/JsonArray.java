@@ -12,8 +12,6 @@ public final class JsonArray extends JsonElement implements Iterable<JsonElement
 
     public int size() { return values.size(); }
 
-    JsonElement get(int i) { return values.get(i); }
-
     List<JsonElement> asList() { return values; }
 
     @Override public Iterator<JsonElement> iterator() { return values.iterator(); }
