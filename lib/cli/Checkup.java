@@ -182,7 +182,9 @@ final class Checkup {
                 : "correct " + (variables.isEmpty() ? "the credentials of " + route.provider() : variables);
             case 402 -> "add credit to your account at " + route.provider();
             case 404 -> "check the model's name and the address; `freecc providers " + route.provider() + "` shows the usual one";
-            case 429 -> "wait a minute and try again, or look at the limits of your plan at " + route.provider();
+            case 429 -> (route.credential().keys().isEmpty() ? "wait a minute and try again"
+                : "meanwhile FreeCC asks the other keys for " + route.name())
+                + ", or look at the limits of your plan at " + route.provider();
             case 400 -> "";   // the message says which setting to change
             default -> "check that " + route.base() + " is right and reachable; behind a company's proxy, set HTTPS_PROXY";
         };

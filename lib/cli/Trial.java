@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 import lib.json.*;
+import lib.refusal.*;
 
 /// One real, streamed request to FreeCC's own server, as Claude Code would send it, and what came of it.
 /// `failure` is empty if it went well.
@@ -74,7 +75,10 @@ record Trial(String text, JsonObject input, Duration first, Duration whole, long
         var reply = client.http().send(request, HttpResponse.BodyHandlers.ofLines());
         try (var lines = reply.body()) {
             if (reply.statusCode() == 200) return read(lines, started);
-            return failed(reply.statusCode(), Json.text(Json.objectIn(lines.collect(Collectors.joining())), "error", "message"));
+            var said = Json.text(Json.objectIn(lines.collect(Collectors.joining())), "error", "message");
+            var wait = reply.headers().firstValueAsLong("retry-after");
+            var when = wait.isEmpty() || said.contains("again in") ? "" : "; possible again in " + RetryAfter.words(wait.getAsLong());
+            return failed(reply.statusCode(), said + when);
         }
     }
 

@@ -39,10 +39,11 @@ function chain({fallbacks = []}) {
   return h('p', {class: 'small words'}, 'If it fails: ', names);
 }
 
-/** The keys that rest, of the route and of its fallbacks. */
+/** The keys that rest, of the route and of its fallbacks. One may rest for several models. */
 function resting({keys = [], fallbacks = []}) {
-  const names = new Map([...keys, ...fallbacks.flatMap(other => other.keys)].filter(one => one.rests_until).map(one => [one.name, one]));
-  return [...names.values()].map(one => h('p', {class: 'small words'}, `${one.name} ${rest(one)}`));
+  const all = [...keys, ...fallbacks.flatMap(other => other.keys)].filter(one => one.rests_until);
+  const lines = new Set(all.map(one => `${one.name} ${rest(one)}, for ${one.rests_for ?? 'every model'}`));
+  return [...lines].map(line => h('p', {class: 'small words'}, line));
 }
 
 function facts(route, recent) {

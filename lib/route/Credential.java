@@ -23,8 +23,11 @@ public interface Credential {
     /// The provider refused this credential; another one that it may accept, if there is one.
     default Optional<Credential> instead(ApiError refusal) { return Optional.empty(); }
 
-    /// One of several keys, under a name that does not show it, and until when it rests.
-    record KeyState(String name, Optional<Instant> until) { }
+    /// Until when a key rests, and the one model that it rests for; empty if it rests for all.
+    record Rest(Instant until, String model) { }
+
+    /// One of several keys, under a name that does not show it.
+    record KeyState(String name, Optional<Rest> rest) { }
 
     /// Its keys, if there are several.
     default List<KeyState> keys() { return List.of(); }

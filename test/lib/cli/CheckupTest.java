@@ -118,6 +118,23 @@ class CheckupTest {
             Not usable: big""", seen());
     }
 
+    /// A rate limit is of one key and one model.
+    @Test void aKeyThatHasReachedTheLimitOfAModel() throws IOException {
+        groq.setDispatcher(new Dispatcher() {
+            @Override public MockResponse dispatch(RecordedRequest request) {
+                var body = request.getBody().utf8();
+                if (request.getHeaders().get("Authorization").endsWith("secret-2") && body.contains("gpt-oss-120b"))
+                    return new MockResponse.Builder().code(429).setHeader("retry-after", "20").body("{\"error\":{\"message\":\"Rate limit reached\"}}").build();
+                return new MockResponse.Builder().setHeader("content-type", "text/event-stream").body(body.contains("\"tools\"") ? CALL : WORDS).build();
+            }
+        });
+        assertFalse(check("", "GROQ_API_KEY=gsk-secret-1,gsk-secret-2", "SMALL_MODEL_PROVIDER=groq", "SMALL_MODEL_NAME=openai/gpt-oss-20b"));
+        var said = seen();
+        assertTrue(said.contains("words with key 2 of 2 of GROQ_API_KEY ... groq/openai/gpt-oss-120b: Rate limit reached; possible again in 20 s\n"), said);
+        assertTrue(said.contains("next: meanwhile FreeCC asks the other keys for openai/gpt-oss-120b, or look at the limits of your plan at groq\n"), said);
+        assertTrue(said.endsWith("Not usable: big"), said);
+    }
+
     @Test void aServerThatIsNotThere() throws IOException {
         groq.close();
         assertFalse(check("big"));

@@ -151,6 +151,7 @@ class ApiTest extends Peers {
             assertTrue(rests.matches("groq/m \\[2\\S+Z, 2\\S+Z] 2\\S+Z acme/other null"), rests);
             var table = get(server.port(), "/api/routes").body();
             assertTrue(table.contains("\"key 2 of 2 of GROQ_API_KEY\"") && !table.contains("key-one"), table);
+            assertTrue(table.contains("\"rests_for\":\"m\""), table);
         }
     }
 
