@@ -94,10 +94,10 @@ public final class Sse implements Blocks {
         flush();
     }
 
-    /// A line that clients ignore; it only detects whether the client is still connected.
-    public synchronized void comment() {
+    /// A line that clients ignore. An empty one only detects whether the client is still connected.
+    public synchronized void comment(String words) {
         if (ended) return;
-        pending.add(":\n\n");
+        pending.add(":").add(words).add("\n\n");
         flush();
     }
 

@@ -8,11 +8,13 @@ import lib.wire.*;
 
 /// The way back to the client. Status and headers go out with the first byte, so that until then an error keeps its status.
 final class ClientResponse extends OutputStream {
+    static final String ROUTE = "x-freecc-route";
+
     private final HttpExchange exchange;
     private final UnaryOperator<String> redacting;
     private String requestId;
-    private boolean open;
-    private volatile String route = "";
+    private volatile boolean open;
+    private volatile String route = "", named = "";   // who answers, and who does as far as the client knows
     private Optional<Thread> writer = Optional.empty();   // guarded by `this`, like the time
     private long writingSince;
 
@@ -30,6 +32,13 @@ final class ClientResponse extends OutputStream {
     /// The route whose answer this is; empty as long as another one may still answer.
     void answeredBy(String label) { route = label.replaceAll("[^\\x20-\\x7e]", "?"); }
 
+    /// Who answers, if the headers have gone out without the name; once.
+    Optional<String> unnamed() {
+        if (!open || named.equals(route)) return Optional.empty();
+        named = route;
+        return Optional.of(route);
+    }
+
     /// The headers that belong to Anthropic's own answer.
     void passOn(Answer answer) {
         for (var name : answer.headers().keySet())
@@ -38,11 +47,12 @@ final class ClientResponse extends OutputStream {
     }
 
     private void open(int status, String type, long length) throws IOException {
+        named = route;
         open = true;
         var headers = exchange.getResponseHeaders();
         headers.set("content-type", type);
         headers.set("request-id", requestId);
-        if (!route.isEmpty()) headers.set("x-freecc-route", route);
+        if (!named.isEmpty()) headers.set(ROUTE, named);
         if (length == 0) headers.set("cache-control", "no-cache");
         exchange.sendResponseHeaders(status, length);
     }

@@ -48,11 +48,17 @@ final class Exchange implements AutoCloseable {
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         attempts.answered(answer.status());
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
-        client.answeredBy(attempts.route().label());
+        name();
         if (relays()) client.passOn(answer);
         AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), listener());
         goOn();
         if (reply.isEmpty() && !attempt.context().begun()) throw new RetryReply("the model ended its turn without text or a tool call");
+    }
+
+    /// Says who answers: in a header, or if those have gone out, in a comment of the stream.
+    private void name() {
+        client.answeredBy(attempts.route().label());
+        if (out instanceof Sse sse) client.unnamed().ifPresent(route -> sse.comment(" " + ClientResponse.ROUTE + ": " + route));
     }
 
     /// The reply, and before it the continuations. They hear events, whatever the model speaks.
@@ -144,7 +150,7 @@ final class Exchange implements AutoCloseable {
     /// Tells the client: within the stream if that has begun, else with a status.
     void fail(ApiError error) {
         var reason = Thread.interrupted() ? interruption() : error;   // cleared, or the error could not be written
-        client.answeredBy(attempts.route().label());
+        name();
         if (!(out instanceof Sse sse) || !reply.hasStarted() && !client.isOpen()) throw reason;
         log.failed(client.redacted(reason));
         sse.fail(client.redacted(reason), client.requestId());

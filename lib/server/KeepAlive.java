@@ -74,7 +74,7 @@ final class KeepAlive implements AutoCloseable {
         if (closed) return false;
         begin.run();   // once: the reply knows whether it has begun
         if (pings) sse.ping();
-        else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment();
+        else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment("");
         return true;
     }
 

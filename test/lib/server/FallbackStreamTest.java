@@ -36,6 +36,27 @@ class FallbackStreamTest extends Peers {
         }
     }
 
+    /// The headers have gone out before anybody knew.
+    @Test void afterPingsACommentNamesWhoAnswers() throws Exception {
+        try (var server = served(FAST); var client = ask(server.port(), ASKED); var slow = answer("")) {
+            var begun = until(client, "event: ping");
+            assertFalse(begun.toLowerCase(Locale.ROOT).contains("freecc-route"), begun);
+            slow.getOutputStream().write("HTTP/1.1 404 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            var rest = rest(client);
+            assertTrue(rest.contains("\n: x-freecc-route: acme/other\n\n") && rest.indexOf("x-freecc") < rest.indexOf("Hel"), rest);
+        }
+    }
+
+    @Test void afterPingsACommentNamesThePrimaryToo() throws Exception {
+        try (var server = served(FAST); var client = ask(server.port(), ASKED); var slow = answer("")) {
+            until(client, "event: ping");
+            slow.getOutputStream().write((STREAM + WORD + FINISH + END).getBytes(StandardCharsets.UTF_8));
+            slow.shutdownOutput();
+            var rest = until(client, "message_stop");
+            assertEquals(1, rest.split("\n: x-freecc-route: groq/m\n\n", -1).length - 1, rest);
+        }
+    }
+
     @Test void aProviderThatIsSilentForTooLongIsLeftAndReplaced() throws Exception {
         try (var server = served(IMPATIENT); var client = ask(server.port(), ASKED); var silent = answer(STREAM)) {
             var all = rest(client);
