@@ -119,7 +119,8 @@
 //SOURCES lib/message/ClientTools.java lib/message/Directives.java lib/message/ToolChanges.java lib/message/Advisor.java
 //SOURCES lib/message/Thought.java lib/message/Tokens.java lib/message/Declarations.java lib/message/Vocabulary.java
 // lib/schema: JSON schemas as APIs take them
-//SOURCES lib/schema/Schema.java lib/schema/SchemaReferences.java lib/schema/SchemaPlaces.java lib/schema/SchemaUnion.java lib/schema/StrictSchema.java
+//SOURCES lib/schema/Schema.java lib/schema/SchemaMemo.java lib/schema/SchemaReferences.java lib/schema/SchemaPlaces.java lib/schema/SchemaUnion.java
+//SOURCES lib/schema/StrictSchema.java
 // lib/reply: the reply, as events and as blocks
 //SOURCES lib/reply/Event.java lib/reply/Reply.java lib/reply/Arguments.java lib/reply/CallIds.java lib/reply/Blocks.java lib/reply/Sse.java
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
@@ -132,8 +133,8 @@
 //SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java lib/wire/Printable.java
 // lib/json: JSON trees, read from bytes and written to them
-//SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonObject.java lib/json/JsonArray.java lib/json/JsonPrimitive.java
-//SOURCES lib/json/JsonNull.java lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/Utf8.java
+//SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonContainer.java lib/json/JsonObject.java lib/json/JsonArray.java
+//SOURCES lib/json/JsonPrimitive.java lib/json/JsonNull.java lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/Utf8.java
 //FILES lib/cli/training.txt=lib/cli/training.txt lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js

@@ -219,6 +219,7 @@ public final class Json {
     /// About how many bytes it takes: a buffer that grows copies what it has once more each time.
     private static int length(JsonElement tree) {
         return switch (tree) {
+            case JsonContainer read when read.isSlice() -> read.sliceLength();
             case JsonObject object -> {
                 var sum = new int[]{2};
                 object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
@@ -232,6 +233,7 @@ public final class Json {
 
     private static void write(JsonElement tree, Utf8 out) {
         switch (tree) {
+            case JsonContainer read when read.isSlice() -> read.writeSliceTo(out);
             case JsonObject object -> {
                 out.add('{');
                 object.forEach((key, value) -> {

@@ -3,23 +3,29 @@ package lib.json;
 import module java.base;
 
 /// A list of values.
-public final class JsonArray extends JsonElement implements Iterable<JsonElement> {
+public final class JsonArray extends JsonContainer implements Iterable<JsonElement> {
     private final ArrayList<JsonElement> values = new ArrayList<>(4);
 
-    public void add(JsonElement value) { values.add(value); }
+    public void add(JsonElement value) {
+        touched();
+        values.add(value);
+    }
 
     public boolean isEmpty() { return values.isEmpty(); }
 
     public int size() { return values.size(); }
 
-    List<JsonElement> asList() { return values; }
+    List<JsonElement> asList() {
+        touched();
+        return values;
+    }
 
-    @Override public Iterator<JsonElement> iterator() { return values.iterator(); }
+    @Override public Iterator<JsonElement> iterator() { return asList().iterator(); }
 
     @Override JsonArray deepCopy() {
         var copy = new JsonArray();
         for (var value : values) copy.add(value.deepCopy());
-        return copy;
+        return alike(copy);
     }
 
     @Override public boolean equals(Object other) { return other instanceof JsonArray array && array.values.equals(values); }

@@ -1,7 +1,7 @@
 package lib.json;
 
 /// A value of a JSON tree. `Json` reads and changes it.
-public abstract sealed class JsonElement permits JsonArray, JsonNull, JsonObject, JsonPrimitive {
+public abstract sealed class JsonElement permits JsonContainer, JsonNull, JsonPrimitive {
     public boolean isJsonObject() { return this instanceof JsonObject; }
 
     public boolean isJsonArray() { return this instanceof JsonArray; }

@@ -3,7 +3,7 @@ package lib.json;
 import module java.base;
 
 /// Keys in their order, each with a value. Most objects have few keys, which a search finds faster than a hash table.
-public final class JsonObject extends JsonElement {
+public final class JsonObject extends JsonContainer {
     private static final int FEW = 12;
     private static final String[] NO_KEYS = {};
     private static final JsonElement[] NO_VALUES = {};   // what is missing reads as an empty object, often
@@ -22,12 +22,19 @@ public final class JsonObject extends JsonElement {
 
     /// The value, or null.
     JsonElement get(String key) {
+        var value = value(key);
+        if (value instanceof JsonContainer) touched();
+        return value;
+    }
+
+    private JsonElement value(String key) {
         if (many.isPresent()) return many.get().get(key);
         var i = place(key);
         return i < 0 ? null : values[i];
     }
 
     void add(String key, JsonElement value) {
+        touched();
         if (many.isPresent()) {
             many.get().put(key, value);
             return;
@@ -50,6 +57,7 @@ public final class JsonObject extends JsonElement {
     }
 
     void remove(String key) {
+        touched();
         if (many.isPresent()) {
             many.get().remove(key);
             return;
@@ -63,6 +71,11 @@ public final class JsonObject extends JsonElement {
     }
 
     void forEach(BiConsumer<String, JsonElement> visit) {
+        touched();
+        each(visit);
+    }
+
+    private void each(BiConsumer<String, JsonElement> visit) {
         if (many.isPresent()) many.get().forEach(visit);
         else for (var i = 0; i < size; i++) visit.accept(keys[i], values[i]);
     }
@@ -76,20 +89,20 @@ public final class JsonObject extends JsonElement {
 
     @Override JsonObject deepCopy() {
         var copy = new JsonObject();
-        forEach((key, value) -> copy.add(key, value.deepCopy()));
-        return copy;
+        each((key, value) -> copy.add(key, value.deepCopy()));
+        return alike(copy);
     }
 
     /// Equal whatever the order of the keys.
     @Override public boolean equals(Object other) {
         if (!(other instanceof JsonObject object) || object.size() != size()) return false;
-        for (var key : keys()) if (!get(key).equals(object.get(key))) return false;
+        for (var key : keys()) if (!value(key).equals(object.value(key))) return false;
         return true;
     }
 
     @Override public int hashCode() {
         var sum = 0;
-        for (var key : keys()) sum += key.hashCode() ^ get(key).hashCode();
+        for (var key : keys()) sum += key.hashCode() ^ value(key).hashCode();
         return sum;
     }
 }

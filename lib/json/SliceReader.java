@@ -21,6 +21,7 @@ final class SliceReader {
 
     private final byte[] in;
     private int at, depth;
+    private int spaced = -1;   // where the last space between two tokens ended
     private long beyondAscii;
     private boolean plain;
 
@@ -38,7 +39,9 @@ final class SliceReader {
         }
     }
 
-    private void space() { while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) at++; }
+    private void space() {
+        while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) spaced = ++at;
+    }
 
     private JsonElement value() {
         space();
@@ -55,8 +58,11 @@ final class SliceReader {
 
     private JsonObject object() {
         var object = new JsonObject();
+        var from = at;
+        var members = 0;
         if (isEmpty('}')) return object;
         do {
+            members++;
             space();
             if (in[at] != '"') throw Odd.IT;
             var key = key();
@@ -64,13 +70,16 @@ final class SliceReader {
             if (in[at++] != ':') throw Odd.IT;
             object.add(key, value());
         } while (isFollowed('}'));
+        if (spaced <= from && object.size() == members) object.readFrom(in, from, at);   // unless a key comes twice
         return object;
     }
 
     private JsonArray array() {
         var array = new JsonArray();
+        var from = at;
         if (isEmpty(']')) return array;
         do array.add(value()); while (isFollowed(']'));
+        if (spaced <= from) array.readFrom(in, from, at);
         return array;
     }
 

@@ -4,15 +4,13 @@ import module java.base;
 
 import lib.json.*;
 import lib.schema.*;
-import lib.wire.*;
 
 /// The client's tools as functions. If there are more than an API accepts, the last function stands for all the others:
 /// it is called with a tool's name and input, and `OverflowTools` turns such calls back.
 public final class Toolbox {
     public static final String MORE = "more_tools";
     private static final int LIMIT = 128;
-    private static final int MOST_KNOWN = 512, LONGEST_KNOWN = 16 * 1024;
-    private static final Memo<InputShape> KNOWN = new Memo<>(MOST_KNOWN, _ -> 1);
+    private static final SchemaMemo<InputShape> SHAPES = new SchemaMemo<>();
     private static final String PLACEHOLDER = "DeferredToolPlaceholder";
 
     private final List<JsonObject> offered, boxed;
@@ -42,11 +40,8 @@ public final class Toolbox {
         return shapes;
     }
 
-    /// A session offers the same tools in every request.
     private static InputShape shape(JsonObject schema, Collection<String> never) {
-        var written = Json.write(schema);
-        if (written.length() > LONGEST_KNOWN) return InputShape.of(schema, never);
-        return KNOWN.get(String.join(" ", never) + written, () -> InputShape.of(schema, never));
+        return SHAPES.get(schema, String.join(" ", never), () -> InputShape.of(schema, never));
     }
 
     /// The tools that a model can call, as `{name, description, input_schema}`.

@@ -20,6 +20,8 @@ public final class Schema {
     public static final Set<String> SPARED = Set.of("additionalProperties", "additionalItems", "prefixItems", "anyOf", "oneOf", "allOf",
         "const", "enum", "title", "nullable", "deprecated", "readOnly", "writeOnly", "discriminator", "$ref", "$defs", "definitions");
 
+    private static final SchemaMemo<JsonObject> OF_TOOLS = new SchemaMemo<>();
+
     private Schema() {}
 
     /// The JSON schema that the client wants for the answer (output_config.format, formerly output_format), or empty.
@@ -34,6 +36,10 @@ public final class Schema {
     /// The form that OpenAI-type APIs require: an object with `properties` and without unions at the root, and `items` for
     /// every array.
     public static JsonObject ofTool(JsonObject given) {
+        return Json.copy(OF_TOOLS.get(given, "", () -> Json.objectIn(Json.bytes(made(given)))));
+    }
+
+    private static JsonObject made(JsonObject given) {
         var resolved = resolved(given);
         var root = SchemaUnion.object(resolved, Json.at(resolved, "$defs"));
         Json.put(root, "type", "object");

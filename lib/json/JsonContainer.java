@@ -1,0 +1,29 @@
+package lib.json;
+
+/// An object or a list. One that was read knows the bytes that it was read from, and is written as they are for as long as
+/// nobody has had a chance to change it or what is in it: the schemas of the client's tools go through FreeCC as a copy.
+abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonObject {
+    private byte[] json;   // null for what was made here, or may have changed
+    private int from, to;
+
+    /// It was read from these bytes, which have no space between their tokens.
+    void readFrom(byte[] json, int from, int to) {
+        this.json = json;
+        this.from = from;
+        this.to = to;
+    }
+
+    /// What is in it is handed out, or changes.
+    void touched() { json = null; }
+
+    boolean isSlice() { return json != null; }
+
+    int sliceLength() { return to - from; }
+
+    void writeSliceTo(Utf8 out) { out.add(json, from, to); }
+
+    <T extends JsonContainer> T alike(T copy) {
+        copy.readFrom(json, from, to);
+        return copy;
+    }
+}
