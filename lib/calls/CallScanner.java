@@ -7,8 +7,7 @@ import module java.base;
 final class CallScanner {
     private static final int LIMIT = 1 << 18, PATIENCE = 16, FIRST = 16;
 
-    private final Map<Character, List<Mark>> marks;   // by their first letter, the longest first
-    private final BitSet letters = new BitSet(128);   // those first letters, because most letters begin none
+    private final Mark.Index marks;
     private final Consumer<String> out;
     private final BiPredicate<Passage, String> taken;
     private final Position position = new Position();
@@ -19,10 +18,8 @@ final class CallScanner {
     private boolean begun, solid, flowing, called, off;
 
     /// `taken` decides whether what was read is a call, from what it says and how it is written.
-    CallScanner(List<Mark> marks, Consumer<String> out, BiPredicate<Passage, String> taken) {
-        this.marks = marks.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length()))
-            .collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
-        this.marks.keySet().forEach(letters::set);
+    CallScanner(Mark.Index marks, Consumer<String> out, BiPredicate<Passage, String> taken) {
+        this.marks = marks;
         this.out = out;
         this.taken = taken;
     }
@@ -70,9 +67,9 @@ final class CallScanner {
     private boolean find(String all, boolean last) {
         for (var left = all.length() - at; left > 0; left--) {
             var letter = all.charAt(at);
-            if (!off && letters.get(letter)) {
+            if (!off && marks.has(letter)) {
                 var whole = new ArrayList<Mark>();
-                for (var mark : marks.get(letter)) {
+                for (var mark : marks.at(letter)) {
                     var length = mark.text().length();
                     if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
                     if (length > left && !last) return false;
@@ -169,7 +166,7 @@ final class CallScanner {
         var in = new Cursor(all, from, Cursor.Rest.NOTHING);
         in.space();
         while (!in.isAtEnd()) {
-            var here = marks.getOrDefault(in.peek(), List.of()).stream().filter(mark -> mark.kind() != Mark.Kind.START);
+            var here = marks.at(in.peek()).stream().filter(mark -> mark.kind() != Mark.Kind.START);
             if (here.noneMatch(mark -> in.skip(mark.text()))) return false;
             in.space();
         }

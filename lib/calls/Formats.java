@@ -3,6 +3,7 @@ package lib.calls;
 import module java.base;
 
 import lib.model.*;
+import lib.wire.*;
 
 /// The forms in which models write calls, and which models write which. Tokens are on for every model; what is plain
 /// letters needs a model that is known for it. After SGLang 0.5.23, sglang/srt/function_call, and the threads named; 2026-11.
@@ -53,6 +54,9 @@ final class Formats {
     /// What Kimi K3 puts around its text.
     private static final List<String> FRAMES = List.of("<|open|>response<|sep|>", "<|close|>response<|sep|>", "<|close|>message<|sep|>");
 
+    private static final Mark.Index IN_THOUGHT = Mark.Index.of(Stream.of(TOKENS, ENDS).flatMap(List::stream).toList());
+    private static final Memo<Mark.Index> BY_MODEL = new Memo<>(100, _ -> 1);
+
     private Formats() {}
 
     private static Mark invokes(String mark, String prefix, String wrapper) {
@@ -66,13 +70,16 @@ final class Formats {
     }
 
     /// What to look for in what the model thinks.
-    static List<Mark> inThought() { return Stream.of(TOKENS, ENDS).flatMap(List::stream).toList(); }
+    static Mark.Index inThought() { return IN_THOUGHT; }
 
     /// What to look for in what the model says.
-    static List<Mark> of(String model) {
+    static Mark.Index of(String model) { return BY_MODEL.get(model, () -> Mark.Index.of(marks(model))); }
+
+    private static List<Mark> marks(String model) {
         var name = model.toLowerCase(Locale.ROOT);
         var family = Family.of(name);
-        var marks = new ArrayList<>(inThought());
+        var marks = new ArrayList<Mark>(TOKENS);
+        marks.addAll(ENDS);
         if (TAGS.contains(family) || !CLOSED.contains(family) && HERMES.matcher(name).find()) marks.addAll(TAG_CALLS);
         if (INVOKES.contains(family) || CLAUDE.matcher(name).find()) marks.addAll(claude());
         if (family == Family.KIMI) FRAMES.forEach(frame -> marks.add(Mark.debris(frame)));

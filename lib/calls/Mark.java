@@ -34,4 +34,19 @@ record Mark(String text, Kind kind, Function<Cursor, Passage> read) {
         in.needClose(text);
         return new Passage(List.of());
     }
+
+    /// All marks that are looked for in a text, by their first letter and the longest first; most letters begin none.
+    record Index(Map<Character, List<Mark>> byLetter, BitSet letters) {
+        static Index of(List<Mark> all) {
+            var byLetter = all.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length()))
+                .collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
+            var letters = new BitSet(128);
+            byLetter.keySet().forEach(letters::set);
+            return new Index(byLetter, letters);
+        }
+
+        boolean has(char letter) { return letters.get(letter); }
+
+        List<Mark> at(char letter) { return byLetter.getOrDefault(letter, List.of()); }
+    }
 }

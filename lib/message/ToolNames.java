@@ -21,7 +21,7 @@ public final class ToolNames {
 
     private final int limit;
     private final Map<String, String> own = new HashMap<>();   // provider's name -> client's
-    private final Map<String, String> folded = new HashMap<>();   // a name that two tools share means neither
+    private final Lazy<Map<String, String>> folded = new Lazy<>(this::folded);   // most models spell the names right
 
     private ToolNames(int limit) { this.limit = limit; }
 
@@ -30,11 +30,23 @@ public final class ToolNames {
         for (var tool : Json.list(message, "tools")) {
             var name = Json.text(tool, "name");
             names.own.put(names.sent(name), name);
-            var bare = name.startsWith(MCP) ? name.substring(MCP.length()) : name;
-            Stream.of(names.sent(name), name, bare).map(ToolNames::folded).distinct()
-                .forEach(known -> names.folded.merge(known, name, (one, other) -> one.equals(other) ? one : ""));
         }
         return names;
+    }
+
+    /// A name that two tools share means neither.
+    private Map<String, String> folded() {
+        var folded = new HashMap<String, String>();
+        own.forEach((sent, name) -> {
+            var bare = name.startsWith(MCP) ? name.substring(MCP.length()) : name;
+            Stream.of(sent, name, bare).map(ToolNames::folded).distinct()
+                .forEach(known -> folded.merge(known, name, (one, other) -> one.equals(other) ? one : ""));
+        });
+        return folded;
+    }
+
+    private static boolean isAccepted(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
     }
 
     /// Without its case, and with one kind of separator.
@@ -42,8 +54,8 @@ public final class ToolNames {
 
     /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
+        if (name.length() <= limit && name.chars().allMatch(ToolNames::isAccepted)) return name;
         var clean = FOREIGN.matcher(name).replaceAll("_");
-        if (clean.equals(name) && name.length() <= limit) return name;
         var hash = Hash.hex(name, 4);
         var head = limit - hash.length() - 1;
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
@@ -74,7 +86,7 @@ public final class ToolNames {
     private String known(String name) {
         var bare = NAMESPACE.matcher(name).replaceFirst("");
         for (var spelling : List.of(name, bare, PREFIX.matcher(name).replaceFirst(""), repeated(bare))) {
-            var known = own.getOrDefault(spelling, folded.getOrDefault(folded(spelling), ""));
+            var known = own.getOrDefault(spelling, folded.get().getOrDefault(folded(spelling), ""));
             if (!known.isEmpty()) return known;
         }
         return "";
