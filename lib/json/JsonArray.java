@@ -4,7 +4,7 @@ import module java.base;
 
 /// A list of values.
 public final class JsonArray extends JsonContainer implements Iterable<JsonElement> {
-    private final ArrayList<JsonElement> values = new ArrayList<>(4);
+    private ArrayList<JsonElement> values = new ArrayList<>(4);
 
     public void add(JsonElement value) {
         touched();
@@ -24,8 +24,15 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
 
     @Override JsonArray deepCopy() {
         var copy = new JsonArray();
-        for (var value : values) copy.add(value.deepCopy());
-        return alike(copy);
+        copy.values = values;
+        if (isSlice()) return sharedWith(copy);
+        copy.own();
+        return copy;
+    }
+
+    @Override void own() {
+        values = new ArrayList<>(values);
+        values.replaceAll(JsonElement::deepCopy);
     }
 
     @Override public boolean equals(Object other) { return other instanceof JsonArray array && array.values.equals(values); }

@@ -1,10 +1,12 @@
 package lib.json;
 
 /// An object or a list. One that was read knows the bytes that it was read from, and is written as they are for as long as
-/// nobody has had a chance to change it or what is in it: the schemas of the client's tools go through FreeCC as a copy.
+/// nobody has had a chance to change it or what is in it: the schemas of the client's tools go through FreeCC as a copy. Until
+/// then, its copy shares what is in it.
 abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonObject {
     private byte[] json;   // null for what was made here, or may have changed
     private int from, to;
+    private boolean shared;
 
     /// It was read from these bytes, which have no space between their tokens.
     void readFrom(byte[] json, int from, int to) {
@@ -13,17 +15,28 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
         this.to = to;
     }
 
-    /// What is in it is handed out, or changes.
-    void touched() { json = null; }
+    /// What is in it is about to be handed out, or to change.
+    void touched() {
+        json = null;
+        if (!shared) return;
+        own();
+        shared = false;
+    }
+
+    /// Puts copies in the place of what it shares.
+    abstract void own();
+
+    <T extends JsonContainer> T sharedWith(T copy) {
+        shared = true;
+        JsonContainer other = copy;
+        other.shared = true;
+        copy.readFrom(json, from, to);
+        return copy;
+    }
 
     boolean isSlice() { return json != null; }
 
     int sliceLength() { return to - from; }
 
     void writeSliceTo(Utf8 out) { out.add(json, from, to); }
-
-    <T extends JsonContainer> T alike(T copy) {
-        copy.readFrom(json, from, to);
-        return copy;
-    }
 }

@@ -23,8 +23,9 @@ public final class JsonObject extends JsonContainer {
     /// The value, or null.
     JsonElement get(String key) {
         var value = value(key);
-        if (value instanceof JsonContainer) touched();
-        return value;
+        if (!(value instanceof JsonContainer)) return value;
+        touched();
+        return value(key);
     }
 
     private JsonElement value(String key) {
@@ -89,8 +90,21 @@ public final class JsonObject extends JsonContainer {
 
     @Override JsonObject deepCopy() {
         var copy = new JsonObject();
-        each((key, value) -> copy.add(key, value.deepCopy()));
-        return alike(copy);
+        copy.keys = keys;
+        copy.values = values;
+        copy.size = size;
+        copy.many = many;
+        if (isSlice()) return sharedWith(copy);
+        copy.own();
+        return copy;
+    }
+
+    @Override void own() {
+        keys = keys.clone();
+        values = values.clone();
+        for (var i = 0; i < size; i++) values[i] = values[i].deepCopy();
+        many = many.map(LinkedHashMap::new);
+        many.ifPresent(all -> all.replaceAll((_, value) -> value.deepCopy()));
     }
 
     /// Equal whatever the order of the keys.

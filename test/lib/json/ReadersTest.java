@@ -3,6 +3,7 @@ package lib.json;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -128,4 +129,26 @@ class ReadersTest {
             assertEquals(object.hashCode(), Json.parse(Json.write(object)).hashCode());
         }
     }
+
+    /// A copy shares what was read with the original, until somebody looks into one of them.
+    @Test void aCopyIsOfItsOwn() {
+        var json = "{\"a\":{\"b\":[1,{\"c\":\"x\"}]},\"d\":[{\"e\":1}]}";
+        var original = Json.objectIn(json);
+        var copy = Json.copy(original);
+        var another = Json.copy(copy);
+        Json.put(Json.at(Json.list(copy, "a", "b").getLast()), "c", "y");
+        Json.drop(Json.at(Json.list(original, "d").getFirst()), "e");
+        assertEquals("{\"a\":{\"b\":[1,{\"c\":\"y\"}]},\"d\":[{\"e\":1}]}", Json.write(copy));
+        assertEquals("{\"a\":{\"b\":[1,{\"c\":\"x\"}]},\"d\":[{}]}", Json.write(original));
+        assertEquals(json, Json.write(another));
+    }
+
+    /// What was read is written as it came, unless it can have changed, has space in it, or names a key twice.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"a":{"b":"\\u0041"}} | {"a":{"b":"\\u0041"}}
+        {"a": {"b":1} , "c":[1, 2]} | {"a":{"b":1},"c":[1,2]}
+        {"a":1,"a":2} | {"a":2}
+        """)
+    void written(String json, String written) { assertEquals(written, Json.write(Json.parse(json))); }
 }
