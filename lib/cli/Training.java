@@ -19,6 +19,9 @@ import lib.wire.*;
 final class Training {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int TOOLS = 20, MESSAGES = 30;
+    /// So often that Java knows which code is hot, and in what way: it then compiles that code from the first requests on.
+    private static final int ROUNDS = 60;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
     private final Map<String, String> answers = new LinkedHashMap<>();   // model -> its streamed answer
@@ -56,7 +59,8 @@ final class Training {
         var answered = true;
         try (var server = serve.start("127.0.0.1", 0, home.resolve("log"), Optional.of(NOWHERE))) {
             serve.banner(NOWHERE, "127.0.0.1", server.port());
-            for (var model : answers.keySet()) answered &= ask(server, model, true) && ask(server, model, false);
+            for (var round = 0; answered && round < ROUNDS; round++)
+                for (var model : answers.keySet()) answered &= ask(server, model, true) && ask(server, model, false);
         }
         greetsTls();
         startsClaude(config);
@@ -103,7 +107,7 @@ final class Training {
             "thinking", Json.object("type", "adaptive"), "tools", tools(), "messages", messages());
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
             .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body))).build();
-        var reply = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        var reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         return reply.statusCode() == 200 && reply.body().contains("tool_use");
     }
 
