@@ -92,7 +92,7 @@ class Cases {
 
     static Timing timing() {
         return new Timing(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(1),
-            new lib.wire.Pauses(() -> java.time.Instant.EPOCH, _ -> { }));
+            new lib.wire.Pauses(() -> java.time.Instant.EPOCH, _ -> { }), Timing.Ticker.SYSTEM);
     }
 
     /// Every provider's address is the mock, every key is `test-key`, unless the case says otherwise.

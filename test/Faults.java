@@ -25,7 +25,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -50,16 +47,13 @@ class Faults {
     private static final boolean UPDATE = Boolean.getBoolean("freecc.update");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> "")), TRUSTING = trusting();
-    private static final Duration LONG = Duration.ofSeconds(20), LEFT = Duration.ofSeconds(5);
-    /// A local provider gets three times the patience.
-    private static final Timing PATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG), IMPATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, Duration.ofSeconds(2), LONG);
+    private static final Duration LONG = Duration.ofSeconds(20), LEFT = Duration.ofSeconds(5), FOREVER = Duration.ofDays(3650);
+    private static final Timing PATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG);
     /// No question to a name server can be made of it.
     private static final String NO_NAME = "http://" + "x".repeat(70) + ".invalid";
 
     private static final Map<String, String> WHOLE = new ConcurrentHashMap<>();
     private static final Map<String, String> ROWS = new LinkedHashMap<>();
-    private static final Map<String, Future<String>> SILENCES = new HashMap<>();
-    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     @TempDir static Path folder;
 
@@ -67,18 +61,11 @@ class Faults {
         var answers = FaultyAnswer.all();
         var written = UPDATE ? Map.<String, String>of() : read();
         return FaultTable.rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> {
-            var came = row.place() == FaultTable.Place.SILENCE ? silences(answers).get(row.name()).get() : told(row, answers);
+            var came = told(row, answers);
             ROWS.put(row.name(), came);
             write();
             if (!UPDATE && !came.equals(written.get(row.name()))) throw new AssertionError("test/faults.txt says\n" + written.get(row.name()) + "but it came to\n" + came);
         }));
-    }
-
-    /// They are waited for together, because each takes as long as FreeCC waits for a provider.
-    private static synchronized Map<String, Future<String>> silences(List<FaultyAnswer> answers) {
-        if (SILENCES.isEmpty()) for (var row : FaultTable.rows())
-            if (row.place() == FaultTable.Place.SILENCE) SILENCES.put(row.name(), THREADS.submit(() -> told(row, answers)));
-        return SILENCES;
     }
 
     private static void write() throws IOException {
@@ -165,11 +152,12 @@ class Faults {
             settings.put("XDG_STATE_HOME", state(row.place()));
             var config = new Config(settings);
             var log = new Log(row.place() == FaultTable.Place.DISK ? Path.of("/dev/full") : config.stateFolder().resolve("log"), Optional.empty(), config);
+            var time = new FaultyTime(provider);
             var parts = new Server.Parts(config, Cases.routes(config), ContextWindows.UNASKED,
-                row.place() == FaultTable.Place.TLS ? TRUSTING : UPSTREAM, log, new Ledger(config), Ids.counting(), timing(row.place()));
+                row.place() == FaultTable.Place.TLS ? TRUSTING : UPSTREAM, log, new Ledger(config), Ids.counting(), timing(row.place(), time));
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 var view = new FaultyView(CLIENT.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages?beta=true"))
-                    .POST(HttpRequest.BodyPublishers.ofString(answer.request())).build(), HttpResponse.BodyHandlers.ofString()).get(3 * LONG.toSeconds(), TimeUnit.SECONDS));
+                    .POST(HttpRequest.BodyPublishers.ofString(answer.request())).build(), time.body()).get(3 * LONG.toSeconds(), TimeUnit.SECONDS));
                 if (!view.text().startsWith(provider.sent())) throw new AssertionError("of '" + provider.sent() + "' the client got '" + view.text() + "':\n" + view.reply().body());
                 if (!provider.hasBeenLeft(LEFT)) throw new AssertionError("the provider's connection stays open");
                 return view;
@@ -177,9 +165,9 @@ class Faults {
         }
     }
 
-    private static Timing timing(FaultTable.Place place) {
+    private static Timing timing(FaultTable.Place place, Timing.Ticker silence) {
         return switch (place) {
-            case SILENCE -> IMPATIENT;
+            case SILENCE -> new Timing(FOREVER, Duration.ofMinutes(4), LONG, Duration.ofMinutes(10), LONG, Pauses.SYSTEM, silence);
             case AHEAD -> withClock(1);
             case BACK -> withClock(-1);
             default -> PATIENT;
@@ -190,7 +178,7 @@ class Faults {
     private static Timing withClock(int days) {
         var looks = new AtomicLong();
         var pauses = new Pauses(() -> Instant.now().plus(Duration.ofDays(days * looks.getAndIncrement())), _ -> { });
-        return new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG, pauses);
+        return new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG, pauses, Timing.Ticker.SYSTEM);
     }
 
     /// Connections to providers whose certificate the user has named in SSL_CERT_FILE.

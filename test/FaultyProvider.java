@@ -60,6 +60,9 @@ final class FaultyProvider implements AutoCloseable {
     /// What the client must have got of the answer's text: what the last request was answered.
     String sent() { return lines.isEmpty() ? "" : lines.getLast().text; }
 
+    /// Nothing more will come.
+    boolean isSilent() { return !lines.isEmpty() && lines.getLast().silent; }
+
     boolean isWholeSent() { return lines.isEmpty() || lines.getLast().whole; }
 
     private void accept() {
@@ -78,6 +81,7 @@ final class FaultyProvider implements AutoCloseable {
         try {
             while (line.takesRequest()) {
                 fault.send(line, answer);
+                line.silent = true;
                 if (!line.whole) line.awaitHangUp();
             }
         } catch (IOException e) {
@@ -107,7 +111,7 @@ final class FaultyProvider implements AutoCloseable {
         private final InputStream in;
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile int asked;
-        private volatile boolean whole;
+        private volatile boolean whole, silent;
         private volatile String text = "";
 
         Line(Socket wire, Optional<SSLContext> tls) throws IOException {
@@ -128,7 +132,7 @@ final class FaultyProvider implements AutoCloseable {
             var length = head.toString().lines().filter(line -> line.toLowerCase().startsWith("content-length:")).findFirst();
             in.skipNBytes(length.map(line -> Long.parseLong(line.substring(15).strip())).orElse(0L));
             asked++;
-            whole = false;
+            whole = silent = false;
             text = "";
             return true;
         }

@@ -6,6 +6,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the client got, checked against what it may get at all: a legal stream or an error of Anthropic's shape, whose type says truly
 /// whether to try again, and never the key.
@@ -22,12 +24,15 @@ record FaultyView(HttpResponse<String> reply) {
     boolean isStream() { return reply.headers().firstValue("content-type").orElse("").startsWith("text/event-stream"); }
 
     /// The text that reached the client.
-    String text() { return String.join("", deltas("text")); }
+    String text() { return isStream() ? text(reply.body()) : ""; }
 
-    private List<String> deltas(String name) { return events().stream().filter(event -> Json.isText(Json.find(event, "delta"), name)).map(event -> Json.text(event, "delta", name)).toList(); }
+    /// The text in what has come of a stream.
+    static String text(String stream) { return events(stream).map(event -> Json.text(event, "delta", "text")).collect(Collectors.joining()); }
 
-    private List<JsonObject> events() {
-        return isStream() ? reply.body().lines().filter(line -> line.startsWith("data: ")).map(line -> Json.objectIn(line.substring(6))).toList() : List.of();
+    private List<JsonObject> events() { return isStream() ? events(reply.body()).toList() : List.of(); }
+
+    private static Stream<JsonObject> events(String stream) {
+        return stream.lines().filter(line -> line.startsWith("data: ")).map(line -> Json.objectIn(line.substring(6)));
     }
 
     /// In words; `whole` is the message of an answer without a fault.

@@ -8,7 +8,7 @@
 //DEPS com.anthropic:anthropic-java-core:3.12.0
 //SOURCES ../FreeCC.java
 //SOURCES Only.java TestName.java Report.java OnlyTest.java JarsTest.java WorkflowsTest.java OpsTest.java
-//SOURCES Faults.java FaultTable.java FaultyAnswer.java FaultyProvider.java FaultyView.java FuzzTarget.java FuzzTest.java
+//SOURCES Faults.java FaultTable.java FaultyAnswer.java FaultyProvider.java FaultyView.java FaultyTime.java FuzzTarget.java FuzzTest.java
 //SOURCES Broken.java Case.java Cases.java Rows.java RowDialects.java AwsFrames.java Schemas.java House.java HouseStyle.java
 //SOURCES lib/**/*.java
 //FILES META-INF/services/org.junit.jupiter.api.extension.Extension=extensions

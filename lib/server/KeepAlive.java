@@ -15,8 +15,8 @@ final class KeepAlive implements AutoCloseable {
     private final Timing timing;
     private final Runnable begin;
     private final Supplier<Duration> patience;
-    private final long started = System.nanoTime();
-    private volatile long heard = started;
+    private final long started;
+    private volatile long heard;
     private volatile Cause cause = Cause.NONE;
     private boolean closed;
 
@@ -25,12 +25,14 @@ final class KeepAlive implements AutoCloseable {
         this.timing = timing;
         this.begin = begin;
         this.patience = patience;
+        this.started = timing.ticker().nanos();
+        this.heard = started;
         threads.add(Thread.ofVirtual().start(() -> eachBeat(now -> watch(client, now))));
         stream.ifPresent(sse -> threads.add(Thread.ofVirtual().start(() -> beat(sse))));
     }
 
     /// The provider has sent content; its silence counts from now.
-    void heard() { heard = System.nanoTime(); }
+    void heard() { heard = timing.ticker().nanos(); }
 
     Cause cause() { return cause; }
 
@@ -42,7 +44,7 @@ final class KeepAlive implements AutoCloseable {
 
     private void eachBeat(LongPredicate goesOn) {
         try {
-            do Thread.sleep(timing.beat()); while (goesOn.test(System.nanoTime()));
+            do timing.ticker().sleep(timing.beat()); while (goesOn.test(timing.ticker().nanos()));
         } catch (InterruptedException e) {
             // The reply has ended.
         }
