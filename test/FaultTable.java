@@ -102,6 +102,12 @@ final class FaultTable {
         return line.begin(answer).events(answer, answer.events().subList(0, answer.firstText() + 1));
     }
 
+    /// With half of the event after it.
+    private static FaultyProvider.Line half(FaultyProvider.Line line, FaultyAnswer answer) throws IOException {
+        var next = answer.bytes(answer.events().get(answer.firstText() + 1));
+        return beginning(line, answer).chunk(java.util.Arrays.copyOf(next, next.length / 2));
+    }
+
     private static void overloaded(FaultyProvider.Line line, FaultyAnswer answer) throws IOException {
         line.full("503 No", "application/json", answer.refusal(503).getBytes(StandardCharsets.UTF_8));
     }
@@ -112,11 +118,14 @@ final class FaultTable {
         at(Place.AUTHORITY, "TLS with a certificate of an unknown authority", (line, _) -> line.close());
         at(Place.NO_TLS, "TLS asked of a server without", (line, _) -> line.raw("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").close());
         at(Place.NO_TLS, "TLS that breaks off in the handshake", (line, _) -> line.raw(new byte[] {22, 3, 3, 0, 50, 2}).close());
+        at(Place.NO_TLS, "TLS that is reset in the handshake", (line, _) -> line.reset());
         at(Place.NO_TLS, "TLS that is refused with an alert", (line, _) -> line.raw(new byte[] {21, 3, 3, 0, 2, 2, 40}).close());
         at(Place.TLS, "TLS without a fault", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
         at(Place.TLS, "TLS that is cut off within the headers", (line, _) -> line.raw("HTTP/1.1 200 OK\r\ncontent-ty").cut());
         at(Place.TLS, "TLS that is cut off after the first text", (line, answer) -> beginning(line, answer).cut());
         at(Place.TLS, "TLS that is closed after the first text", (line, answer) -> beginning(line, answer).close());
+        at(Place.TLS, "TLS that is reset after the headers", (line, answer) -> line.begin(answer).reset());
+        at(Place.TLS, "TLS that is reset within an event", (line, answer) -> half(line, answer).read().reset());
         at(Place.AHEAD, "the clock jumps a day ahead while the provider is overloaded", FaultTable::overloaded);
         at(Place.BACK, "the clock jumps a day back while the provider is overloaded", FaultTable::overloaded);
         at(Place.DISK, "the disk with the log is full", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
@@ -136,6 +145,7 @@ final class FaultTable {
             line.close();
         });
         row("reset after the headers", (line, answer) -> line.begin(answer).reset());
+        row("reset within an event", (line, answer) -> half(line, answer).read().reset());
         row("cut after each event: closed", (line, answer) -> line.begin(answer).events(answer, answer.events()).close());
         row("cut after each event: half-closed", (line, answer) -> line.begin(answer).events(answer, answer.events()).halfClose());
         row("cut after each event: an orderly end", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
@@ -149,15 +159,10 @@ final class FaultTable {
         silence("silence before the headers", (_, _) -> { });
         silence("silence within the headers", (line, _) -> line.raw("HTTP/1.1 200 OK\r\ncontent-ty"));
         silence("silence after the headers", (line, answer) -> line.begin(answer));
-        silence("silence after the first text", (line, answer) -> line.begin(answer).events(answer, answer.events().subList(0, answer.firstText() + 1)));
-        silence("silence within an event", (line, answer) -> {
-            var at = answer.firstText() + 1;
-            line.begin(answer).events(answer, answer.events().subList(0, at));
-            var next = answer.bytes(answer.events().get(at));
-            line.chunk(java.util.Arrays.copyOf(next, next.length / 2));
-        });
+        silence("silence after the first text", FaultTable::beginning);
+        silence("silence within an event", FaultTable::half);
         silence("nothing but comments after the first text", (line, answer) -> {
-            line.begin(answer).events(answer, answer.events().subList(0, answer.firstText() + 1));
+            beginning(line, answer);
             if (!answer.isAws()) for (var n = 0; n < 10_000; n++) line.chunk((answer.isNdjson() ? "\n" : ": alive\n\n").getBytes(StandardCharsets.UTF_8));
         });
         silence("silence within the body of an error", (line, _) -> line.head("500 No", "content-length: 100").raw("{"));

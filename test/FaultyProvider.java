@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -31,6 +33,7 @@ final class FaultyProvider implements AutoCloseable {
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Fault fault;
     private final FaultyAnswer answer;
+    private volatile Supplier<String> heard = () -> "";
 
     /// `tls` is empty for a provider without encryption.
     FaultyProvider(Optional<SSLContext> tls, Fault fault, FaultyAnswer answer) throws IOException {
@@ -60,6 +63,9 @@ final class FaultyProvider implements AutoCloseable {
     /// What the client must have got of the answer's text: what the last request was answered.
     String sent() { return lines.isEmpty() ? "" : lines.getLast().text; }
 
+    /// The text that the client has got so far.
+    void heard(Supplier<String> text) { heard = text; }
+
     /// Nothing more will come.
     boolean isSilent() { return !lines.isEmpty() && lines.getLast().silent; }
 
@@ -68,7 +74,7 @@ final class FaultyProvider implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var line = new Line(listener.accept(), tls);
+                var line = new Line(listener.accept(), tls, () -> heard.get());
                 lines.add(line);
                 Thread.ofVirtual().start(() -> serve(line));
             }
@@ -109,13 +115,15 @@ final class FaultyProvider implements AutoCloseable {
     static final class Line {
         private final Socket wire, socket;   // the same, but for what TLS does between them
         private final InputStream in;
+        private final Supplier<String> heard;
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile int asked;
         private volatile boolean whole, silent;
         private volatile String text = "";
 
-        Line(Socket wire, Optional<SSLContext> tls) throws IOException {
+        Line(Socket wire, Optional<SSLContext> tls, Supplier<String> heard) throws IOException {
             this.wire = wire;
+            this.heard = heard;
             this.socket = tls.isPresent() ? tls.get().getSocketFactory().createSocket(wire, null, wire.getPort(), false) : wire;
             if (socket instanceof SSLSocket secure) secure.setUseClientMode(false);
             this.in = new BufferedInputStream(socket.getInputStream());
@@ -189,6 +197,12 @@ final class FaultyProvider implements AutoCloseable {
 
         void halfClose() throws IOException {
             socket.shutdownOutput();
+        }
+
+        /// Waits until the client has got the text, because a reset overtakes what was sent before it.
+        Line read() {
+            while (!wire.isClosed() && !heard.get().startsWith(text)) LockSupport.parkNanos(1_000_000);
+            return this;
         }
 
         void reset() throws IOException {

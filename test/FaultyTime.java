@@ -13,16 +13,21 @@ final class FaultyTime implements Timing.Ticker {
     private final AtomicLong passed = new AtomicLong();
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
-    FaultyTime(FaultyProvider provider) { this.provider = provider; }
+    FaultyTime(FaultyProvider provider) {
+        this.provider = provider;
+        provider.heard(this::text);
+    }
 
     @Override public long nanos() { return passed.get(); }
 
     @Override public void sleep(Duration time) throws InterruptedException {
-        do Thread.sleep(1); while (!provider.isSilent() || !FaultyView.text(heard()).startsWith(provider.sent()));
+        do Thread.sleep(1); while (!provider.isSilent() || !text().startsWith(provider.sent()));
         passed.addAndGet(time.toNanos());
     }
 
     private String heard() { return heard.toString(StandardCharsets.UTF_8); }
+
+    private String text() { return FaultyView.text(heard()); }
 
     /// The client's body, which can be looked at while it comes.
     HttpResponse.BodyHandler<String> body() {
