@@ -34,7 +34,8 @@ public final class PlainText {
             case "tool_reference" -> "Tool loaded: " + Json.text(block, "tool_name");
             case "image" -> image(Json.text(block, "source", "type"));
             case "document" -> document(block);
-            case "search_result" -> lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content")));
+            case "search_result" -> orElse("[A search result without text]",
+                lines(Json.text(block, "title"), Json.text(block, "source"), joined(Json.find(block, "content"))));
             case "tool_use", "server_tool_use", "mcp_tool_use" -> Json.isBlank(block, "name") ? ""
                 : "[" + Json.text(block, "name") + " " + Json.write(Json.at(block, "input")) + "]";
             case "web_search_tool_result" -> lines("[Search results]", joined(Json.find(block, "content")));
@@ -116,8 +117,11 @@ public final class PlainText {
 
     /// A document with this text, under its title and context.
     public static String document(JsonElement block, String text) {
-        return lines(Json.text(block, "title"), Json.text(block, "context"), text);
+        return orElse("[A document without text]", lines(Json.text(block, "title"), Json.text(block, "context"), text));
     }
+
+    /// An empty message would be refused, and a turn that is left out changes who speaks last.
+    private static String orElse(String nothing, String text) { return text.isBlank() ? nothing : text; }
 
     private static String lines(String... parts) {
         return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
