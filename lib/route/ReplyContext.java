@@ -28,6 +28,18 @@ public record ReplyContext(Route route, boolean streams, boolean thinks, boolean
             callable(message), WebSearch.in(message), ids);
     }
 
+    /// The same for the body that is sent, from which quirks and fixes may have taken stop sequences.
+    public ReplyContext sentIn(JsonObject body) {
+        var left = sent.stream().filter(stop -> isStop(stop, body)).toList();
+        return new ReplyContext(route, streams, thinks, oneCall, names, toolbox, stops, left, begun, tools, search, ids);
+    }
+
+    /// `stop`, `stop_sequences`, or `stopSequences`, in the body or in an object of parameters.
+    private static boolean isStop(String text, JsonObject body) {
+        return Json.keys(body).stream().anyMatch(key -> Json.find(body, key) instanceof JsonObject inner ? isStop(text, inner)
+            : key.startsWith("stop") && Json.list(body, key).stream().anyMatch(stop -> Json.text(stop).equals(text)));
+    }
+
     /// Whether the client has begun the answer.
     public static boolean isBegun(JsonObject message) {
         var turns = Json.list(message, "messages");

@@ -165,7 +165,7 @@ final class Attempts {
         draft = Optional.of(drafted);
         var ask = route.ask(drafted, request);
         home = ask.url().getAuthority();
-        return new Attempt(route, context, ask);
+        return new Attempt(route, context.sentIn(drafted.read()), ask);
     }
 
     /// The answer is to be fetched elsewhere, which is part of the same attempt. The key goes to no other host: a URL that
