@@ -125,7 +125,7 @@ final class FaultTable {
         at(Place.TLS, "TLS that is cut off after the first text", (line, answer) -> beginning(line, answer).cut());
         at(Place.TLS, "TLS that is closed after the first text", (line, answer) -> beginning(line, answer).close());
         at(Place.TLS, "TLS that is reset after the headers", (line, answer) -> line.begin(answer).reset());
-        at(Place.TLS, "TLS that is reset within an event", (line, answer) -> half(line, answer).read().reset());
+        at(Place.TLS, "TLS that is reset within an event", (line, answer) -> half(line, answer).awaitRead().reset());
         at(Place.AHEAD, "the clock jumps a day ahead while the provider is overloaded", FaultTable::overloaded);
         at(Place.BACK, "the clock jumps a day back while the provider is overloaded", FaultTable::overloaded);
         at(Place.DISK, "the disk with the log is full", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());
@@ -145,7 +145,7 @@ final class FaultTable {
             line.close();
         });
         row("reset after the headers", (line, answer) -> line.begin(answer).reset());
-        row("reset within an event", (line, answer) -> half(line, answer).read().reset());
+        row("reset within an event", (line, answer) -> half(line, answer).awaitRead().reset());
         row("cut after each event: closed", (line, answer) -> line.begin(answer).events(answer, answer.events()).close());
         row("cut after each event: half-closed", (line, answer) -> line.begin(answer).events(answer, answer.events()).halfClose());
         row("cut after each event: an orderly end", (line, answer) -> line.begin(answer).events(answer, answer.events()).end());

@@ -200,7 +200,7 @@ final class FaultyProvider implements AutoCloseable {
         }
 
         /// Waits until the client has got the text, because a reset overtakes what was sent before it.
-        Line read() {
+        Line awaitRead() {
             while (!wire.isClosed() && !heard.get().startsWith(text)) LockSupport.parkNanos(1_000_000);
             return this;
         }
