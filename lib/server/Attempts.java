@@ -15,7 +15,6 @@ final class Attempts {
     private static final int BUDGET = 4;
     /// Errors about the account (key, quota, payment), which no change to the request can fix.
     private static final Set<Integer> ACCOUNT_ERRORS = Set.of(401, 402, 403, 429);
-
     /// What another of a provider's APIs may answer because it does not know the model, or is not there.
     private static final Set<Integer> UNSERVED = Set.of(400, 404, 405, 422);
 
@@ -34,7 +33,7 @@ final class Attempts {
     private record Tried(Fix fix, ApiError refusal) { }
 
     private final Memory memory;
-    private final Function<Route, Searches.Plan> plans;
+    private Optional<Function<Route, Searches.Plan>> plans;   // holds the request, and is empty when that is
     private final Route asked;
     private final RetryBudget budget;
     private final Deque<Route> chain;   // those that were not asked yet
@@ -62,16 +61,18 @@ final class Attempts {
     Attempts(Route asked, Function<Route, Searches.Plan> plans, Ids ids, Memory memory) {
         this.asked = asked;
         this.budget = new RetryBudget(memory.pauses());
-        this.plans = plans;
+        this.plans = Optional.of(plans);
         this.ids = ids;
         this.memory = memory;
-        var plan = plans.apply(memory.lessons().applied(asked));
+        var plan = plan(asked);
         this.tokens = memory.calibration().fitted(plan.request(), plan.route()).tokens();
         this.chain = new ArrayDeque<>(memory.fallbacks().chain(asked, plan.request().model()));
         this.hasFallbacks = chain.size() > 1;
         this.serving = chain.remove();
-        follow(serving == asked ? plan : plans.apply(memory.lessons().applied(serving)));
+        follow(serving == asked ? plan : plan(serving));
     }
+
+    private Searches.Plan plan(Route route) { return plans.orElseThrow().apply(memory.lessons().applied(route)); }
 
     private void follow(Searches.Plan plan) {
         request = Optional.of(plan.request().estimated(tokens));
@@ -141,7 +142,7 @@ final class Attempts {
 
     private boolean takes(Route other) {
         try {
-            follow(plans.apply(memory.lessons().applied(other)));
+            follow(plan(other));
         } catch (ApiError unfit) {   // this request is not for that route
             return false;
         }
@@ -214,7 +215,7 @@ final class Attempts {
         var fix = fix(error).orElseThrow(() -> error);
         tried.add(new Tried(fix, error));
         memory.lessons().tried(route, fix);
-        if (fix.isOfSearch()) follow(plans.apply(inItsOwnApi().with(fix)));
+        if (fix.isOfSearch()) follow(plans.orElseThrow().apply(inItsOwnApi().with(fix)));
         else route = route.with(fix);
         again("refusal");
     }
@@ -292,6 +293,7 @@ final class Attempts {
         if (hasFallbacks) memory.fallbacks().answered(serving);
         memory.lessons().learn(serving, tried.stream().map(Tried::fix).toList());
         if (continuations.isEmpty()) request = Optional.empty();
+        if (continuations.isEmpty()) plans = Optional.empty();
         draft = Optional.empty();
         current = current.sent();
     }

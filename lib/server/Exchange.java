@@ -41,18 +41,22 @@ final class Exchange implements AutoCloseable {
         return attempts.current().ask();
     }
 
-    /// Reads an answer to its end.
+    /// Reads an answer to its end. Meanwhile only the attempts know the current one, so that they can let go of what was sent.
     void read(Answer answer) {
-        var attempt = attempts.current();
+        begin(answer, attempts.current());
+        name();
+        if (relays()) client.passOn(answer);
+        var context = attempts.current().context();
+        AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), context, listener());
+        goOn();
+        if (reply.isEmpty() && !context.begun()) throw new RetryReply("the model ended its turn without text or a tool call");
+    }
+
+    private void begin(Answer answer, Attempt attempt) {
         content = false;
         if (!attempt.isPoll()) keepAlive.heard();   // a poll that finds nothing has heard nothing
         attempts.answered(answer.status());
         if (!answer.ok()) throw attempt.dialect().error(answer, attempt.route());
-        name();
-        if (relays()) client.passOn(answer);
-        AnswerReader.read(Frame.tapped(answer.frames(this::idle), this::heard), attempt.context(), listener());
-        goOn();
-        if (reply.isEmpty() && !attempt.context().begun()) throw new RetryReply("the model ended its turn without text or a tool call");
     }
 
     /// Says who answers: in a header, or if those have gone out, in a comment of the stream.
