@@ -130,7 +130,7 @@
 // lib/wire: HTTP to the provider, frames, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Pauses.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/ApiError.java
-//SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java
+//SOURCES lib/wire/AnswerBody.java lib/wire/Upload.java lib/wire/Bounds.java lib/wire/Admission.java lib/wire/Cores.java
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java lib/wire/Printable.java
 // lib/json: JSON trees, read from bytes and written to them
 //SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonContainer.java lib/json/JsonObject.java lib/json/JsonArray.java

@@ -24,6 +24,7 @@ public final class Server implements AutoCloseable {
     private final Guard guard;
     private final Budgets budgets;
     private final Turns turns;
+    private final Cores cores;
     private final Intake intake;
     private final Messages messages;
     private final CountTokens countTokens;
@@ -62,6 +63,7 @@ public final class Server implements AutoCloseable {
         this.guard = new Guard(keys, host);
         this.budgets = new Budgets(parts.config(), keys.budgets(parts.config()), parts.ledger(), InstantSource.system(), log::warning);
         this.ofMessages = List.of(api::accept, live::accept, budgets::accept);
+        this.cores = parts.upstream().cores();
         this.turns = new Turns(parts.config().mostRequests());
         this.countTokens = new CountTokens(parts.upstream(), messages.calibration());
         this.models = new ModelList(routes);
@@ -118,6 +120,8 @@ public final class Server implements AutoCloseable {
                 var error = ApiError.fault(e);
                 noted.failed(error);
                 refuse(client, error);
+            } finally {
+                cores.leave();
             }
         }
         if (!noted.body().isEmpty()) log.debug("response " + noted.body());
@@ -219,6 +223,7 @@ public final class Server implements AutoCloseable {
     private Request request(HttpExchange exchange, String keyName) throws IOException {
         var body = RequestBody.of(exchange, Admission.HEAP);
         if (logsRequests) log.debug("request " + new String(body, StandardCharsets.UTF_8));
+        cores.take();
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         headers.put(Request.KEY_NAME, keyName);

@@ -24,20 +24,22 @@ public final class Upstream {
     private final Proxies proxies;
     private final Duration connect;
     private final Optional<Duration> patience;
+    private final Cores cores;
     private final Supplier<HttpClient> plain, secure;
     private final Function<String, Optional<Upstream>> others;
     private final Map<String, Optional<Upstream>> byProvider = new ConcurrentHashMap<>();
 
-    public Upstream(Proxies proxies) { this(proxies, CONNECT, Optional.empty()); }
+    public Upstream(Proxies proxies) { this(proxies, CONNECT, Optional.empty(), Cores.all()); }
 
     /// For short requests: gives up if there is no answer within `patience`.
-    public Upstream(Proxies proxies, Duration patience) { this(proxies, patience, Optional.of(patience)); }
+    public Upstream(Proxies proxies, Duration patience) { this(proxies, patience, Optional.of(patience), Cores.all()); }
 
-    private Upstream(Proxies proxies, Duration connect, Optional<Duration> patience) {
+    private Upstream(Proxies proxies, Duration connect, Optional<Duration> patience, Cores cores) {
         this.proxies = proxies;
         this.connect = connect;
         this.patience = patience;
-        this.others = provider -> proxies.of(provider).map(own -> new Upstream(own, connect, patience));
+        this.cores = cores;
+        this.others = provider -> proxies.of(provider).map(own -> new Upstream(own, connect, patience, cores));
         // Without TLS the selector thread does all the work itself, which saves switching threads;
         // a TLS handshake would block it, so the secure client has its own threads.
         plain = new Lazy<>(() -> client(proxies, Runnable::run));
@@ -60,7 +62,11 @@ public final class Upstream {
     /// The connections to this provider, which may have a proxy of its own.
     public Upstream to(String provider) { return byProvider.computeIfAbsent(provider, others).orElse(this); }
 
+    /// Where requests are translated before they are sent here.
+    public Cores cores() { return cores; }
+
     public Answer send(Ask ask) {
+        cores.leave();
         if (ask.isEcho()) return Answer.echo(ask.body());
         var client = (isSecure(ask.url()) ? secure : plain).get();
         for (var retries = 0; ; retries++) {
