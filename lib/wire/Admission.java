@@ -8,8 +8,8 @@ public final class Admission {
     public static final Admission HEAP = new Admission(() -> JVM.maxMemory() - JVM.totalMemory() + JVM.freeMemory());
 
     private static final long LARGE = 1024 * 1024;
-    /// Bytes of heap for a byte of JSON, at most.
-    private static final long COST = 8;
+    /// Bytes of heap for a byte of JSON: twice what a request of 47 MB takes (`bench/run --rows large`).
+    private static final long COST = 4;
 
     private final Supplier<Long> free;
     private long promised;
@@ -25,7 +25,7 @@ public final class Admission {
             synchronized (Admission.this) {
                 var more = bytes < LARGE ? 0 : bytes * COST - held;
                 if (more > 0 && !fits(more)) throw new ApiError(529, "FreeCC has too little free memory for a request of " + bytes / LARGE
-                    + " MiB; try again in a moment, or start FreeCC with more: _JAVA_OPTIONS=-Xmx2g", Map.of("retry-after", "5"));
+                    + " MiB; try again in a moment, or start FreeCC with more: _JAVA_OPTIONS=-Xmx1g", Map.of("retry-after", "5"));
                 held += Math.max(more, 0);
                 promised += Math.max(more, 0);
             }

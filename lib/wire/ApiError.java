@@ -46,7 +46,7 @@ public final class ApiError extends RuntimeException {
     /// A bug in FreeCC, or a lack of memory, which may be over a moment later.
     public static ApiError fault(Throwable cause) {
         if (cause instanceof OutOfMemoryError) return new ApiError(529,
-            "FreeCC ran out of memory; try again, or give it more with _JAVA_OPTIONS=-Xmx2g", Map.of("retry-after", "5"));
+            "FreeCC ran out of memory; try again, or give it more with _JAVA_OPTIONS=-Xmx1g", Map.of("retry-after", "5"));
         return new ApiError(500, "internal error in FreeCC (" + cause.getClass().getSimpleName() + "); see its log for details");
     }
 

@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// `--server` changes the settings of Java, whoever started it with those for one user.
 class ServerJvmTest {
-    private static final List<String> ONE_USER = List.of("-XX:+UseSerialGC", "-Xmx1g");
+    private static final List<String> ONE_USER = List.of("-XX:+UseSerialGC", "-Xmx400m");
 
     @TempDir Path home;
 

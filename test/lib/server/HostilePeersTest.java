@@ -169,12 +169,12 @@ class HostilePeersTest extends Peers {
     @Test void aLargeRequestNeedsRoomInTheHeap() {
         var free = new AtomicLong(100_000_000);
         var admission = new Admission(free::get);
-        try (var first = admission.place(8_000_000)) {
-            var refused = assertThrows(ApiError.class, () -> admission.place(8_000_000), "the first one is still being read");
+        try (var first = admission.place(16_000_000)) {
+            var refused = assertThrows(ApiError.class, () -> admission.place(16_000_000), "the first one is still being read");
             assertEquals("529 5", refused.status() + " " + refused.headers().get("retry-after"));
             admission.place(500_000).close();
-            assertThrows(ApiError.class, () -> first.take(20_000_000), "it was longer than its header said");
+            assertThrows(ApiError.class, () -> first.take(40_000_000), "it was longer than its header said");
         }
-        admission.place(8_000_000).close();
+        admission.place(16_000_000).close();
     }
 }
