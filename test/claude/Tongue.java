@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /// A provider's API as its model speaks it: the settings that choose it, what marks a tool's result in a request, and
@@ -245,10 +246,14 @@ enum Tongue {
         return out.toString();
     }
 
-    /// Anthropic's own events, whatever carries them.
+    /// Anthropic's own events, whatever carries them. The model is one that Claude Code does not know as retired: of those, 2.1.332
+    /// leaves out the thoughts when it continues a conversation.
     private static final class Claude {
+        /// Each message has an id of its own; Claude Code puts those with the same id together.
+        private static final AtomicInteger MESSAGES = new AtomicInteger();
+
         static List<String> think() {
-            return List.of("{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-4-5\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}}",
+            return List.of("{\"type\":\"message_start\",\"message\":{\"id\":\"msg_" + MESSAGES.incrementAndGet() + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet-5-5\",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}}",
                 "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}}",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"Hm.\"}}",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"signature_delta\",\"signature\":\"" + SECRET + "\"}}",
