@@ -173,6 +173,7 @@ public final class Server implements AutoCloseable {
                 noted.counting(request);
                 var route = routes.get().of(request.model());
                 noted.routed(route);
+                cores.leave();   // the provider may be asked, which another thread does
                 countTokens.answer(messages.counted(intake.counted(request, route), route), route, client);
             }
             case "/v1/models" -> {
