@@ -63,7 +63,7 @@ public final class KeyRests {
         return true;
     }
 
-    /// Rate limits are, and so is the lack of a right to use that model. The words follow the route's label.
+    /// A rate limit applies to one model, and so does a missing right to use it. The message begins with the route's label.
     private static boolean isOfTheModel(ApiError refusal) {
         var words = refusal.getMessage().replaceFirst("^\\S+: ", "");
         return refusal.status() == 429 || refusal.status() != 401 && MODEL.matcher(words).find();
@@ -72,7 +72,7 @@ public final class KeyRests {
     /// The settings have changed, and with them perhaps what an account may do.
     void settingsChanged() { refused.values().removeIf(before -> OF_THE_ACCOUNT.contains(before.status())); }
 
-    /// The longest rest of a key that is in the way of that model; empty if there is none.
+    /// The longest rest that keeps this key from this model, or empty if the key may be used.
     Optional<Credential.Rest> of(int key, String model) {
         var now = clock.instant();
         return Stream.of(ALL_MODELS, model).flatMap(one -> Optional.ofNullable(refused.get(new Use(key, one))).stream()

@@ -19,7 +19,7 @@ import lib.wire.*;
 final class Training {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int TOOLS = 20, MESSAGES = 30;
-    /// So often that Java knows which code is hot, and in what way: it then compiles that code from the first requests on.
+    /// Enough for Java to learn which code is hot and how it is used, so that it compiles that code from the first requests on.
     private static final int ROUNDS = 12;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());

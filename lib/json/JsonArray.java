@@ -25,9 +25,7 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
     @Override JsonArray deepCopy() {
         var copy = new JsonArray();
         copy.values = values;
-        if (isSlice()) return sharedWith(copy);
-        copy.own();
-        return copy;
+        return separated(copy);
     }
 
     @Override void own() {

@@ -26,7 +26,12 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
     /// Puts copies in the place of what it shares.
     abstract void own();
 
-    <T extends JsonContainer> T sharedWith(T copy) {
+    /// Separates a copy from this original: when one of them is touched, or at once if somebody may have looked into this one.
+    <T extends JsonContainer> T separated(T copy) {
+        if (!isSlice()) {
+            copy.own();
+            return copy;
+        }
         shared = true;
         JsonContainer other = copy;
         other.shared = true;

@@ -94,9 +94,7 @@ public final class JsonObject extends JsonContainer {
         copy.values = values;
         copy.size = size;
         copy.many = many;
-        if (isSlice()) return sharedWith(copy);
-        copy.own();
-        return copy;
+        return separated(copy);
     }
 
     @Override void own() {

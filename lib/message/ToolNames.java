@@ -45,16 +45,12 @@ public final class ToolNames {
         return folded;
     }
 
-    private static boolean isAccepted(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
-    }
-
     /// Without its case, and with one kind of separator.
     private static String folded(String name) { return SEPARATORS.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT); }
 
     /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
-        if (name.length() <= limit && name.chars().allMatch(ToolNames::isAccepted)) return name;
+        if (name.length() <= limit && !FOREIGN.matcher(name).find()) return name;
         var clean = FOREIGN.matcher(name).replaceAll("_");
         var hash = Hash.hex(name, 4);
         var head = limit - hash.length() - 1;

@@ -56,8 +56,8 @@ public final class Calibration {
     /// The request with an estimate for this model.
     public Request fitted(Request request, Route route) { return request.estimated(tokens(request, route)); }
 
-    /// The tokens that the model will see, counted here. The sample is counted only now: to count takes more time than all
-    /// else that is done for a request, and few clients ask for it.
+    /// The tokens that the model will see, counted here. The sample is counted only now: counting takes longer than
+    /// everything else that is done for a request, and few clients ask for it.
     public long counted(Request request, Route route) {
         sample(route).ifPresent(sample -> {
             var factor = sample.prompt / (double) Math.max(1, exact(Json.objectIn(sample.request), route));
@@ -83,10 +83,10 @@ public final class Calibration {
     public Sent sent(Request request, Route route) {
         var hasMedia = Tokens.hasMedia(request.message());
         var fits = !hasMedia && request.tokens() >= SHORTEST && request.bytes().length <= LARGEST_COUNTED;
-        return new Sent(route, request.tokens(), hasMedia, fits && holds(route) ? Optional.of(request.bytes()) : Optional.empty());
+        return new Sent(route, request.tokens(), hasMedia, fits && hold(route) ? Optional.of(request.bytes()) : Optional.empty());
     }
 
-    private boolean holds(Route route) {
+    private boolean hold(Route route) {
         synchronized (models) {
             var known = known(route);
             var more = known.factors.counts < MOST_COUNTS && known.held < MOST_SAMPLES;

@@ -2,10 +2,10 @@ package lib.wire;
 
 import module java.base;
 
-/// As many requests as there are cores are read and translated at once. Under load the others wait as the bytes that they came
-/// as, which take a fraction of the memory, and the streams under way get their turn between two of them.
+/// Lets as many requests be parsed and translated at once as there are cores. Under load, the others wait as bytes, which take
+/// a fraction of the memory, and the streams under way get their turn in between.
 public final class Cores {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);   // nobody waits for ever for those that are stuck
+    private static final Duration PATIENCE = Duration.ofSeconds(5);   // a request that is stuck must not hold up the others
 
     private final Semaphore free;
     private final ThreadLocal<Boolean> taken = ThreadLocal.withInitial(() -> false);
