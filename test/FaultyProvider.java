@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 /// A provider whose every answer has the same fault. It sends what the fault says, and then waits for the other side to hang up.
 final class FaultyProvider implements AutoCloseable {
     static final String CERTIFICATE = "test/tls/ec-pkcs8.pem";
+    private static final int MOST_LINES = 500;
 
     /// Sends an answer, or what goes wrong in its place.
     interface Fault { void send(Line line, FaultyAnswer answer) throws IOException; }
@@ -75,6 +76,7 @@ final class FaultyProvider implements AutoCloseable {
         try {
             while (true) {
                 var line = new Line(listener.accept(), tls, () -> heard.get());
+                if (lines.size() >= MOST_LINES) lines.removeIf(one -> one.over.getCount() == 0);   // hours of traffic have many
                 lines.add(line);
                 Thread.ofVirtual().start(() -> serve(line));
             }

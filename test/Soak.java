@@ -93,7 +93,7 @@ class Soak {
         builder.environment().putAll(settings);
         for (var name : List.of("JBANG_DIR", "JBANG_CACHE_DIR")) builder.environment().putIfAbsent(name, System.getenv().getOrDefault(name, System.getenv("HOME") + "/.jbang" + (name.endsWith("CACHE_DIR") ? "/cache" : "")));
         builder.environment().putIfAbsent("XDG_CACHE_HOME", System.getenv("HOME") + "/.cache");
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Xmx256m");
+        builder.environment().put("_JAVA_OPTIONS", "-Xmx256m");   // the only one that wins over FreeCC.java's own -Xmx
         process = builder.start();
         var out = process.inputReader();
         var found = 0;
