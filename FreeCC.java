@@ -16,7 +16,7 @@
 //DEPS org.slf4j:slf4j-nop:1.7.36
 //JAVAC_OPTIONS -proc:none -XDignore.symbol.file
 // lib/cli: what a person types
-//SOURCES lib/cli/Main.java lib/cli/Serve.java lib/cli/ServerJvm.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
+//SOURCES lib/cli/Main.java lib/cli/Options.java lib/cli/Serve.java lib/cli/ServerJvm.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
 //SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Init.java lib/cli/Dialogue.java lib/cli/Models.java
 //SOURCES lib/cli/Training.java lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
 // lib/server: the HTTP surface, the loop of attempts, the log

@@ -20,6 +20,12 @@ public final class Code {
 
     private Code() {}
 
+    static int run(Options options, List<String> arguments) throws IOException, InterruptedException {
+        var file = options.file();
+        var source = options.reloaded(new Reload.Source(file, settings -> settings.over(file)));
+        return run(Config.load(file), source, options.codeCommand(), arguments);
+    }
+
     /// `command` is what the user types for this; `source` is read again when it has changed.
     static int run(Config given, Optional<Reload.Source> source, String command, List<String> arguments)
         throws IOException, InterruptedException {

@@ -27,18 +27,42 @@ final class Serve {
     final Routes routes;
     private volatile int port;
 
+    /// Serves until a signal asks it to stop.
+    static int run(Options options) throws IOException, InterruptedException, ExecutionException {
+        var stop = Signals.stop();
+        run(options, Config.environment(), Path.of("claude-proxy.log"), System.out, _ -> stop.get());
+        return 0;
+    }
+
+    /// What happens between start and stop; it returns the signal to stop.
+    interface Work {
+        Signal until(Server server) throws IOException, InterruptedException, ExecutionException;
+    }
+
+    static void run(Options options, Config environment, Path logFile, PrintStream out, Work work)
+        throws IOException, InterruptedException, ExecutionException {
+        var source = options.served();
+        var config = source.read().apply(environment);
+        if (options.server() || config.flag("FREECC_SERVER")) ServerJvm.begin(options.given());
+        var host = options.host().orElse(config.host());
+        var port = options.port().map(given -> Config.port(given, Options.PORT)).orElseGet(config::port);
+        var serve = new Serve(config, options.reloaded(source));
+        try (var server = serve.start(host, port, logFile, Optional.of(out))) {
+            serve.banner(out, host, server.port());
+            serve.drain(server, work.until(server), out);
+        }
+    }
+
     Serve(Config config) { this(config, Optional.empty()); }
 
     /// `source` is read again when it has changed.
     Serve(Config config, Optional<Reload.Source> source) {
-        var catalogue = new Lazy<>(() -> Catalogue.with(Models.cache(config), modelComplaints::add));
-        Thread.ofVirtual().start(catalogue::get);   // meanwhile, the port is opened
         this.config = config;
         this.source = source;
         this.trust = new Trust(config);
         trust.apply();
         this.found = Detection.of(config);
-        this.routes = new Routes(config, found.slot(), catalogue);
+        this.routes = new Routes(config, found.slot(), new Lazy<>(() -> Catalogue.with(Models.cache(config), modelComplaints::add)));
     }
 
     /// What is wrong with the settings, as far as can be seen before the first request.
@@ -84,15 +108,16 @@ final class Serve {
         var server = new Server(new Server.Parts(config, live, upstream, log, ledger), host, port);
         this.port = server.port();
         refuseLoop(routes);
-        Thread.ofVirtual().start(() -> upstream.warmUp(routes.usesTls()));   // work that the first request would wait for
+        Thread.ofVirtual().start(routes::catalogue);   // work that the first request would wait for
+        Thread.ofVirtual().start(() -> upstream.warmUp(routes.usesTls()));
         return server;
     }
 
     /// Ends in an orderly way: load balancers get a moment to notice, and streams may end.
-    void drain(Server server, Signal signal) {
+    private void drain(Server server, Signal signal, PrintStream out) {
         var most = config.shutdownTimeout();
         var again = Signals.isFromProgram(signal) ? "A second SIGTERM" : "Ctrl-C";
-        System.out.println("Stopping when the requests under way have ended, in " + most.toSeconds()
+        out.println("Stopping when the requests under way have ended, in " + most.toSeconds()
             + " s at the latest (SHUTDOWN_TIMEOUT). " + again + " stops at once.");
         server.drain(Signals.isFromProgram(signal) ? () -> Login.sleep(NOTICE) : () -> { }, most);
     }

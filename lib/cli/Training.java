@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import sun.misc.Signal;
 
 import lib.config.*;
 import lib.json.*;
@@ -41,7 +42,7 @@ final class Training {
     }
 
     /// 0 if every request was answered: half a training is not worth keeping.
-    static int run() throws IOException, InterruptedException {
+    static int run() throws IOException, InterruptedException, ExecutionException {
         var training = new Training(Files.createTempDirectory("freecc"));
         try {
             return training.all() ? 0 : 1;
@@ -53,18 +54,19 @@ final class Training {
         }
     }
 
-    private boolean all() throws IOException, InterruptedException {
-        var config = config();
-        var serve = new Serve(config);
-        var answered = true;
-        try (var server = serve.start("127.0.0.1", 0, home.resolve("log"), Optional.of(NOWHERE))) {
-            serve.banner(NOWHERE, "127.0.0.1", server.port());
-            for (var round = 0; answered && round < ROUNDS; round++)
-                for (var model : answers.keySet()) answered &= ask(server, model, true) && ask(server, model, false);
-        }
+    private boolean all() throws IOException, InterruptedException, ExecutionException {
+        var environment = new Config(Map.of("HOME", home.toString(), "PATH", home.toString()));
+        var file = Files.write(home.resolve(".env"), settings());
+        var options = new Options(Optional.of(file), Optional.empty(), Optional.of("0"), true, false, List.of());
+        var answered = new AtomicBoolean(true);
+        Serve.run(options, environment, home.resolve("log"), NOWHERE, server -> {
+            for (var round = 0; answered.get() && round < ROUNDS; round++)
+                for (var model : answers.keySet()) answered.compareAndSet(true, ask(server, model, true) && ask(server, model, false));
+            return new Signal("INT");
+        });
         greetsTls();
-        startsClaude(config);
-        return answered;
+        startsClaude(environment.over(file));
+        return answered.get();
     }
 
     /// A program that does nothing. Where the temporary folder allows none, what comes before it is trained all the same.
@@ -79,15 +81,14 @@ final class Training {
     }
 
     /// Each provider is at a path of its own here.
-    private Config config() {
-        var settings = new HashMap<>(Map.of("HOME", home.toString(), "PATH", home.toString(), "OPENAI_DIALECT", "responses"));
+    private List<String> settings() {
+        var lines = new ArrayList<>(List.of("# For training", "OPENAI_DIALECT=responses"));
         for (var model : answers.keySet()) {
             var id = model.substring(0, model.indexOf('/'));
-            settings.put(Config.variable(id, "API_KEY"), "key");
-            settings.put(Config.variable(id, "API_BASE"), "http://127.0.0.1:" + provider.getAddress().getPort() + "/" + id);
+            lines.add(Config.variable(id, "API_KEY") + "=\"key\"");
+            lines.add(Config.variable(id, "API_BASE") + "=http://127.0.0.1:" + provider.getAddress().getPort() + "/" + id);
         }
-        settings.put("BIG_MODEL_PROVIDER", "groq");
-        return new Config(settings);
+        return lines;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 import lib.provider.*;
 
@@ -93,7 +92,7 @@ class MainTest {
         var examples = output(0, command, "--help").lines().dropWhile(line -> !line.equals("Examples:")).skip(1).map(String::strip).toList();
         assertTrue(!examples.isEmpty());
         for (var example : examples) {
-            var parsed = new CommandLine(new Main()).parseArgs(example.replaceFirst("^freecc ", "").split(" "));
+            var parsed = Commands.parser(List.of(), List.of()).parseArgs(example.replaceFirst("^freecc ", "").split(" "));
             assertEquals(command, parsed.subcommand().commandSpec().name());
         }
     }
