@@ -15,6 +15,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +51,7 @@ class Faults {
     private static final boolean UPDATE = Boolean.getBoolean("freecc.update");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Upstream UPSTREAM = new Upstream(new Proxies(_ -> "")), TRUSTING = trusting();
+    private static final Socket UNUSED = taken();
     private static final Duration LONG = Duration.ofSeconds(20), LEFT = Duration.ofSeconds(5), FOREVER = Duration.ofDays(3650);
     private static final Timing PATIENT = new Timing(LONG, Duration.ofMillis(50), LONG, LONG, LONG);
     /// No question to a name server can be made of it.
@@ -146,7 +151,6 @@ class Faults {
     private static FaultyView ask(FaultTable.Row row, FaultyAnswer answer) throws Exception {
         var tls = Set.of(FaultTable.Place.AUTHORITY, FaultTable.Place.TLS).contains(row.place()) ? Optional.of(FaultyProvider.secure()) : Optional.<SSLContext>empty();
         try (var provider = new FaultyProvider(tls, row.fault(), answer)) {
-            if (row.place() == FaultTable.Place.PORT) provider.close();
             var settings = Cases.environment(answer.file(), base(row.place(), provider.port()));
             settings.replaceAll((_, value) -> value.equals("test-key") ? FaultyView.KEY : value);
             settings.put("XDG_STATE_HOME", state(row.place()));
@@ -202,8 +206,20 @@ class Faults {
         return switch (place) {
             case NAME -> NO_NAME;
             case AUTHORITY, TLS, NO_TLS -> "https://127.0.0.1:" + port;
+            case PORT -> "http://127.0.0.1:" + UNUSED.getLocalPort();
             default -> "http://127.0.0.1:" + port;
         };
+    }
+
+    /// A port that is taken, so that nobody else can be found there, and that nobody listens at.
+    private static Socket taken() {
+        try {
+            var socket = new Socket();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String state(FaultTable.Place place) throws IOException {
