@@ -13,7 +13,7 @@ public record BaseUrl(String url) {
     private static final Pattern CALL = Pattern.compile("(/(chat/|fim/)?completions|/v1/messages|/responses|/api/chat|(?<=/v2)/chat"
         + "|/complete|/generate(_stream)?|/generation|/runs/(stream|wait))$");
 
-    private static final Memo<String> CLEANED = new Memo<>(1000, _ -> 1);   // each request asks for the same few
+    private static final Memo<String, String> CLEANED = new Memo<>(1000, _ -> 1);   // each request asks for the same few
 
     /// A base URL as people paste it, without a trailing slash or the path of a single call.
     public static String cleaned(String given, String provider) {

@@ -55,7 +55,7 @@ final class Formats {
     private static final List<String> FRAMES = List.of("<|open|>response<|sep|>", "<|close|>response<|sep|>", "<|close|>message<|sep|>");
 
     private static final Mark.Index IN_THOUGHT = Mark.Index.of(Stream.of(TOKENS, ENDS).flatMap(List::stream).toList());
-    private static final Memo<Mark.Index> BY_MODEL = new Memo<>(100, _ -> 1);
+    private static final Memo<String, Mark.Index> BY_MODEL = new Memo<>(100, _ -> 1);
 
     private Formats() {}
 

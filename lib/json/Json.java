@@ -111,6 +111,11 @@ public final class Json {
         return !(find(from, path) instanceof JsonPrimitive value) || !value.isString() || value.isEmpty();
     }
 
+    /// A text that begins with this one, which has only letters that JSON writes as they are.
+    public static boolean startsWith(JsonElement from, String beginning, String... path) {
+        return find(from, path) instanceof JsonPrimitive value && value.isString() && value.startsWith(beginning);
+    }
+
     public static boolean isNumber(JsonElement from, String... path) {
         return find(from, path) instanceof JsonPrimitive value && value.isNumber();
     }
@@ -209,6 +214,13 @@ public final class Json {
     public static String write(JsonElement tree) { return written(tree).toString(); }
 
     public static byte[] bytes(JsonElement tree) { return written(tree).bytes(); }
+
+    /// As a key to look something up by.
+    public static Written key(JsonElement tree) {
+        if (tree instanceof JsonContainer read && read.isSlice()) return read.slice();
+        var json = bytes(tree);
+        return new Written(json, 0, json.length);
+    }
 
     private static Utf8 written(JsonElement tree) {
         var out = new Utf8(length(tree));

@@ -43,5 +43,7 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
 
     int sliceLength() { return to - from; }
 
+    Written slice() { return new Written(json, from, to); }
+
     void writeSliceTo(Utf8 out) { out.add(json, from, to); }
 }

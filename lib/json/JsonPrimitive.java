@@ -82,6 +82,14 @@ public final class JsonPrimitive extends JsonElement {
         return isSlice() || spelled().isBlank();
     }
 
+    /// Decodes nothing: `beginning` is spelled in JSON as it is.
+    boolean startsWith(String beginning) {
+        if (!isSlice()) return spelled().startsWith(beginning);
+        if (to - from - 2 < beginning.length()) return false;
+        for (var i = 0; i < beginning.length(); i++) if (json[from + 1 + i] != beginning.charAt(i)) return false;
+        return true;
+    }
+
     /// A string without its quotes, as part of another.
     void writeTextTo(Utf8 out) {
         if (isSlice()) out.add(json, from + 1, to - 1);

@@ -12,7 +12,7 @@ final class Conversion {
     private static final int MOST_KEPT = 64 * 1024 * 1024;
     private static final long MOST_PIXELS = 40_000_000;
 
-    private final Memo<Optional<String>> made = new Memo<>(MOST_KEPT, png -> png.map(String::length).orElse(1));
+    private final Memo<String, Optional<String>> made = new Memo<>(MOST_KEPT, png -> png.map(String::length).orElse(1));
 
     /// The same picture as a PNG in base64, if it can be read.
     Optional<String> png(String base64) { return made.get(Hash.hex(base64, 32), () -> converted(base64)); }

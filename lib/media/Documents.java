@@ -12,8 +12,8 @@ final class Documents {
     private static final int MOST_TEXT = 16 * 1024 * 1024, MOST_PICTURES = 64 * 1024 * 1024, AT_ONCE = 2;
     private static final Pattern TEXT_TYPE = Pattern.compile("text/.*|application/(.*\\+)?(json|xml|yaml|x-yaml|toml|javascript)");
 
-    private final Memo<String> texts = new Memo<>(MOST_TEXT, String::length);
-    private final Memo<List<String>> drawn = new Memo<>(MOST_PICTURES, pages -> pages.stream().mapToLong(String::length).sum());
+    private final Memo<String, String> texts = new Memo<>(MOST_TEXT, String::length);
+    private final Memo<String, List<String>> drawn = new Memo<>(MOST_PICTURES, pages -> pages.stream().mapToLong(String::length).sum());
     private final Semaphore readers = new Semaphore(AT_ONCE);   // each may need much memory
 
     /// The text of a document in base64, with its title.

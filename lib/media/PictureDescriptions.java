@@ -29,7 +29,7 @@ public final class PictureDescriptions implements Picture.Words {
     private final Supplier<Optional<Route>> eyes;
     private final BiFunction<Request, Route, Said> asking;
     private final UnaryOperator<String> redacting;
-    private final Memo<String> made = new Memo<>(MOST_TEXT, String::length);
+    private final Memo<String, String> made = new Memo<>(MOST_TEXT, String::length);
     private final SequencedMap<String, Failure> failures = new LinkedHashMap<>();
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
 

@@ -14,42 +14,44 @@ public final class History {
     private History() {}
 
     /// The system prompt's texts.
-    public static List<String> system(JsonObject message) {
-        return blocks(Json.find(message, "system")).stream().map(block -> withoutAttribution(Json.text(block, "text")))
-            .filter(text -> !text.isBlank()).toList();
+    public static List<JsonElement> system(JsonObject message) {
+        return blocks(Json.find(message, "system")).stream().map(block -> Json.find(withoutAttribution(block), "text"))
+            .filter(text -> !Json.isBlank(text)).toList();
     }
 
     /// The same with the schema for the answer, for providers that have no field for it.
-    public static List<String> system(JsonObject message, JsonObject schema) {
+    public static List<JsonElement> system(JsonObject message, JsonObject schema) {
         var texts = new ArrayList<>(system(message));
-        if (!schema.isEmpty()) texts.add(Instructions.answerAs(schema));
+        if (!schema.isEmpty()) texts.add(Json.tree(Instructions.answerAs(schema)));
         return texts;
     }
+
+    /// The system prompt as one text.
+    public static JsonElement systemPrompt(JsonObject message) { return systemPrompt(system(message)); }
+
+    public static JsonElement systemPrompt(List<JsonElement> texts) { return Json.joined(texts, "\n\n"); }
 
     /// The message without the client's billing line; the same one if it has none.
     public static JsonObject withoutAttribution(JsonObject message) {
         var system = blocks(Json.find(message, "system"));
-        if (system.stream().noneMatch(block -> Json.text(block, "text").startsWith(ATTRIBUTION))) return message;
+        if (system.stream().noneMatch(History::isAttributed)) return message;
         var own = Json.shallow(message);
-        var rest = system.stream().map(History::withoutAttribution).filter(block -> !Json.text(block, "text").isBlank()).toList();
+        var rest = system.stream().map(History::withoutAttribution).filter(block -> !Json.isBlank(block, "text")).toList();
         Json.put(own, "system", Json.arrayOf(rest));
         if (rest.isEmpty()) Json.drop(own, "system");
         return own;
     }
 
-    private static JsonElement withoutAttribution(JsonElement block) {
-        var text = Json.text(block, "text");
-        if (!text.startsWith(ATTRIBUTION)) return block;
-        var own = Json.shallow(Json.at(block));
-        Json.put(own, "text", withoutAttribution(text));
-        return own;
-    }
+    private static boolean isAttributed(JsonElement block) { return Json.startsWith(block, ATTRIBUTION, "text"); }
 
     /// A text of the system prompt without the client's billing line.
-    public static String withoutAttribution(String text) {
-        if (!text.startsWith(ATTRIBUTION)) return text;
+    private static JsonElement withoutAttribution(JsonElement block) {
+        if (!isAttributed(block)) return block;
+        var text = Json.text(block, "text");
         var end = text.indexOf('\n');
-        return end < 0 ? "" : text.substring(end + 1);
+        var own = Json.shallow(Json.at(block));
+        Json.put(own, "text", end < 0 ? "" : text.substring(end + 1));
+        return own;
     }
 
     /// The messages, each `{role, content: [block...]}`; a system message among them becomes a reminder in the user's turn.
@@ -98,7 +100,7 @@ public final class History {
 
     public static List<JsonElement> blocks(JsonElement content) {
         if (content.isJsonArray()) return Json.list(content);
-        return Json.isText(content) ? List.of(text(Json.text(content))) : List.of();
+        return Json.isText(content) ? List.of(text(content)) : List.of();
     }
 
     public static JsonObject turn(String role, List<? extends JsonElement> content) {

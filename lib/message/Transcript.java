@@ -32,7 +32,7 @@ public final class Transcript {
     public static List<Turn> turns(JsonObject message) {
         var turns = new ArrayList<Turn>();
         var called = new HashMap<String, String>();
-        add(turns, "system", String.join("\n\n", History.system(message, Schema.ofAnswer(message))));
+        add(turns, "system", Json.text(History.systemPrompt(History.system(message, Schema.ofAnswer(message)))));
         for (var turn : History.withSystem(message))
             add(turns, Json.text(turn, "role"), Json.list(turn, "content").stream().map(block -> said(block, called))
                 .filter(text -> !text.isEmpty()).collect(Collectors.joining("\n")));

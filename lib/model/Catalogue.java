@@ -19,7 +19,7 @@ public final class Catalogue {
     private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
     private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
     private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
-    private final Memo<Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
+    private final Memo<String, Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
     public static Catalogue shipped() { return new Catalogue(read(), Optional.empty()); }

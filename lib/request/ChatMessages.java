@@ -37,9 +37,9 @@ public final class ChatMessages {
 
     public JsonArray of(JsonObject message) { return of(message, History.system(message)); }
 
-    public JsonArray of(JsonObject message, List<String> systems) {
-        var system = String.join("\n\n", systems);
-        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
+    public JsonArray of(JsonObject message, List<JsonElement> systems) {
+        var system = History.systemPrompt(systems);
+        if (!Json.isEmpty(system)) out.add(Json.object("role", "system", "content", system));
         // Claude Code writes system messages in mid-conversation for models that it does not know.
         for (var turn : route.has(MessageQuirks.SYSTEM_ANYWHERE) ? History.withSystem(message) : History.of(message)) {
             var blocks = Json.list(turn, "content");

@@ -9,11 +9,16 @@ import lib.wire.*;
 public final class SchemaMemo<T> {
     private static final int MOST = 512, LONGEST = 16 * 1024;
 
-    private final Memo<T> made = new Memo<>(MOST, _ -> 1);
+    private record Key(Written schema, String note) {
+        Key own() { return new Key(schema.own(), note); }
+    }
+
+    private final Memo<Key, T> made = new Memo<>(MOST, _ -> 1);
 
     /// What `maker` made of this schema and this note the last time, or makes now.
     public T get(JsonObject schema, String note, Supplier<T> maker) {
-        var written = Json.write(schema);
-        return written.length() > LONGEST ? maker.get() : made.get(note + written, maker);
+        var key = new Key(Json.key(schema), note);
+        if (key.schema().length() > LONGEST) return maker.get();
+        return made.known(key).orElseGet(() -> made.get(key.own(), maker));
     }
 }

@@ -2,12 +2,12 @@ package lib.wire;
 
 import module java.base;
 
-/// What was made of a content, under the content's hash. It is made once, even if several ask for it at the same time; of
-/// all that was made, the latest used is kept, up to a total size.
-public final class Memo<T> {
+/// What was made of a content, under the content or its hash. It is made once, even if several ask for it at the same time;
+/// of all that was made, the latest used is kept, up to a total size.
+public final class Memo<K, T> {
     private final long most;
     private final ToLongFunction<T> size;
-    private final SequencedMap<String, FutureTask<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<K, FutureTask<T>> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long total;
 
     public Memo(long most, ToLongFunction<T> size) {
@@ -16,7 +16,7 @@ public final class Memo<T> {
     }
 
     /// What was made before, or what `maker` makes now. A failure is not kept.
-    public T get(String key, Supplier<T> maker) {
+    public T get(K key, Supplier<T> maker) {
         var mine = new FutureTask<>(maker::get);
         var task = first(key, mine);
         if (task == mine) {
@@ -35,22 +35,22 @@ public final class Memo<T> {
     }
 
     /// What was made before, if it is still kept.
-    public synchronized Optional<T> known(String key) {
+    public synchronized Optional<T> known(K key) {
         var task = kept.get(key);
         return task != null && task.state() == Future.State.SUCCESS ? Optional.of(task.resultNow()) : Optional.empty();
     }
 
-    public synchronized void forget(String key) {
+    public synchronized void forget(K key) {
         known(key).ifPresent(value -> total -= size.applyAsLong(value));
         kept.remove(key);
     }
 
-    private synchronized FutureTask<T> first(String key, FutureTask<T> mine) {
+    private synchronized FutureTask<T> first(K key, FutureTask<T> mine) {
         var other = kept.putIfAbsent(key, mine);
         return other == null ? mine : other;
     }
 
-    private synchronized void settle(String key, FutureTask<T> task) {
+    private synchronized void settle(K key, FutureTask<T> task) {
         if (task.state() != Future.State.SUCCESS) {
             kept.remove(key);
             return;

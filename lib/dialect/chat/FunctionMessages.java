@@ -36,8 +36,8 @@ final class FunctionMessages {
     }
 
     JsonArray of(JsonObject message) {
-        var system = String.join("\n\n", History.system(message));
-        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
+        var system = History.systemPrompt(message);
+        if (!Json.isEmpty(system)) out.add(Json.object("role", "system", "content", system));
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");
             if (Json.text(turn, "role").equals("assistant")) assistant(blocks);

@@ -24,8 +24,8 @@ public final class Conversations implements Dialect {
         var body = Json.object("model", route.name(), "inputs", Json.arrayOf(inputs),
             "tools", Json.array(Json.object("type", "web_search")), "completion_args", arguments,
             "stream", request.streams(), "store", false);
-        var system = History.system(message);
-        if (!system.isEmpty()) Json.put(body, "instructions", String.join("\n\n", system));
+        var system = History.systemPrompt(message);
+        if (!Json.isEmpty(system)) Json.put(body, "instructions", system);
         return Draft.of(route.url("/conversations"), body);
     }
 

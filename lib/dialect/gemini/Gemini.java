@@ -68,8 +68,8 @@ public final class Gemini implements Dialect {
         // "Function calling with a response mime type: 'application/json' is unsupported".
         var told = !toolbox.tools().isEmpty() && !isThird(route);
         var body = Json.object("contents", new GeminiContents(route, terms.names(), toolbox).of(message));
-        var system = String.join("\n\n", History.system(message, told ? schema : new JsonObject()));
-        if (!system.isEmpty()) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
+        var system = History.systemPrompt(History.system(message, told ? schema : new JsonObject()));
+        if (!Json.isEmpty(system)) Json.put(body, "systemInstruction", Json.object("parts", Json.array(Json.object("text", system))));
         tools(body, message, terms.names(), toolbox, route);
         Json.put(body, "generationConfig", config(request, route, terms, told ? new JsonObject() : schema));
         return body;

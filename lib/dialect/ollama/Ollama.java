@@ -77,8 +77,8 @@ public final class Ollama implements Dialect {
         var out = new ArrayList<JsonObject>();
         var system = new ArrayList<>(History.system(message));
         if (Set.of("any", "tool").contains(Json.text(message, "tool_choice", "type")))   // the API has no field for it
-            system.add(Instructions.call(toolbox.chosen(message, terms.names())));
-        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", String.join("\n\n", system)));
+            system.add(Json.tree(Instructions.call(toolbox.chosen(message, terms.names()))));
+        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", History.systemPrompt(system)));
         var called = new HashMap<String, String>();
         for (var turn : History.of(message)) {
             var blocks = Json.list(turn, "content");

@@ -25,8 +25,8 @@ final class ResponsesItems {
     }
 
     JsonArray of(JsonObject message) {
-        var system = String.join("\n\n", History.system(message));
-        if (!system.isEmpty()) out.add(Json.object("role", "system", "content", system));
+        var system = History.systemPrompt(message);
+        if (!Json.isEmpty(system)) out.add(Json.object("role", "system", "content", system));
         for (var turn : History.withSystem(message)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {

@@ -124,7 +124,8 @@ class HistoryTest {
         var message = Json.objectIn("""
             {"system": [{"type": "text", "text": "x-anthropic-billing-header: cc_version=2.1.330.abc; cc_entrypoint=cli;"},
                         {"type": "text", "text": "You are."}, {"type": "text", "text": ""}]}""");
-        assertEquals(List.of("You are."), History.system(message));
-        assertEquals(List.of("Be brief."), History.system(Json.objectIn("{\"system\": \"x-anthropic-billing-header: cc_version=1;\\nBe brief.\"}")));
+        assertEquals(Json.array("You are."), Json.arrayOf(History.system(message)));
+        assertEquals("Be brief.",
+            Json.text(History.systemPrompt(Json.objectIn("{\"system\": \"x-anthropic-billing-header: cc_version=1;\\nBe brief.\"}"))));
     }
 }
