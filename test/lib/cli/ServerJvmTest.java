@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// `--server` changes the settings of Java, whoever started it with those for one user.
 class ServerJvmTest {
-    private static final List<String> ONE_USER = List.of("-XX:+UseSerialGC", "-Xmx400m");
+    private static final List<String> ONE_USER = List.of("-XX:+UseSerialGC", "-Xms96m", "-Xmx400m", "-XX:NewSize=64m");
 
     @TempDir Path home;
 
