@@ -63,6 +63,9 @@ public enum Family {
         return found.find() ? found.start() : model.length() + 1;
     }
 
+    /// Whether the family's name is in the model's; before it, there may be another's.
+    boolean isIn(String model) { return name.matcher(last(model)).find(); }
+
     /// An unknown model of this family.
     public Model safe(String id) {
         var sees = images || ModelName.of(last(id)).sees();

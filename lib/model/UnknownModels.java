@@ -12,19 +12,29 @@ final class UnknownModels {
 
     private record Known(String provider, ModelName name, Model model) { }
 
-    /// family -> provider, makers first -> models
-    private final Map<Family, SequencedMap<String, List<Known>>> families = new EnumMap<>(Family.class);
+    private final SequencedMap<String, List<Model>> listed;   // provider, makers first -> its models
+    private final UnaryOperator<String> bare;
+    /// family -> provider, makers first -> models. Only families that were asked for: to find that of every model in the
+    /// catalogue takes a Java that has just started 100 ms.
+    private final Map<Family, SequencedMap<String, List<Known>>> families = new ConcurrentHashMap<>();
 
     /// `bare` removes the prefixes that providers add to a name.
     UnknownModels(SequencedMap<String, List<Model>> listed, UnaryOperator<String> bare) {
-        listed.forEach((provider, models) -> {
-            for (var model : models) add(new Known(provider, ModelName.of(bare.apply(model.id())), model));
-        });
+        this.listed = listed;
+        this.bare = bare;
     }
 
-    private void add(Known known) {
-        var pools = families.computeIfAbsent(known.name.family(), _ -> new LinkedHashMap<>());
-        pools.computeIfAbsent(known.provider, _ -> new ArrayList<>()).add(known);
+    private SequencedMap<String, List<Known>> members(Family family) {
+        var members = new LinkedHashMap<String, List<Known>>();
+        listed.forEach((provider, models) -> {
+            for (var model : models) {
+                var name = bare.apply(model.id());
+                if (!family.isIn(name)) continue;
+                var known = new Known(provider, ModelName.of(name), model);
+                if (known.name.family() == family) members.computeIfAbsent(provider, _ -> new ArrayList<>()).add(known);
+            }
+        });
+        return members;
     }
 
     /// Like its relative at the same provider, otherwise at the family's maker.
@@ -46,7 +56,7 @@ final class UnknownModels {
 
     private Optional<Known> relative(String provider, ModelName name) {
         if (PAST.contains(name.family()) || !name.isPlaced()) return Optional.empty();
-        var pools = families.getOrDefault(name.family(), new LinkedHashMap<>());
+        var pools = families.computeIfAbsent(name.family(), this::members);
         var oldest = oldest(pools.values().stream().flatMap(Collection::stream).toList(), name);
         if (isBefore(name, oldest)) return Optional.empty();
         var modern = Stream.concat(Optional.ofNullable(pools.get(provider)).stream(), pools.values().stream())
