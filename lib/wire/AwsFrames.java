@@ -3,11 +3,11 @@ package lib.wire;
 import module java.base;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
-import software.amazon.eventstream.MessageDecoder;
 
 import lib.json.*;
 
-/// The frames of AWS's binary event stream, from AWS's own decoder. An exception's frame is named `exception/<its type>`.
+/// The frames of AWS's binary event stream, decoded by AWS's own library. Its MessageDecoder would take 2 MiB for each stream, so
+/// the messages are cut out here, by the length at the beginning of each. An exception's frame is named `exception/<its type>`.
 /// If the frames contain pieces of another stream, as SageMaker's do, they are joined and its frames are returned.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html
 final class AwsFrames {
@@ -15,11 +15,12 @@ final class AwsFrames {
     /// https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_ResponseStream.html
     private static final String PIECE = "PayloadPart";
 
+    private static final int SHORTEST = 16;   // without headers and without a payload
+
     private final InputStream in;
     private final Runnable idle;
-    private final Deque<Message> ready = new ArrayDeque<>();
-    private final MessageDecoder decoder = new MessageDecoder(ready::add);
-    private final byte[] bytes = new byte[8192];
+    private final byte[] prelude = new byte[12];   // the message's length, that of its headers, and a CRC-32 of both
+    private Optional<Message> first = Optional.empty();
 
     private AwsFrames(InputStream in, Runnable idle) {
         this.in = in;
@@ -33,10 +34,13 @@ final class AwsFrames {
     }
 
     private Iterable<Frame> begin(boolean lines) {
-        var first = next();
+        first = next();
         if (first.filter(AwsFrames::isPiece).isPresent()) return inside(new Pieces(first.get()), lines);
-        first.ifPresent(ready::addFirst);
-        return Lines.frames(() -> next().map(AwsFrames::frame).orElse(null));
+        return Lines.frames(() -> {
+            var message = first.or(this::next);
+            first = Optional.empty();
+            return message.map(AwsFrames::frame).orElse(null);
+        });
     }
 
     /// A failure of the outer stream replaces the inner stream's last frame, which is incomplete.
@@ -48,18 +52,37 @@ final class AwsFrames {
         });
     }
 
+    /// Empty at the end, even one within a message.
     private Optional<Message> next() {
         try {
-            while (ready.isEmpty()) {
-                if (in.available() == 0) idle.run();
-                var n = in.read(bytes);
-                if (n < 0) return Optional.empty();
-                decoder.feed(bytes, 0, n);
-            }
-            return Optional.of(ready.remove());
-        } catch (IOException | IllegalArgumentException e) {   // the decoder's word for a wrong checksum or an impossible length
+            if (!isFilled(prelude, 0)) return Optional.empty();
+            var bytes = Arrays.copyOf(prelude, length());
+            return isFilled(bytes, prelude.length) ? Optional.of(Message.decode(ByteBuffer.wrap(bytes))) : Optional.empty();
+        } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {   // a wrong checksum, or an impossible length
             throw ApiError.cutOff(e);
         }
+    }
+
+    /// The length is not trusted before its checksum is right: a wrong one would wait for bytes that never come.
+    private int length() {
+        var read = ByteBuffer.wrap(prelude);
+        var sum = new CRC32();
+        sum.update(prelude, 0, 8);
+        if ((int) sum.getValue() != read.getInt(8)) throw new IllegalArgumentException("the checksum of a message's length is wrong");
+        var length = read.getInt(0);
+        if (length < SHORTEST) throw new IllegalArgumentException("a message cannot have " + length + " bytes");
+        if (length > Bounds.FRAME) throw Bounds.exceeded("a message", Bounds.FRAME);
+        return length;
+    }
+
+    private boolean isFilled(byte[] bytes, int from) throws IOException {
+        for (var at = from; at < bytes.length; ) {
+            if (in.available() == 0) idle.run();
+            var n = in.read(bytes, at, bytes.length - at);
+            if (n < 0) return false;
+            at += n;
+        }
+        return true;
     }
 
     private static boolean isPiece(Message message) { return header(message, ":event-type").equals(PIECE); }
