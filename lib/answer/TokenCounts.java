@@ -7,17 +7,36 @@ import lib.reply.*;
 
 /// The tokens that a provider counts, wherever it puts them and whatever it calls them.
 public final class TokenCounts {
-    private static final List<String> PROMPT = List.of("prompttokens", "inputtokens", "prompttokencount", "inputtokencount",
-        "promptevalcount", "numprompttokens"),
-        OUTPUT = List.of("completiontokens", "outputtokens", "candidatestokencount", "completiontokencount", "outputtokencount",
+    private enum Kind {
+        PROMPT("prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "promptevalcount", "numprompttokens"),
+        OUTPUT("completiontokens", "outputtokens", "candidatestokencount", "completiontokencount", "outputtokencount",
             "generatedtokens", "evalcount", "predictedn", "numcompletiontokens"),
-        CACHED = List.of("cachedtokens", "promptcachehittokens", "numcachedtokens", "cachedcontenttokencount", "cachedprompttokens",
+        CACHED("cachedtokens", "promptcachehittokens", "numcachedtokens", "cachedcontenttokencount", "cachedprompttokens",
             "cachereadtokens", "cachereadinputtokens", "cachen", "promptevalcachedcount"),
-        WRITTEN = List.of("cachewritetokens", "cachecreationtokens", "createdcachetokens", "cachecreationinputtokens",
-            "cachewriteinputtokens"),
-        REASONING = List.of("reasoningtokens", "thoughtstokencount", "thinkingtokens"),
-        FIVE_MINUTES = List.of("ephemeral5minputtokens"), HOUR = List.of("ephemeral1hinputtokens"),
-        SEARCHES = List.of("websearchrequests", "numsearchqueries");
+        WRITTEN("cachewritetokens", "cachecreationtokens", "createdcachetokens", "cachecreationinputtokens", "cachewriteinputtokens"),
+        REASONING("reasoningtokens", "thoughtstokencount", "thinkingtokens"),
+        FIVE_MINUTES("ephemeral5minputtokens"), HOUR("ephemeral1hinputtokens"),
+        SEARCHES("websearchrequests", "numsearchqueries");
+
+        private static final Map<String, Kind> BY_NAME = Stream.of(values())
+            .flatMap(kind -> kind.names.stream().map(name -> Map.entry(name, kind)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+        private final List<String> names;
+
+        Kind(String... names) { this.names = List.of(names); }
+
+        /// The largest count of each kind. Some servers write -1 for one that they do not know.
+        static Map<Kind, Long> largest(Map<String, Long> counts) {
+            var largest = new EnumMap<Kind, Long>(Kind.class);
+            counts.forEach((name, count) -> {
+                var kind = BY_NAME.get(name);
+                if (kind != null) largest.merge(kind, Math.max(0, count), Math::max);
+            });
+            return largest;
+        }
+    }
+
     private static final List<String[]> PLACES = List.of(new String[] {"usage"}, new String[] {"x_groq", "usage"},
         new String[] {"usageMetadata"}, new String[] {"usage_metadata"},
         new String[] {"token_usage"}, new String[] {"message", "usage"}, new String[] {"timings"}),
@@ -37,26 +56,28 @@ public final class TokenCounts {
         return found.stream().filter(usage -> usage.prompt() + usage.output() > 0).findFirst().or(() -> found.stream().findFirst());
     }
 
-    /// What one such place says.
+    /// What one such place says. Some providers say it in every chunk.
     public static Optional<Event.Usage> of(JsonElement usage) {
-        var top = counts(usage);
-        var all = new HashMap<>(top);
-        for (var key : Json.keys(usage)) counts(Json.at(usage, key)).forEach(all::putIfAbsent);   // details
-        if (Stream.of(PROMPT, OUTPUT, List.of("promptn")).flatMap(List::stream).noneMatch(all::containsKey)) return Optional.empty();
-        var cached = most(all, CACHED);
-        var hour = most(all, HOUR);
-        var written = Math.max(most(all, WRITTEN), hour + most(all, FIVE_MINUTES));
-        var prompt = most(all, PROMPT) + all.getOrDefault("tooluseprompttokencount", 0L);
+        var all = new HashMap<String, Long>();
+        count(usage, all::put);
+        var apart = excludesCache(all);
+        for (var key : Json.keys(usage)) count(Json.find(usage, key), all::putIfAbsent);   // details
+        var most = Kind.largest(all);
+        if (!most.containsKey(Kind.PROMPT) && !most.containsKey(Kind.OUTPUT) && !all.containsKey("promptn")) return Optional.empty();
+        var cached = most.getOrDefault(Kind.CACHED, 0L);
+        var hour = most.getOrDefault(Kind.HOUR, 0L);
+        var written = Math.max(most.getOrDefault(Kind.WRITTEN, 0L), hour + most.getOrDefault(Kind.FIVE_MINUTES, 0L));
+        var prompt = most.getOrDefault(Kind.PROMPT, 0L) + all.getOrDefault("tooluseprompttokencount", 0L);
         // llama.cpp's timings leave out what it had in its cache
         if (all.containsKey("promptn")) prompt = all.get("promptn") + all.getOrDefault("cachen", 0L);
-        var output = most(all, OUTPUT);
-        var reasoning = most(all, REASONING);
+        var output = most.getOrDefault(Kind.OUTPUT, 0L);
+        var reasoning = most.getOrDefault(Kind.REASONING, 0L);
         var total = all.getOrDefault("totaltokens", 0L);
         // xAI and Gemini leave it out of the output.
         if (all.containsKey("thoughtstokencount") || reasoning > 0 && total == prompt + output + reasoning) output += reasoning;
-        var apart = excludesCache(top) || cached + written > 0 && total == prompt + cached + written + output;
+        apart |= cached + written > 0 && total == prompt + cached + written + output;
         var counted = apart ? new Event.Usage(prompt, cached, written, output) : Event.Usage.ofPrompt(prompt, cached, written, output);
-        return Optional.of(counted.with(new Event.Usage.Details(hour, reasoning, most(all, SEARCHES))));
+        return Optional.of(counted.with(new Event.Usage.Details(hour, reasoning, most.getOrDefault(Kind.SEARCHES, 0L))));
     }
 
     /// Anthropic's own words, and its sense: the input is what was neither read from the cache nor written to it.
@@ -65,13 +86,8 @@ public final class TokenCounts {
     }
 
     /// `prompt_tokens`, `promptTokens` and `PromptTokens` are one name.
-    private static Map<String, Long> counts(JsonElement usage) {
-        var counts = new HashMap<String, Long>();
-        for (var key : Json.keys(usage)) if (Json.isNumber(usage, key)) counts.put(key.replace("_", "").toLowerCase(Locale.ROOT),
-            Json.number(usage, key));
-        return counts;
+    private static void count(JsonElement usage, BiConsumer<String, Long> counts) {
+        for (var key : Json.keys(usage))
+            if (Json.isNumber(usage, key)) counts.accept(key.replace("_", "").toLowerCase(Locale.ROOT), Json.number(usage, key));
     }
-
-    private static long most(Map<String, Long> counts, List<String> names) { return names.stream()
-        .mapToLong(name -> counts.getOrDefault(name, 0L)).max().orElse(0); }
 }
