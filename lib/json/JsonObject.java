@@ -11,12 +11,15 @@ public final class JsonObject extends JsonContainer {
     private String[] keys = NO_KEYS;
     private JsonElement[] values = NO_VALUES;
     private int size;
+    private long hashes;   // a bit for each key, and for those that were removed: most keys that are asked for are not there
     private Optional<Map<String, JsonElement>> many = Optional.empty();   // instead of the arrays
 
+    private static long bit(String key) { return 1L << key.hashCode(); }   // a string remembers its hash code
+
     private int place(String key) {
+        if ((hashes & bit(key)) == 0) return -1;
         for (var i = 0; i < size; i++) if (keys[i] == key) return i;   // keys that were read are interned, like those in the code
-        var hash = key.hashCode();   // a string remembers its own
-        for (var i = 0; i < size; i++) if (keys[i].hashCode() == hash && keys[i].equals(key)) return i;
+        for (var i = 0; i < size; i++) if (keys[i].equals(key)) return i;
         return -1;
     }
 
@@ -54,6 +57,7 @@ public final class JsonObject extends JsonContainer {
             values = Arrays.copyOf(values, keys.length);
         }
         if (i == size) keys[size++] = key;
+        hashes |= bit(key);
         values[i] = value;
     }
 
@@ -93,6 +97,7 @@ public final class JsonObject extends JsonContainer {
         copy.keys = keys;
         copy.values = values;
         copy.size = size;
+        copy.hashes = hashes;
         copy.many = many;
         return separated(copy);
     }

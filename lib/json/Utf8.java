@@ -10,12 +10,23 @@ public final class Utf8 {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final long BEYOND_ASCII = 0x8080808080808080L;
 
+    private static final int SHORT = 48;   // copying so few characters costs less than allocating their bytes
+
     private byte[] bytes;
     private int length;
 
     public Utf8(int capacity) { bytes = new byte[capacity]; }
 
-    public Utf8 add(String text) { return add(text.getBytes(StandardCharsets.UTF_8)); }
+    public Utf8 add(String text) {
+        if (text.length() > SHORT) return add(text.getBytes(StandardCharsets.UTF_8));
+        room(text.length());
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c > '\u007F') return add(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            bytes[length++] = (byte) c;
+        }
+        return this;
+    }
 
     private Utf8 add(byte[] more) { return add(more, 0, more.length); }
 
