@@ -25,6 +25,9 @@ public final class StopReason {
         "too_many_tool_calls", "missing_thought_signature",
         "malformed_model_output", "malformed_tool_use", "bad_tool_call");
 
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])"), SEPARATOR = Pattern.compile("[\\s.-]+"),
+        PREFIX = Pattern.compile("^(finish|stop)_?reason_");
+
     private StopReason() {}
 
     /// A reason that nobody knows ends the turn; whether anything was said in it, the reply finds out.
@@ -50,7 +53,7 @@ public final class StopReason {
 
     /// `FINISH_REASON_MAX_TOKENS`, `max-tokens` and `maxTokens` are one reason.
     private static String plain(String reason) {
-        return reason.strip().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT).replaceAll("[\\s.-]+", "_")
-            .replaceFirst("^(finish|stop)_?reason_", "");
+        var apart = HUMP.matcher(reason.strip()).replaceAll("_").toLowerCase(Locale.ROOT);
+        return PREFIX.matcher(SEPARATOR.matcher(apart).replaceAll("_")).replaceFirst("");
     }
 }

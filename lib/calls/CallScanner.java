@@ -65,25 +65,23 @@ final class CallScanner {
 
     /// Goes on to the next mark. False if the text ends before it is clear whether one begins.
     private boolean find(String all, boolean last) {
-        for (var left = all.length() - at; left > 0; left--) {
-            var letter = all.charAt(at);
-            if (!off && marks.has(letter)) {
-                var whole = new ArrayList<Mark>();
-                for (var mark : marks.at(letter)) {
-                    var length = mark.text().length();
-                    if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
-                    if (length > left && !last) return false;
-                    if (length <= left || called && mark.isRemnant()) whole.add(mark);
-                }
-                if (!whole.isEmpty()) {
-                    held = whole;
-                    return true;
-                }
+        while (true) {
+            pass(all, off ? all.length() : marks.next(all, at));
+            if (at == all.length()) return true;
+            var left = all.length() - at;
+            var whole = new ArrayList<Mark>();
+            for (var mark : marks.at(all.charAt(at))) {
+                var length = mark.text().length();
+                if (!mark.text().regionMatches(0, all, at, Math.min(length, left)) || !isPossible(mark)) continue;
+                if (length > left && !last) return false;
+                if (length <= left || called && mark.isRemnant()) whole.add(mark);
             }
-            pass(letter);
-            at++;
+            if (!whole.isEmpty()) {
+                held = whole;
+                return true;
+            }
+            pass(all, at + 1);
         }
-        return true;
     }
 
     private boolean isPossible(Mark mark) {
@@ -150,7 +148,7 @@ final class CallScanner {
             at += mark.length();
             return;
         }
-        for (var end = at + length; at < end; at++) pass(all.charAt(at));
+        pass(all, at + length);
     }
 
     private static boolean isAlone(String all, int from) {
@@ -173,11 +171,15 @@ final class CallScanner {
         return true;
     }
 
-    private void pass(char c) {
-        position.pass(c);
-        solid |= !Character.isWhitespace(c);
+    /// The text up to `end` is text.
+    private void pass(String all, int end) {
+        said.append(all, at, end);
+        for (; at < end; at++) {
+            var letter = all.charAt(at);
+            position.pass(letter);
+            solid = solid || !Character.isWhitespace(letter);
+        }
         begun |= solid;
-        said.append(c);
     }
 
     /// Space goes out with what follows it: before a call and after it, it says nothing.

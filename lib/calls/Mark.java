@@ -36,16 +36,23 @@ record Mark(String text, Kind kind, Function<Cursor, Passage> read) {
     }
 
     /// All marks that are looked for in a text, by their first letter and the longest first; most letters begin none.
-    record Index(Map<Character, List<Mark>> byLetter, BitSet letters) {
+    record Index(Map<Character, List<Mark>> byLetter, boolean[] ascii) {
         static Index of(List<Mark> all) {
             var byLetter = all.stream().sorted(Comparator.comparingInt(mark -> -mark.text().length()))
                 .collect(Collectors.groupingBy(mark -> mark.text().charAt(0)));
-            var letters = new BitSet(128);
-            byLetter.keySet().forEach(letters::set);
-            return new Index(byLetter, letters);
+            var ascii = new boolean[128];
+            for (var letter : byLetter.keySet()) if (letter < ascii.length) ascii[letter] = true;
+            return new Index(byLetter, ascii);
         }
 
-        boolean has(char letter) { return letters.get(letter); }
+        /// The next letter that may begin a mark, or the end of the text.
+        int next(String text, int from) {
+            var at = from;
+            while (at < text.length() && !begins(text.charAt(at))) at++;
+            return at;
+        }
+
+        private boolean begins(char letter) { return letter < ascii.length ? ascii[letter] : byLetter.containsKey(letter); }
 
         List<Mark> at(char letter) { return byLetter.getOrDefault(letter, List.of()); }
     }

@@ -111,8 +111,8 @@ final class ChatEvents {
     }
 
     private static boolean thinks(JsonObject delta) {
-        return THOUGHTS.stream().anyMatch(field -> !Json.text(delta, field).isEmpty()) || !Json.list(delta, "reasoning_details").isEmpty()
-            || Json.has(delta, "reasoning_opaque");
+        for (var field : THOUGHTS) if (!Json.text(delta, field).isEmpty()) return true;
+        return !Json.list(delta, "reasoning_details").isEmpty() || Json.has(delta, "reasoning_opaque");
     }
 
     /// An error without a message may be the model's, and a second try can help.
