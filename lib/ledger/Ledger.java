@@ -51,7 +51,6 @@ public final class Ledger {
 
     /// One write of the whole line at the end of the file, wherever other processes have moved that.
     private void append(Path file, String line) throws IOException {
-        OwnerOnly.folder(folder);
         OwnerOnly.append(file, ((isTorn(file) ? "\n" : "") + line).getBytes(StandardCharsets.UTF_8));
     }
 
