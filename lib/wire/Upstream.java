@@ -68,11 +68,11 @@ public final class Upstream {
     public Answer send(Ask ask) {
         cores.leave();
         if (ask.isEcho()) return Answer.echo(ask.body());
-        var client = (isSecure(ask.url()) ? secure : plain).get();
+        var tls = isSecure(ask.url());
         for (var retries = 0; ; retries++) {
             var upload = new Upload(ask.body(), retries);
             try {
-                return answer(client, ask, upload);
+                return answer(tls, ask, upload);
             } catch (IOException e) {
                 var isCut = upload.isCut() && !(e instanceof HttpTimeoutException);
                 if (isCut ? retries == UPLOAD_RETRIES : retries > 0 || !isStale(e)) throw isCut ? cut(ask) : broken(ask.url(), e);
@@ -96,7 +96,7 @@ public final class Upstream {
         return scheme.equals("https");
     }
 
-    private Answer answer(HttpClient client, Ask ask, Upload upload) throws IOException, InterruptedException {
+    private Answer answer(boolean tls, Ask ask, Upload upload) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(ask.url()).method(ask.method(), upload);
         for (var header : ask.headers().entrySet()) try {
             request.header(header.getKey(), header.getValue());
@@ -106,8 +106,9 @@ public final class Upstream {
         }
         var password = proxies.authorization(ask.url());
         if (!password.isEmpty()) request.header(AUTHORIZATION, password);   // for a host in TLS, the tunnel's alone
+        var client = (tls ? secure : plain).get();
         var response = patience.isPresent() ? whole(client, request.build(), patience.get())
-            : client.send(request.build(), _ -> new AnswerBody.Arriving());
+            : client.send(request.build(), _ -> new AnswerBody.Arriving(tls));
         var proxy = proxies.variable(ask.url());
         if (response.statusCode() == PROXY_REFUSES && proxy.isPresent()) throw proxyRefuses(proxy.get(), password.isEmpty());
         var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
