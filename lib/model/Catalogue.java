@@ -16,9 +16,9 @@ public final class Catalogue {
     private final String date;
     private final Optional<String> fetched;
     private final Set<String> fetchedModels = new HashSet<>();
-    private final SequencedMap<String, List<Model>> listed = new LinkedHashMap<>();       // provider -> its models
-    private final SequencedMap<String, Map<String, Model>> known = new LinkedHashMap<>(); // provider -> spelling -> model
-    private final Map<String, Model> anywhere = new HashMap<>();                          // bare name -> its maker's model
+    private final SequencedMap<String, List<Listing>> listed = new LinkedHashMap<>();       // provider -> its models
+    private final SequencedMap<String, Map<String, Listing>> known = new LinkedHashMap<>(); // provider -> spelling -> model
+    private final Map<String, Listing> anywhere = new HashMap<>();                          // bare name -> its maker's model
     private final Memo<String, Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
@@ -38,23 +38,23 @@ public final class Catalogue {
         var providers = Json.at(shipped, "providers");
         for (var provider : Json.keys(providers)) {
             var rows = Json.at(providers, provider);
-            var byBare = new LinkedHashMap<String, Model>();   // under their bare names, of which the first counts
-            var all = new ArrayList<Model>();
+            var byBare = new LinkedHashMap<String, Listing>();   // under their bare names, of which the first counts
+            var all = new ArrayList<Listing>();
             for (var id : Json.keys(rows)) {
                 var bare = bare(id);
-                var model = model(id, Json.at(rows, id));
-                // with facts that hold for the model everywhere, which resellers' entries leave out
-                all.add(model.as(anywhere.getOrDefault(bare, model)));
+                var maker = Optional.ofNullable(anywhere.get(bare));
+                all.add(new Listing(id, new Lazy<>(() -> model(id, Json.at(rows, id), maker))));
                 byBare.putIfAbsent(bare, all.getLast());
             }
-            var spelled = new HashMap<String, Model>();
+            var spelled = new HashMap<String, Listing>();
             for (var model : all) spelled.putIfAbsent(plain(model.id()), model);
             byBare.forEach((bare, model) -> {
                 spelled.putIfAbsent(bare, model);
-                anywhere.computeIfAbsent(bare, _ -> model.elsewhere());
+                anywhere.computeIfAbsent(bare, _ -> new Listing(model.id(), new Lazy<>(() -> model.model().elsewhere())));
             });
-            for (var id : Json.keys(rows)) if (Json.flag(rows, id, "fetched")) fetchedModels.add(provider + "/" + id);
-            listed.put(provider, List.copyOf(all));
+            if (fetched.isPresent())
+                for (var id : Json.keys(rows)) if (Json.flag(rows, id, "fetched")) fetchedModels.add(provider + "/" + id);
+            listed.put(provider, all);
             known.put(provider, spelled);
         }
     }
@@ -72,7 +72,9 @@ public final class Catalogue {
     public Set<String> providers() { return Collections.unmodifiableSet(listed.keySet()); }
 
     /// The models of a provider, empty if the catalogue has none.
-    public List<Model> models(String provider) { return listed.getOrDefault(plain(provider), List.of()); }
+    public List<Model> models(String provider) {
+        return listed.getOrDefault(plain(provider), List.of()).stream().map(Listing::model).toList();
+    }
 
     /// Looks a provider's model up by its name, then by the longest prefix that ends at a `-`, `:`, `@` or `/`, then at other
     /// providers by the last segment of the name. A model that is not found is described by its relatives.
@@ -102,7 +104,7 @@ public final class Catalogue {
         var whole = plain(name);
         for (var part = whole; homes.isEmpty() && !part.isEmpty(); part = shorter(part))
             for (var provider : known.entrySet()) {
-                var id = Optional.ofNullable(provider.getValue().get(part)).map(Model::id).orElse("");
+                var id = Optional.ofNullable(provider.getValue().get(part)).map(Listing::id).orElse("");
                 if (id.isEmpty()) continue;
                 if (part.equals(whole)) homes.put(provider.getKey(), id);
                 else if (plain(id).equals(part)) homes.put(provider.getKey(), name);
@@ -110,9 +112,9 @@ public final class Catalogue {
         return homes;
     }
 
-    private static Optional<Model> longest(Map<String, Model> models, String name) {
+    private static Optional<Model> longest(Map<String, Listing> models, String name) {
         for (var part = name; !part.isEmpty(); part = shorter(part))
-            if (models.containsKey(part) && isSame(part, name)) return Optional.of(models.get(part));
+            if (models.containsKey(part) && isSame(part, name)) return Optional.of(models.get(part).model());
         return Optional.empty();
     }
 
@@ -149,6 +151,12 @@ public final class Catalogue {
 
     /// In lower case, with `-` instead of `:` and `@`.
     private static String plain(String name) { return name.toLowerCase(Locale.ROOT).replace(':', '-').replace('@', '-'); }
+
+    /// With the maker's facts, which hold for the model everywhere and are left out in resellers' rows.
+    private static Model model(String id, JsonObject row, Optional<Listing> maker) {
+        var own = model(id, row);
+        return own.as(maker.map(Listing::model).orElse(own));
+    }
 
     private static Model model(String id, JsonObject row) {
         var output = Json.has(row, "output") ? Json.number(row, "output") : Family.of(id).safe(id).output();

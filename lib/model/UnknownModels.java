@@ -12,14 +12,14 @@ final class UnknownModels {
 
     private record Known(String provider, ModelName name, Model model) { }
 
-    private final SequencedMap<String, List<Model>> listed;   // provider, makers first -> its models
+    private final SequencedMap<String, List<Listing>> listed;   // provider, makers first -> its models
     private final UnaryOperator<String> bare;
     /// family -> provider, makers first -> models. Only families that were asked for: to find that of every model in the
     /// catalogue takes a Java that has just started 100 ms.
     private final Map<Family, SequencedMap<String, List<Known>>> families = new ConcurrentHashMap<>();
 
     /// `bare` removes the prefixes that providers add to a name.
-    UnknownModels(SequencedMap<String, List<Model>> listed, UnaryOperator<String> bare) {
+    UnknownModels(SequencedMap<String, List<Listing>> listed, UnaryOperator<String> bare) {
         this.listed = listed;
         this.bare = bare;
     }
@@ -30,8 +30,9 @@ final class UnknownModels {
             for (var model : models) {
                 var name = bare.apply(model.id());
                 if (!family.isIn(name)) continue;
-                var known = new Known(provider, ModelName.of(name), model);
-                if (known.name.family() == family) members.computeIfAbsent(provider, _ -> new ArrayList<>()).add(known);
+                var known = ModelName.of(name);
+                if (known.family() == family)
+                    members.computeIfAbsent(provider, _ -> new ArrayList<>()).add(new Known(provider, known, model.model()));
             }
         });
         return members;
