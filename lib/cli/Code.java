@@ -38,13 +38,15 @@ public final class Code {
         var token = Ids.token(32);
         var config = given.with("FREECC_API_KEY", token).with("FREECC_TLS_CERT", "").with("FREECC_TLS_KEY", "").with("FREECC_API_KEYS", "");
         var serve = new Serve(config, source);
+        var complaints = new Lazy<>(serve::complaints);
+        Thread.ofVirtual().start(complaints::get);   // while the server starts, which takes as long
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
         var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
         var asks = StatusSetting.curlFile("http://127.0.0.1:" + server.port(), token);
         try (server) {
             if (!isPrint(arguments)) serve.table(Table.width(config::get)).forEach(System.err::println);
-            serve.complaints().forEach(System.err::println);
+            complaints.get().forEach(System.err::println);
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
             var settings = Json.object("env", settings(environment));
             new StatusSetting(config, Path.of("")).of(asks, arguments).ifPresent(line -> Json.put(settings, "statusLine", line));
@@ -59,6 +61,7 @@ public final class Code {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file, asks)));   // first, so that no signal can miss the child
             var started = builder.start();
             child.complete(started);
+            serve.warmUp();   // now that nobody waits for it
             var code = started.waitFor();
             if (!isPrint(arguments) && server.session().matches("[\\w-]+"))   // Claude Code's own line leads past FreeCC
                 System.err.println("With FreeCC, resume this conversation with:\n  " + command + " --resume " + server.session());

@@ -3,6 +3,7 @@ package lib.cli;
 import module java.base;
 
 import lib.config.*;
+import lib.listen.*;
 import lib.wire.*;
 
 /// The command line. `serve` and `code` without options, which are what most people run, start without picocli: it takes as
@@ -34,6 +35,7 @@ public final class Main {
     }
 
     private static int alone(Callable<Integer> command) {
+        Listener.prepare();
         try {
             return command.call();
         } catch (Exception e) {

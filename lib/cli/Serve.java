@@ -26,6 +26,7 @@ final class Serve {
     private final List<String> modelComplaints = new CopyOnWriteArrayList<>();
     final Routes routes;
     private volatile int port;
+    private volatile Optional<Upstream> upstream = Optional.empty();   // once it has started
 
     /// Serves until a signal asks it to stop.
     static int run(Options options) throws IOException, InterruptedException, ExecutionException {
@@ -48,6 +49,7 @@ final class Serve {
         var port = options.port().map(given -> Config.port(given, Options.PORT)).orElseGet(config::port);
         var serve = new Serve(config, options.reloaded(source));
         try (var server = serve.start(host, port, logFile, Optional.of(out))) {
+            serve.warmUp();
             serve.banner(out, host, server.port());
             serve.drain(server, work.until(server), out);
         }
@@ -108,9 +110,14 @@ final class Serve {
         var server = new Server(new Server.Parts(config, live, upstream, log, ledger), host, port);
         this.port = server.port();
         refuseLoop(routes);
-        Thread.ofVirtual().start(routes::catalogue);   // work that the first request would wait for
-        Thread.ofVirtual().start(() -> upstream.warmUp(routes.usesTls()));
+        this.upstream = Optional.of(upstream);
         return server;
+    }
+
+    /// Work that the first request would wait for.
+    void warmUp() {
+        Thread.ofVirtual().start(routes::catalogue);
+        upstream.ifPresent(made -> Thread.ofVirtual().start(() -> made.warmUp(routes.usesTls())));
     }
 
     /// Ends in an orderly way: load balancers get a moment to notice, and streams may end.

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.sun.net.httpserver.spi.HttpServerProvider;
 
 import lib.config.*;
 import lib.wire.*;
@@ -47,6 +48,10 @@ public final class Listener {
         http.createContext("/", handler);
         http.start();
     }
+
+    /// Looks for the JDK's server while the settings are read. The JDK opens every jar of the class path for it, which takes a sixth
+    /// of the time until FreeCC listens.
+    public static void prepare() { Thread.ofPlatform().daemon().start(HttpServerProvider::provider); }
 
     /// The context for TLS if FREECC_TLS_CERT and FREECC_TLS_KEY are set; `warning` takes what is wrong with a renewed certificate.
     public static Optional<SSLContext> tls(Config config, Consumer<String> warning) { return Certificate.context(config, warning); }
