@@ -47,8 +47,10 @@ public final class Upstream {
     }
 
     private HttpClient client(Proxies proxies, Executor executor) {
+        // The default asks hosts without TLS to upgrade to HTTP/2. Over TLS it saves 64 slow streams a sixth of the CPU, and one client
+        // or 16 fast streams nothing; but all streams to a host would share one connection, and end with it.
         return HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)   // the default asks hosts without TLS to upgrade to HTTP/2
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NEVER)   // a redirect would send the key to another host
             .proxy(proxies)
