@@ -42,9 +42,11 @@ public final class Catalogue {
             var all = new ArrayList<Listing>();
             for (var id : Json.keys(rows)) {
                 var bare = bare(id);
+                var row = Json.at(rows, id);
                 var maker = Optional.ofNullable(anywhere.get(bare));
-                all.add(new Listing(id, new Lazy<>(() -> model(id, Json.at(rows, id), maker))));
+                all.add(new Listing(id, new Lazy<>(() -> model(id, row, maker))));
                 byBare.putIfAbsent(bare, all.getLast());
+                if (fetched.isPresent() && Json.flag(row, "fetched")) fetchedModels.add(provider + "/" + id);
             }
             var spelled = new HashMap<String, Listing>();
             for (var model : all) spelled.putIfAbsent(plain(model.id()), model);
@@ -52,8 +54,6 @@ public final class Catalogue {
                 spelled.putIfAbsent(bare, model);
                 anywhere.computeIfAbsent(bare, _ -> new Listing(model.id(), new Lazy<>(() -> model.model().elsewhere())));
             });
-            if (fetched.isPresent())
-                for (var id : Json.keys(rows)) if (Json.flag(rows, id, "fetched")) fetchedModels.add(provider + "/" + id);
             listed.put(provider, all);
             known.put(provider, spelled);
         }
