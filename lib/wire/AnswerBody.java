@@ -74,7 +74,7 @@ final class AnswerBody extends InputStream {
         @Override public synchronized void onSubscribe(Flow.Subscription given) {
             subscription = Optional.of(given);
             if (cancelled) given.cancel();
-            else want();
+            else want(1);   // no more, or an end that comes early would fail `send`, and what came before it would be lost
         }
 
         private synchronized void cancel() {
@@ -82,10 +82,10 @@ final class AnswerBody extends InputStream {
             subscription.ifPresent(Flow.Subscription::cancel);
         }
 
-        private synchronized void want() {
-            if (subscription.isEmpty() || wanted == ahead) return;
-            var more = ahead - wanted;
-            wanted = ahead;
+        private synchronized void want(int most) {
+            if (subscription.isEmpty() || wanted >= most) return;
+            var more = most - wanted;
+            wanted = most;
             subscription.get().request(more);
         }
 
@@ -107,7 +107,7 @@ final class AnswerBody extends InputStream {
         private synchronized void passOver(List<ByteBuffer> some) {
             rest += size(some);
             if (rest > REST) cancel();
-            else want();
+            else want(1);
         }
 
         /// Waits until there is something to read; false at the end.
@@ -115,7 +115,7 @@ final class AnswerBody extends InputStream {
             while (!isAtHand()) {
                 if (ended && failure.isPresent()) throw new IOException(failure.get().getMessage(), failure.get());
                 if (ended) return false;
-                if (arrived.isEmpty()) want();
+                if (arrived.isEmpty()) want(ahead);
                 var some = take();
                 ended = some == END;
                 if (!ended) buffers = some.iterator();
@@ -164,7 +164,7 @@ final class AnswerBody extends InputStream {
             }
             arrived.add(END);   // for whoever still reads
             if (ended) return;
-            want();
+            want(1);
             SOON.execute(this::cancel);
         }
     }
