@@ -64,11 +64,23 @@ class Provider(http.server.BaseHTTPRequestHandler):
             left.set()
 
 
+def at_home(home):
+    """The processes with this HOME."""
+    found = []
+    for file in pathlib.Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"HOME={home}\0".encode() in file.read_bytes():
+                found.append(file.parts[2])
+        except OSError:  # it has ended, or is somebody else's
+            continue
+    return found
+
+
 class Terminal:
     """One command in a terminal of its own, of 100 columns."""
 
     def __init__(self, home, command, **settings):
-        self.socket = str(home / "tmux.sock")
+        self.home, self.socket = home, str(home / "tmux.sock")
         user = pathlib.Path.home()  # whose JBang, JDK and jars are used
         environment = {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "LEDGER": "false",
                        "JBANG_DIR": str(user / ".jbang"), "XDG_CACHE_HOME": str(user / ".cache")}
@@ -115,7 +127,15 @@ class Terminal:
         self.run("send-keys", "Enter")
 
     def close(self):
+        """Until nothing runs that has this home: Claude Code writes to it while it ends."""
         subprocess.run(["tmux", "-S", self.socket, "kill-server"], capture_output=True)
+        for tenth in range(PATIENCE * 10):
+            running = at_home(self.home)
+            if not running:
+                return
+            for process in running if tenth > 100 else []:
+                subprocess.run(["kill", "-9", process], capture_output=True)
+            time.sleep(0.1)
 
 
 def check(name, holds, screen):
