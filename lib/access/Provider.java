@@ -48,7 +48,9 @@ public final class Provider {
     }
 
     private static List<String> variables(List<String> first, List<String> names, String what) {
-        return Stream.concat(first.stream(), names.stream().map(name -> Config.variable(name, what))).distinct().toList();
+        var all = new LinkedHashSet<>(first);
+        for (var name : names) all.add(Config.variable(name, what));
+        return List.copyOf(all);
     }
 
     public String id() { return id; }

@@ -161,8 +161,13 @@ public final class Config {
 
     /// `together-ai` and `API_KEY` make TOGETHER_AI_API_KEY.
     public static String variable(String provider, String what) {
-        return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_" + what;
+        var name = new StringBuilder(provider.toUpperCase(Locale.ROOT));
+        for (var i = 0; i < name.length(); i++) if (!isOfName(name.charAt(i))) name.setCharAt(i, '_');
+        return name.append('_').append(what).toString();
     }
+
+    /// Whether variables may have it in their names.
+    public static boolean isOfName(char c) { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'; }
 
     /// What the variables that are named like a secret hold, and what this run has learned since.
     public Secrets secrets() { return secrets; }

@@ -13,8 +13,7 @@ public final class Misspelled {
     private static final Pattern OWN = Pattern.compile("((BIG|SMALL|OPUS|SONNET|FABLE|HAIKU)_?MODEL|FREECC)(_.*)?"),
         NAME = Pattern.compile("^[A-Z][A-Z0-9]{0,80}(_[A-Z0-9]{1,80}){0,20}"),
         NUMBERED = Pattern.compile("_?\\d+$"),
-        ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$"),
-        EXAMPLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b|\\bPORT\\b");
+        ADDRESS = Pattern.compile("(_API|_BASE)?_(URL|HOST|ENDPOINT|ADDRESS)$");
     private static final Pattern KEY = Pattern.compile("([A-Z0-9_]{2,40})_(?:KEY|APIKEY|TOKEN|API_TOKEN)");
     private static final String PORT = "PORT";
     private static final int LONG = 6;
@@ -25,7 +24,7 @@ public final class Misspelled {
 
     private Misspelled(Config config) {
         this.config = config;
-        EXAMPLE.matcher(Config.example()).results().forEach(found -> known.add(found.group()));
+        known.addAll(names(Config.example()));
         for (var row : Providers.all()) {
             Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
             for (var what : List.of("DIALECT", "PROXY")) known.add(Config.variable(row.id(), what));
@@ -34,6 +33,17 @@ public final class Misspelled {
         for (var name : config.names())   // providers of the user's own
             for (var end : List.of("_API_BASE", "_BASE_URL")) if (name.endsWith(end) && !OWN.matcher(name).matches())
                 for (var what : List.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT", "_PROXY")) known.add(name.replace(end, what));
+    }
+
+    /// The variables that a text names. A Java that has just started needs ten times as long for it with a pattern.
+    private static Set<String> names(String text) {
+        var names = new HashSet<String>();
+        for (int from = 0, to = 0; from < text.length(); from = ++to) {
+            while (to < text.length() && Config.isOfName(text.charAt(to))) to++;
+            if (to - from > 1 && text.charAt(from) != '_') names.add(text.substring(from, to));
+        }
+        names.removeIf(name -> !name.equals(PORT) && name.indexOf('_') < 0);
+        return names;
     }
 
     public static List<String> complaints(Config config) {
