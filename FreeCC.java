@@ -111,7 +111,7 @@
 //SOURCES lib/route/Quirk.java lib/route/Fix.java lib/route/ReplyContext.java lib/route/Credential.java lib/route/RetryReply.java
 //SOURCES lib/route/FetchElsewhere.java lib/route/NextTurn.java lib/route/Continuation.java lib/route/Accepts.java
 // lib/model: what is known of models
-//SOURCES lib/model/Model.java lib/model/Price.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java lib/model/Listing.java
+//SOURCES lib/model/Model.java lib/model/Price.java lib/model/Family.java lib/model/ModelName.java lib/model/Effort.java lib/model/Catalogue.java lib/model/Listing.java lib/model/ShippedModels.java
 //SOURCES lib/model/UnknownModels.java lib/model/ModelCache.java lib/model/Tokenizer.java lib/model/ImageTokens.java lib/model/TokenCounter.java
 // lib/message: the conversation
 //SOURCES lib/message/History.java lib/message/PlainText.java lib/message/Instructions.java lib/message/Transcript.java lib/message/Media.java

@@ -74,7 +74,9 @@ public record BaseUrl(String url) {
     }
 
     /// The settings that it contains as `{VARIABLE}`.
-    List<String> variables() { return VARIABLE.matcher(url).results().map(found -> found.group(1)).toList(); }
+    List<String> variables() {
+        return url.indexOf('{') < 0 ? List.of() : VARIABLE.matcher(url).results().map(found -> found.group(1)).toList();
+    }
 
     /// The URL with the values of those settings.
     String filled(String provider, Config config) {

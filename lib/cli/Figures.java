@@ -18,7 +18,7 @@ final class Figures {
 
     /// US dollars per million tokens of input and output, if the price is known.
     static Optional<String> price(Model model) {
-        if (model.price().equals(Price.FREE)) return Optional.of("free");
+        if (model.price().isFree()) return Optional.of("free");
         return model.price().usual().map(rate -> dollars(rate.input()) + " in, " + dollars(rate.output()) + " out per million");
     }
 

@@ -6,6 +6,7 @@ import sun.misc.Signal;
 import lib.access.*;
 import lib.config.*;
 import lib.ledger.*;
+import lib.listen.*;
 import lib.model.*;
 import lib.provider.*;
 import lib.route.*;
@@ -116,6 +117,7 @@ final class Serve {
 
     /// Work that the first request would wait for.
     void warmUp() {
+        Thread.ofVirtual().start(Listener::warmUp);
         Thread.ofVirtual().start(routes::catalogue);
         upstream.ifPresent(made -> Thread.ofVirtual().start(() -> made.warmUp(routes.usesTls())));
     }

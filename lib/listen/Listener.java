@@ -53,6 +53,11 @@ public final class Listener {
     /// of the time until FreeCC listens.
     public static void prepare() { Thread.ofPlatform().daemon().start(HttpServerProvider::provider); }
 
+    /// Writes a date as the JDK's server does in each answer: the first takes 20 ms, for the names of days, months and zones.
+    public static void warmUp() {
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).withZone(ZoneId.of("GMT")).format(Instant.now());
+    }
+
     /// The context for TLS if FREECC_TLS_CERT and FREECC_TLS_KEY are set; `warning` takes what is wrong with a renewed certificate.
     public static Optional<SSLContext> tls(Config config, Consumer<String> warning) { return Certificate.context(config, warning); }
 

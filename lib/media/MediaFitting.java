@@ -16,7 +16,7 @@ public final class MediaFitting {
     /// The request as the route can take it; `words` describes pictures for a model that sees none.
     public Request fitted(Request request, Route route, Picture.Words words) {
         var accepts = route.accepts();
-        if (accepts.equals(Accepts.ALL)) return request;
+        if (accepts.isAll()) return request;
         var draws = !accepts.pdfs() && (!accepts.isBlind() || words.areMade());
         var drawn = draws ? changed(request.message(), this::drawn) : request.message();
         var pictures = accepts.isBlind() ? Picture.in(drawn) : List.<Picture>of();

@@ -7,8 +7,8 @@ import lib.wire.*;
 
 /// Facts about models, from lib/model/models.json, which test/Models.java writes.
 public final class Catalogue {
-    private static final Pattern BEFORE = Pattern.compile("^(ft-|databricks-)?([a-z-]{1,64}\\.){0,8}(?=.)"),
-        DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
+    private static final Pattern DIGITS = Pattern.compile("(?<=\\d)p(?=\\d)");
+    private static final List<String> TUNED = List.of("ft-", "databricks-");
 
     /// Letters of the names whose models are remembered: a client may ask for any number of names.
     private static final long MOST_ASKED = 100_000;
@@ -22,32 +22,27 @@ public final class Catalogue {
     private final Memo<String, Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
-    public static Catalogue shipped() { return new Catalogue(read(), Optional.empty()); }
+    public static Catalogue shipped() { return new Catalogue(new ShippedModels(), Optional.empty()); }
 
     /// With what the user has fetched since; a file that cannot be used is reported to `warn`.
     public static Catalogue with(ModelCache cache, Consumer<String> warn) {
-        var fetched = cache.read(warn);
-        var shipped = read();
-        return new Catalogue(fetched.map(facts -> ModelCache.merged(shipped, facts)).orElse(shipped),
-            fetched.map(facts -> Json.text(facts, "date")));
+        return new Catalogue(new ShippedModels(), cache.read(warn));
     }
 
-    private Catalogue(JsonObject shipped, Optional<String> fetched) {
-        this.date = Json.text(shipped, "date");
-        this.fetched = fetched;
-        var providers = Json.at(shipped, "providers");
-        for (var provider : Json.keys(providers)) {
-            var rows = Json.at(providers, provider);
+    private Catalogue(ShippedModels shipped, Optional<JsonObject> facts) {
+        this.date = shipped.date();
+        this.fetched = facts.map(cache -> Json.text(cache, "date"));
+        var providers = facts.map(shipped::with).orElseGet(shipped::rows);
+        for (var provider : providers.keySet()) {
             var byBare = new LinkedHashMap<String, Listing>();   // under their bare names, of which the first counts
             var all = new ArrayList<Listing>();
-            for (var id : Json.keys(rows)) {
+            providers.get(provider).forEach((id, row) -> {
                 var bare = bare(id);
-                var row = Json.at(rows, id);
                 var maker = Optional.ofNullable(anywhere.get(bare));
-                all.add(new Listing(id, new Lazy<>(() -> model(id, row, maker))));
+                all.add(new Listing(id, new Lazy<>(() -> model(id, row.get(), maker))));
                 byBare.putIfAbsent(bare, all.getLast());
-                if (fetched.isPresent() && Json.flag(row, "fetched")) fetchedModels.add(provider + "/" + id);
-            }
+                if (fetched.isPresent() && Json.flag(row.get(), "fetched")) fetchedModels.add(provider + "/" + id);
+            });
             var spelled = new HashMap<String, Listing>();
             for (var model : all) spelled.putIfAbsent(plain(model.id()), model);
             byBare.forEach((bare, model) -> {
@@ -133,10 +128,24 @@ public final class Catalogue {
 
     /// Without a path and prefixes such as `us.anthropic.` and `ft:`; Fireworks' 2p6 becomes 2.6.
     private static String bare(String name) {
-        var last = unmarked(lastSegment(name));
-        var hasPrefix = last.contains(".") || last.startsWith("ft-") || last.startsWith("databricks-");
-        var bare = hasPrefix ? BEFORE.matcher(last).replaceFirst("") : last;
+        var bare = withoutPrefixes(unmarked(lastSegment(name)));
         return bare.contains("p") ? DIGITS.matcher(bare).replaceAll(".") : bare;
+    }
+
+    /// Without a pattern, because this is done to every name at start.
+    private static String withoutPrefixes(String name) {
+        var from = 0;
+        for (var tuned : TUNED) if (name.startsWith(tuned) && !name.equals(tuned)) from = tuned.length();
+        for (var rest = name.substring(from); ; rest = name.substring(from)) {
+            var dot = rest.indexOf('.');
+            if (dot <= 0 || dot + 1 == rest.length() || !isWord(rest.substring(0, dot))) return rest;
+            from += dot + 1;
+        }
+    }
+
+    private static boolean isWord(String text) {
+        for (var i = 0; i < text.length(); i++) if (text.charAt(i) != '-' && (text.charAt(i) < 'a' || text.charAt(i) > 'z')) return false;
+        return true;
     }
 
     /// SAP adds the maker and reverses Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
@@ -186,14 +195,5 @@ public final class Catalogue {
     private static Optional<Price.Rate> rate(JsonObject row, String name) {
         var rate = Json.list(row, name).stream().mapToDouble(Json::decimal).toArray();
         return rate.length == 4 ? Optional.of(new Price.Rate(rate[0], rate[1], rate[2], rate[3])) : Optional.empty();
-    }
-
-    private static JsonObject read() {
-        try (var in = Catalogue.class.getResourceAsStream("/lib/model/models.json")) {
-            if (in == null) throw new IllegalStateException("lib/model/models.json is not on the class path");
-            return Json.at(Json.parse(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

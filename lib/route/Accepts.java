@@ -24,6 +24,9 @@ public record Accepts(Set<String> pictures, boolean pictureUrls, boolean pdfs) {
         };
     }
 
+    /// Nothing need be left out for it.
+    public boolean isAll() { return pictureUrls && pdfs && pictures.equals(USUAL_PICTURES); }
+
     /// No image can be shown to it.
     public boolean isBlind() { return pictures.isEmpty(); }
 }

@@ -26,7 +26,7 @@ public final class Misspelled {
         this.config = config;
         known.addAll(names(Config.example()));
         for (var row : Providers.all()) {
-            Stream.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional()).forEach(known::addAll);
+            for (var names : List.of(row.keyVariables(), row.baseVariables(), row.needs(), row.optional())) known.addAll(names);
             for (var what : List.of("DIALECT", "PROXY")) known.add(Config.variable(row.id(), what));
         }
         config.names().stream().filter(name -> name.startsWith("FREECC_BUDGET_")).forEach(known::add);   // Keys knows the names

@@ -9,16 +9,12 @@ import lib.wire.*;
 public final class SchemaMemo<T> {
     private static final int MOST = 512, LONGEST = 16 * 1024;
 
-    private record Key(Written schema, String note) {
-        Key own() { return new Key(schema.own(), note); }
-    }
-
-    private final Memo<Key, T> made = new Memo<>(MOST, _ -> 1);
+    private final Memo<List<?>, T> made = new Memo<>(MOST, _ -> 1);   // by schema and note
 
     /// What `maker` made of this schema and this note the last time, or makes now.
     public T get(JsonObject schema, String note, Supplier<T> maker) {
-        var key = new Key(Json.key(schema), note);
-        if (key.schema().length() > LONGEST) return maker.get();
-        return made.known(key).orElseGet(() -> made.get(key.own(), maker));
+        var written = Json.key(schema);
+        if (written.length() > LONGEST) return maker.get();
+        return made.known(List.of(written, note)).orElseGet(() -> made.get(List.of(written.own(), note), maker));
     }
 }

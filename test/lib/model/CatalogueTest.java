@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import lib.json.*;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /// A model is found under every name by which people call it, and never under one that only looks alike.
 class CatalogueTest {
     private static final Catalogue CATALOGUE = Catalogue.shipped();
+
+    @Test void theLinesOfTheFileAreWhatItSaysAsAWhole() {
+        var shipped = new ShippedModels();
+        var whole = shipped.parsed();
+        assertEquals(Json.text(whole, "date"), shipped.date());
+        var rows = shipped.rows();
+        assertEquals(List.copyOf(Json.keys(Json.at(whole, "providers"))), List.copyOf(rows.keySet()));
+        rows.forEach((provider, models) -> {
+            var all = Json.at(whole, "providers", provider);
+            assertEquals(List.copyOf(Json.keys(all)), List.copyOf(models.keySet()), provider);
+            models.forEach((id, row) -> assertEquals(Json.write(Json.at(all, id)), Json.write(row.get()), id));
+        });
+    }
 
     @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """
         # by its own name
