@@ -207,7 +207,7 @@ source '//DEPS com.google.code.gson:gson:2.15.0'; run >/dev/null
 check 'a new dependency' 'second 0' "$(run) $(from_cache)"
 source ''; run >/dev/null
 check 'what was before is known again' 'second 1' "$(run) $(from_cache)"
-real=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+real=$(eval "set -- $(tail -n 1 "$cache/command")"; echo "${1%/bin/java}")   # the one that ./jbang has found
 cp -Rl "$real" other 2>/dev/null || { rm -rf other; cp -R "$real" other; }
 { rm other/release; cat "$real/release"; echo 'IMPLEMENTOR_VERSION="another"'; } >more && mv more other/release
 JAVA_HOME=$work/other run >/dev/null
