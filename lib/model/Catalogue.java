@@ -22,11 +22,11 @@ public final class Catalogue {
     private final Memo<String, Model> asked = new Memo<>(MOST_ASKED, model -> model.id().length());
     private final Lazy<UnknownModels> unknown = new Lazy<>(() -> new UnknownModels(listed, Catalogue::bare));
 
-    public static Catalogue shipped() { return new Catalogue(new ShippedModels(), Optional.empty()); }
+    public static Catalogue shipped() { return new Catalogue(ShippedModels.read(), Optional.empty()); }
 
     /// With what the user has fetched since; a file that cannot be used is reported to `warn`.
     public static Catalogue with(ModelCache cache, Consumer<String> warn) {
-        return new Catalogue(new ShippedModels(), cache.read(warn));
+        return new Catalogue(ShippedModels.read(), cache.read(warn));
     }
 
     private Catalogue(ShippedModels shipped, Optional<JsonObject> facts) {

@@ -6,13 +6,11 @@ import lib.json.*;
 
 /// lib/model/models.json, where each model has a line. Only the lines that somebody asks for are parsed: a Java that has just
 /// started needs 40 ms for all of them.
-final class ShippedModels {
-    private final String text;
-
-    ShippedModels() {
+record ShippedModels(String text) {
+    static ShippedModels read() {
         try (var in = ShippedModels.class.getResourceAsStream("/lib/model/models.json")) {
             if (in == null) throw new IllegalStateException("lib/model/models.json is not on the class path");
-            this.text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new ShippedModels(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -27,7 +25,7 @@ final class ShippedModels {
     /// Provider -> model -> its facts.
     SequencedMap<String, Map<String, Supplier<JsonObject>>> rows() {
         var providers = new LinkedHashMap<String, Map<String, Supplier<JsonObject>>>();
-        for (var line : text.substring(text.indexOf("\"providers\"")).split("\n")) {
+        for (var line : text.substring(text.indexOf("\"providers\"")).lines().toList()) {
             var end = line.indexOf("\":{");   // of the name
             if (end < 0) continue;
             var name = line.substring(1, end);
@@ -49,6 +47,6 @@ final class ShippedModels {
         return providers;
     }
 
-    /// The whole file.
+    /// The whole file, parsed.
     JsonObject parsed() { return Json.objectIn(text); }
 }

@@ -16,12 +16,14 @@ class CatalogueTest {
     private static final Catalogue CATALOGUE = Catalogue.shipped();
 
     @Test void theLinesOfTheFileAreWhatItSaysAsAWhole() {
-        var shipped = new ShippedModels();
+        var shipped = ShippedModels.read();
         var whole = shipped.parsed();
         assertEquals(Json.text(whole, "date"), shipped.date());
         var rows = shipped.rows();
         assertEquals(List.copyOf(Json.keys(Json.at(whole, "providers"))), List.copyOf(rows.keySet()));
+        var onWindows = new ShippedModels(shipped.text().replace("\n", "\r\n")).rows();
         rows.forEach((provider, models) -> {
+            assertEquals(models.keySet(), onWindows.get(provider).keySet(), provider);
             var all = Json.at(whole, "providers", provider);
             assertEquals(List.copyOf(Json.keys(all)), List.copyOf(models.keySet()), provider);
             models.forEach((id, row) -> assertEquals(Json.write(Json.at(all, id)), Json.write(row.get()), id));
