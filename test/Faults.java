@@ -1,3 +1,5 @@
+// The tests have FreeCC.java's heap, which is too small for texts of 5 MB in all dialects at once. Of two such lines the later counts.
+//RUNTIME_OPTIONS -Xmx1g
 import lib.access.Trust;
 import lib.config.Config;
 import lib.ledger.Ledger;
