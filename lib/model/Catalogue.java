@@ -136,16 +136,12 @@ public final class Catalogue {
     private static String withoutPrefixes(String name) {
         var from = 0;
         for (var tuned : TUNED) if (name.startsWith(tuned) && !name.equals(tuned)) from = tuned.length();
-        for (var rest = name.substring(from); ; rest = name.substring(from)) {
-            var dot = rest.indexOf('.');
-            if (dot <= 0 || dot + 1 == rest.length() || !isWord(rest.substring(0, dot))) return rest;
-            from += dot + 1;
+        for (var at = from; at + 1 < name.length(); at++) {
+            var c = name.charAt(at);
+            if (c == '.' && at > from) from = at + 1;
+            else if (c != '-' && (c < 'a' || c > 'z')) break;
         }
-    }
-
-    private static boolean isWord(String text) {
-        for (var i = 0; i < text.length(); i++) if (text.charAt(i) != '-' && (text.charAt(i) < 'a' || text.charAt(i) > 'z')) return false;
-        return true;
+        return name.substring(from);
     }
 
     /// SAP adds the maker and reverses Claude's names: `anthropic--claude-4.5-sonnet` is claude-sonnet-4-5.
