@@ -40,7 +40,10 @@ public record Price(SortedMap<Long, Rate> rates) {
         return new Price(new TreeMap<>(Map.of(0L, new Rate(input, output, cacheRead, cacheWrite))));
     }
 
-    public boolean isFree() { return isKnown() && rates.values().stream().allMatch(rate -> rate.input() == 0 && rate.output() == 0); }
+    public boolean isFree() {
+        return isKnown() && rates.values().stream()
+            .allMatch(rate -> rate.input() == 0 && rate.output() == 0 && rate.cacheRead() == 0 && rate.cacheWrite() == 0);
+    }
 
     public boolean isKnown() { return !rates.isEmpty(); }
 

@@ -41,7 +41,10 @@ record ShippedModels(String text) {
         var providers = new LinkedHashMap<String, Map<String, Supplier<JsonObject>>>();
         for (var provider : Json.keys(merged)) {
             var models = new LinkedHashMap<String, Supplier<JsonObject>>();
-            for (var id : Json.keys(Json.at(merged, provider))) models.put(id, () -> Json.at(merged, provider, id));
+            for (var id : Json.keys(Json.at(merged, provider))) {
+                var row = Json.at(merged, provider, id);   // now: a tree is not for several threads, which may ask later
+                models.put(id, () -> row);
+            }
             providers.put(provider, models);
         }
         return providers;

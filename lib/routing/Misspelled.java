@@ -35,7 +35,7 @@ public final class Misspelled {
                 for (var what : List.of("_API_BASE", "_BASE_URL", "_API_KEY", "_DIALECT", "_PROXY")) known.add(name.replace(end, what));
     }
 
-    /// The variables that a text names. A Java that has just started needs ten times as long for it with a pattern.
+    /// The variables that a text names. A Java that has just started needs seven times as long with a pattern.
     private static Set<String> names(String text) {
         var names = new HashSet<String>();
         for (int from = 0, to = 0; from < text.length(); from = ++to) {
