@@ -1,4 +1,4 @@
-// The tests have FreeCC.java's heap, which is too small for texts of 5 MB in all dialects at once. Of two such lines the later counts.
+// The tests inherit the heap of FreeCC.java, which is too small for texts of 5 MB in all dialects at once. The later setting counts.
 //RUNTIME_OPTIONS -Xmx1g
 import lib.access.Trust;
 import lib.config.Config;

@@ -166,7 +166,7 @@ public final class Config {
         return name.append('_').append(what).toString();
     }
 
-    /// Whether variables may have it in their names.
+    /// Whether the name of a variable may contain it.
     public static boolean isOfName(char c) { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'; }
 
     /// What the variables that are named like a secret hold, and what this run has learned since.

@@ -24,7 +24,7 @@ public record Accepts(Set<String> pictures, boolean pictureUrls, boolean pdfs) {
         };
     }
 
-    /// Nothing need be left out for it.
+    /// Whether nothing need be left out for it.
     public boolean isAll() { return pictureUrls && pdfs && pictures.equals(USUAL_PICTURES); }
 
     /// No image can be shown to it.

@@ -29,7 +29,7 @@ public final class Reload implements Supplier<Routes> {
             }
         }
 
-        /// What Java makes for a record's `equals` takes it 10 ms at the first call, which is at start.
+        /// A record's own `equals` takes 10 ms when it is first called, at start, because Java then generates its code.
         boolean is(Stamp other) { return modified.equals(other.modified) && size == other.size; }
     }
 
