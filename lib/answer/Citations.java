@@ -90,19 +90,16 @@ public final class Citations implements Consumer<Event> {
     }
 
     @Override public void accept(Event event) {
-        switch (event) {
-            case Event.Text(var text) -> {
-                said.append(text);
-                write(event);
-            }
-            case Event.ToolCall _, Event.Stop _ -> {
-                if (wanted.isPresent()) show();
-                else tell();
-                out.accept(event);
-            }
-            case Event.Thinking _, Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Relay _,
-                Event.Searching _ -> out.accept(event);
+        if (event instanceof Event.Text(var text)) {
+            said.append(text);
+            write(event);
+            return;
         }
+        if (event instanceof Event.ToolCall || event instanceof Event.Stop) {
+            if (wanted.isPresent()) show();
+            else tell();
+        }
+        out.accept(event);
     }
 
     private void show() {

@@ -54,14 +54,9 @@ public final class ThoughtSignatures implements Consumer<Event> {
     }
 
     @Override public void accept(Event event) {
-        switch (event) {
-            case Event.Thinking(var text) -> thinking |= !text.isEmpty();
-            case Event.Text(var text) -> {
-                if (!text.isEmpty()) sign();
-            }
-            case Event.ToolCall _, Event.Stop _ -> sign();
-            case Event.Signature _, Event.Redacted _, Event.ToolInput _, Event.Usage _, Event.Relay _, Event.Searching _ -> { }
-        }
+        if (event instanceof Event.Thinking(var text)) thinking |= !text.isEmpty();
+        else if (event instanceof Event.Text(var text) && !text.isEmpty()) sign();
+        else if (event instanceof Event.ToolCall || event instanceof Event.Stop) sign();
         out.accept(event);
     }
 

@@ -10,23 +10,15 @@ record FittedCalls(Map<String, InputShape> tools, Consumer<Event> out, Map<Strin
     FittedCalls(Map<String, InputShape> tools, Consumer<Event> out) { this(tools, out, new LinkedHashMap<>()); }
 
     @Override public void accept(Event event) {
-        switch (event) {
-            case Event.ToolCall(var id, var name) when tools.containsKey(name) -> {
-                open.put(id, new FittedInput(tools.get(name)));
-                out.accept(event);
-            }
-            case Event.ToolInput(var id, var json) when open.containsKey(id) -> {
-                var fitted = open.get(id).take(json);
-                if (!fitted.isEmpty()) out.accept(new Event.ToolInput(id, fitted));
-            }
-            case Event.Stop _ -> {
-                open.forEach((id, input) -> {
-                    if (!input.rest().isEmpty()) out.accept(new Event.ToolInput(id, input.rest()));
-                });
-                out.accept(event);
-            }
-            case Event.Text _, Event.Thinking _, Event.Signature _, Event.Redacted _, Event.ToolCall _, Event.ToolInput _,
-                Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
+        if (event instanceof Event.ToolInput(var id, var json) && open.containsKey(id)) {
+            var fitted = open.get(id).take(json);
+            if (!fitted.isEmpty()) out.accept(new Event.ToolInput(id, fitted));
+            return;
         }
+        if (event instanceof Event.ToolCall(var id, var name) && tools.containsKey(name)) open.put(id, new FittedInput(tools.get(name)));
+        if (event instanceof Event.Stop) open.forEach((id, input) -> {
+            if (!input.rest().isEmpty()) out.accept(new Event.ToolInput(id, input.rest()));
+        });
+        out.accept(event);
     }
 }

@@ -26,36 +26,27 @@ final class TextCalls implements Consumer<Event> {
     }
 
     @Override public void accept(Event event) {
-        switch (event) {
-            case Event.Text(var piece) -> {
-                if (!piece.isEmpty()) thought.end();
-                text.write(piece);
-            }
-            case Event.Thinking(var piece) -> {
-                if (!piece.isEmpty()) text.end();
-                thought.write(piece);
-            }
-            case Event.Signature _, Event.Redacted _ -> {
-                thought.end();
-                out.accept(event);
-            }
-            case Event.ToolCall(var id, var name) -> {
-                found.made(id, name, ToolNames.argumentsBehind(name));
-                thought.called();
-                text.called();
-                out.accept(event);
-            }
-            case Event.Stop(var reason, _) -> {
-                thought.end();
-                text.end(Cursor.Rest.after(reason));
-                found.write(out);
-                out.accept(event);
-            }
-            case Event.ToolInput(var id, var piece) -> {
-                found.input(id, piece);
-                out.accept(event);
-            }
-            case Event.Usage _, Event.Relay _, Event.Searching _ -> out.accept(event);
+        if (event instanceof Event.Text(var piece)) {
+            if (!piece.isEmpty()) thought.end();
+            text.write(piece);
+            return;
         }
+        if (event instanceof Event.Thinking(var piece)) {
+            if (!piece.isEmpty()) text.end();
+            thought.write(piece);
+            return;
+        }
+        if (event instanceof Event.Signature || event instanceof Event.Redacted) thought.end();
+        else if (event instanceof Event.ToolInput(var id, var piece)) found.input(id, piece);
+        else if (event instanceof Event.ToolCall(var id, var name)) {
+            found.made(id, name, ToolNames.argumentsBehind(name));
+            thought.called();
+            text.called();
+        } else if (event instanceof Event.Stop(var reason, _)) {
+            thought.end();
+            text.end(Cursor.Rest.after(reason));
+            found.write(out);
+        }
+        out.accept(event);
     }
 }

@@ -21,14 +21,11 @@ public final class Code {
     private Code() {}
 
     static int run(Options options, List<String> arguments) throws IOException, InterruptedException {
-        var file = options.file();
-        var source = options.reloaded(new Reload.Source(file, settings -> settings.over(file)));
-        return run(Config.load(file), source, options.codeCommand(), arguments);
+        return run(options, Config.load(options.file()), arguments);
     }
 
-    /// `command` is what the user types for this; `source` is read again when it has changed.
-    static int run(Config given, Optional<Reload.Source> source, String command, List<String> arguments)
-        throws IOException, InterruptedException {
+    /// The settings are read again when their file has changed.
+    static int run(Options options, Config given, List<String> arguments) throws IOException, InterruptedException {
         var claude = given.platform().find("claude");
         if (claude.isEmpty()) {
             System.err.println("Claude Code is not installed: there is no `claude` on the PATH. Install it with\n"
@@ -37,12 +34,13 @@ public final class Code {
         }
         var token = Ids.token(32);
         var config = given.with("FREECC_API_KEY", token).with("FREECC_TLS_CERT", "").with("FREECC_TLS_KEY", "").with("FREECC_API_KEYS", "");
-        var serve = new Serve(config, source);
+        var file = options.file();
+        var serve = new Serve(config, options.reloaded(new Reload.Source(file, settings -> settings.over(file))));
         var complaints = new Lazy<>(serve::complaints);
         Thread.ofVirtual().start(complaints::get);   // while the server starts, which takes as long
         var server = serve.start("127.0.0.1", 0, config.stateFolder().resolve("claude-proxy.log"), Optional.empty());
         Signals.leaveInterruptToChild();
-        var file = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
+        var ours = Files.createTempFile("freecc", ".json");   // only its owner can read it; everyone can read a command line
         var asks = StatusSetting.curlFile("http://127.0.0.1:" + server.port(), token);
         try (server) {
             if (!isPrint(arguments)) serve.table(Table.width(config::get)).forEach(System.err::println);
@@ -50,24 +48,25 @@ public final class Code {
             var environment = environment(serve.routes, "http://127.0.0.1:" + server.port(), token, config.get("NO_PROXY"));
             var settings = Json.object("env", settings(environment));
             new StatusSetting(config, Path.of("")).of(asks, arguments).ifPresent(line -> Json.put(settings, "statusLine", line));
-            Files.write(file, Json.bytes(settings));
+            Files.write(ours, Json.bytes(settings));
             if (isPrint(arguments)) Reach.check(serve.routes.big(), new Proxies(config::get));
-            var line = new ArrayList<>(List.of(claude.get().toString(), "--settings", file.toString()));
+            var line = new ArrayList<>(List.of(claude.get().toString(), "--settings", ours.toString()));
             line.addAll(arguments);
             var builder = new ProcessBuilder(line).inheritIO();
             TAKEN_OUT.forEach(builder.environment()::remove);
             builder.environment().putAll(environment);
             var child = new CompletableFuture<Process>();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, file, asks)));   // first, so that no signal can miss the child
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child, ours, asks)));   // first, so that no signal can miss the child
             var started = builder.start();
             child.complete(started);
             serve.warmUp();   // now that nobody waits for it
             var code = started.waitFor();
             if (!isPrint(arguments) && server.session().matches("[\\w-]+"))   // Claude Code's own line leads past FreeCC
-                System.err.println("With FreeCC, resume this conversation with:\n  " + command + " --resume " + server.session());
+                System.err.println("With FreeCC, resume this conversation with:\n  " + options.codeCommand()
+                    + " --resume " + server.session());
             return code;
         } finally {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(ours);
             Files.deleteIfExists(asks);
         }
     }

@@ -10,6 +10,8 @@ import lib.wire.*;
 /// long as the rest.
 public final class Main {
     static final String SERVE = "serve", CODE = "code";
+    private static final String TRAIN = "train";
+    private static final Set<String> ALONE = Set.of("", SERVE, CODE, TRAIN);
 
     private Main() {}
 
@@ -26,18 +28,19 @@ public final class Main {
         end = Math.min(end, given.size());
         var claudes = given.subList(end, given.size());
         var own = given.subList(0, end);
-        return switch (String.join(" ", own)) {
-            case "", SERVE -> alone(() -> Serve.run(Options.none(given)));
-            case CODE -> alone(() -> Code.run(Options.none(given), claudes));
-            case "train" -> alone(Training::run);
-            default -> Commands.parser(given, claudes).execute(own.toArray(String[]::new));
-        };
+        var command = String.join(" ", own);
+        return ALONE.contains(command) ? alone(command, given, claudes)
+            : Commands.parser(given, claudes).execute(own.toArray(String[]::new));
     }
 
-    private static int alone(Callable<Integer> command) {
+    private static int alone(String command, List<String> given, List<String> claudes) {
         Listener.prepare();
         try {
-            return command.call();
+            return switch (command) {
+                case CODE -> Code.run(Options.none(given), claudes);
+                case TRAIN -> Training.run();
+                default -> Serve.run(Options.none(given));
+            };
         } catch (Exception e) {
             if (isExplained(e)) return complain(e);
             e.printStackTrace();

@@ -31,8 +31,7 @@ final class Serve {
 
     /// Serves until a signal asks it to stop.
     static int run(Options options) throws IOException, InterruptedException, ExecutionException {
-        var stop = Signals.stop();
-        run(options, Config.environment(), Path.of("claude-proxy.log"), System.out, _ -> stop.get());
+        run(options, Config.environment(), Path.of("claude-proxy.log"), System.out, new Signals());
         return 0;
     }
 
@@ -118,6 +117,7 @@ final class Serve {
     /// Work that the first request would wait for.
     void warmUp() {
         Thread.ofVirtual().start(Listener::warmUp);
+        Thread.ofVirtual().start(() -> Ids.token(1));
         Thread.ofVirtual().start(routes::catalogue);
         upstream.ifPresent(made -> Thread.ofVirtual().start(() -> made.warmUp(routes.usesTls())));
     }

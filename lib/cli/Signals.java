@@ -2,19 +2,23 @@ package lib.cli;
 
 import module java.base;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
-/// What Ctrl-C and SIGTERM mean.
-final class Signals {
-    private Signals() {}
+import lib.server.*;
 
-    /// The first signal that asks FreeCC to stop, when it comes. The second ends the process at once.
-    static Future<Signal> stop() {
-        var first = new CompletableFuture<Signal>();
-        for (var name : List.of("TERM", "INT")) Signal.handle(new Signal(name), signal -> {
-            if (!first.complete(signal)) Runtime.getRuntime().halt(128 + signal.getNumber());
-        });
-        return first;
+/// What Ctrl-C and SIGTERM mean: the first asks FreeCC to stop, and the second ends the process at once.
+final class Signals implements SignalHandler, Serve.Work {
+    private final CompletableFuture<Signal> first = new CompletableFuture<>();
+
+    Signals() {
+        for (var name : List.of("TERM", "INT")) Signal.handle(new Signal(name), this);
     }
+
+    @Override public void handle(Signal signal) {
+        if (!first.complete(signal)) Runtime.getRuntime().halt(128 + signal.getNumber());
+    }
+
+    @Override public Signal until(Server server) throws InterruptedException, ExecutionException { return first.get(); }
 
     /// Whether a program such as systemd, Docker or Kubernetes sent it, rather than a person at the keyboard.
     static boolean isFromProgram(Signal signal) { return signal.getName().equals("TERM"); }

@@ -65,16 +65,16 @@ final class Training {
             return new Signal("INT");
         });
         greetsTls();
-        startsClaude(environment.over(file));
+        startsClaude(options, environment.over(file));
         return answered.get();
     }
 
     /// A program that does nothing. Where the temporary folder allows none, what comes before it is trained all the same.
-    private void startsClaude(Config config) throws InterruptedException {
+    private void startsClaude(Options options, Config config) throws InterruptedException {
         try {
             if (!Files.writeString(home.resolve("claude"), "#!/bin/sh\n").toFile().setExecutable(true)) return;
-            Code.run(config, Optional.empty(), "freecc code", List.of());
-            Code.run(config, Optional.empty(), "freecc code", List.of("-p", "hi"));
+            Code.run(options, config, List.of());
+            Code.run(options, config, List.of("-p", "hi"));
         } catch (IOException e) {
             return;
         }
@@ -103,17 +103,23 @@ final class Training {
     }
 
     private static boolean ask(Server server, String model, boolean stream) throws IOException, InterruptedException {
-        var system = Json.array(text("You are Claude Code.", 6000));
+        var system = Json.array(cached(text("You are Claude Code.", 20)), cached(text("You write programs.", 6000)));
         var body = Json.object("model", model, "max_tokens", 32_000, "stream", stream, "system", system,
-            "thinking", Json.object("type", "adaptive"), "tools", tools(), "messages", messages());
+            "thinking", Json.object("type", "adaptive"), "metadata", Json.object("user_id", "user_1_account__session_1"),
+            "tools", tools(), "messages", messages());
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
             .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body))).build();
         var reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-        return reply.statusCode() == 200 && reply.body().contains("tool_use");
+        return reply.statusCode() == 200 && (reply.body().contains("tool_use") || reply.body().contains("end_turn"));
     }
 
     private static JsonObject text(String words, int length) {
         return Json.object("type", "text", "text", (words + " ").repeat(length / words.length()));
+    }
+
+    private static JsonObject cached(JsonObject block) {
+        Json.put(block, "cache_control", Json.object("type", "ephemeral"));
+        return block;
     }
 
     private static JsonArray tools() {
@@ -127,14 +133,17 @@ final class Training {
 
     private static JsonArray messages() {
         var all = new ArrayList<JsonObject>();
-        all.add(Json.object("role", "user", "content", Json.array(text("Look into it, \"please\".", 2000))));
+        all.add(Json.object("role", "user", "content", Json.array(text("<system-reminder>", 500),
+            cached(text("Look into it, \"please\".", 2000)))));
         for (var i = 1; i < MESSAGES; i += 2) {
             var call = Json.object("type", "tool_use", "id", "toolu_" + i, "name", "Read", "input", Json.object("path", "/a", "limit", i));
             var thought = Json.object("type", "thinking", "thinking", "Hm.", "signature", "c2ln");
             all.add(Json.object("role", "assistant", "content", Json.array(thought, text("I look.", 100), call)));
-            all.add(Json.object("role", "user", "content", Json.array(Json.object("type", "tool_result", "tool_use_id", "toolu_" + i,
-                "content", Json.array(text("a line of a file\n", 2000))))));
+            var file = Json.array(text("a line of a file\n", 2000));
+            var result = Json.object("type", "tool_result", "tool_use_id", "toolu_" + i, "content", file);
+            all.add(Json.object("role", "user", "content", Json.array(result)));
         }
+        all.add(Json.object("role", "user", "content", Json.array(text("Go on.", 200))));
         return Json.arrayOf(all);
     }
 

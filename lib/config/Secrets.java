@@ -11,8 +11,7 @@ public final class Secrets {
     private static final Pattern USER = Pattern.compile("^\\w[\\w+.-]*://([^/?#\\s]*)@.*"),
         PARAMETER = Pattern.compile("[?&]([^=&#]+)=([^&#\\s]+)");
 
-    private final Set<String> known = new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed()
-        .thenComparing(Comparator.naturalOrder()));
+    private final Set<String> known = new ConcurrentSkipListSet<>(Secrets::longestFirst);
 
     /// What a setting holds: all of it if it is named like a secret, and the password in a URL under any name.
     void learn(String name, String value) {
@@ -24,6 +23,10 @@ public final class Secrets {
         if (user.matches()) learnUrl(user.group(1).substring(user.group(1).indexOf(':') + 1));
         for (var found = PARAMETER.matcher(value); value.contains("://") && found.find(); )
             if (isSecret(found.group(1))) learnUrl(found.group(2));
+    }
+
+    private static int longestFirst(String one, String other) {
+        return one.length() == other.length() ? one.compareTo(other) : Integer.compare(other.length(), one.length());
     }
 
     private static boolean isSecret(String name) { return NAME.matcher(name.toUpperCase(Locale.ROOT)).matches(); }

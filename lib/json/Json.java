@@ -199,14 +199,12 @@ public final class Json {
 
     /// A value as JSON.
     public static JsonElement tree(Object value) {
-        return switch (value) {
-            case null -> JsonNull.INSTANCE;
-            case JsonElement tree -> tree;
-            case String text -> new JsonPrimitive(text);
-            case Boolean flag -> new JsonPrimitive(flag);
-            case Number number -> new JsonPrimitive(number);
-            default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass());
-        };
+        if (value == null) return JsonNull.INSTANCE;
+        if (value instanceof JsonElement tree) return tree;
+        if (value instanceof String text) return new JsonPrimitive(text);
+        if (value instanceof Boolean flag) return new JsonPrimitive(flag);
+        if (value instanceof Number number) return new JsonPrimitive(number);
+        throw new IllegalArgumentException("not a JSON value: " + value.getClass());
     }
 
     // Writing
@@ -230,38 +228,29 @@ public final class Json {
 
     /// About how many bytes it takes: a buffer that grows copies what it has once more each time.
     private static int length(JsonElement tree) {
-        return switch (tree) {
-            case JsonContainer read when read.isSlice() -> read.sliceLength();
-            case JsonObject object -> {
-                var sum = new int[]{2};
-                object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
-                yield sum[0];
-            }
-            case JsonArray array -> 2 + Json.list(array).stream().mapToInt(value -> 1 + length(value)).sum();
-            case JsonPrimitive value -> value.length();
-            case JsonNull _ -> 4;
-        };
+        if (tree instanceof JsonContainer read && read.isSlice()) return read.sliceLength();
+        if (tree instanceof JsonPrimitive value) return value.length();
+        var sum = new int[]{2};
+        if (tree instanceof JsonObject object) object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
+        else if (tree instanceof JsonArray array) for (var value : array) sum[0] += 1 + length(value);
+        return sum[0];
     }
 
     private static void write(JsonElement tree, Utf8 out) {
-        switch (tree) {
-            case JsonContainer read when read.isSlice() -> read.writeSliceTo(out);
-            case JsonObject object -> {
-                out.add('{');
-                object.forEach((key, value) -> {
-                    out.separated('{').quoted(key).add(':');
-                    write(value, out);
-                });
-                out.add('}');
-            }
-            case JsonArray array -> {
-                out.add('[');
-                for (var value : array) write(value, out.separated('['));
-                out.add(']');
-            }
-            case JsonPrimitive value -> value.writeTo(out);
-            case JsonNull _ -> out.add("null");
-        }
+        if (tree instanceof JsonContainer read && read.isSlice()) read.writeSliceTo(out);
+        else if (tree instanceof JsonObject object) {
+            out.add('{');
+            object.forEach((key, value) -> {
+                out.separated('{').quoted(key).add(':');
+                write(value, out);
+            });
+            out.add('}');
+        } else if (tree instanceof JsonArray array) {
+            out.add('[');
+            for (var value : array) write(value, out.separated('['));
+            out.add(']');
+        } else if (tree instanceof JsonPrimitive value) value.writeTo(out);
+        else out.add("null");
     }
 
     /// Calls `visit` for every object in the tree, parents first.

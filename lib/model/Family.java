@@ -54,7 +54,7 @@ public enum Family {
     /// `qwen3-claude-distilled` is a Qwen.
     public static Family of(String model) {
         var last = last(model);
-        return Stream.of(values()).min(Comparator.comparingInt(family -> family.start(last))).orElse(OTHER);
+        return Stream.of(values()).reduce((one, other) -> other.start(last) < one.start(last) ? other : one).orElse(OTHER);
     }
 
     /// The position of the family's name in the model's; behind its end if it is missing.

@@ -39,51 +39,49 @@ public final class Reply implements Consumer<Event> {
     public Reply(Blocks out, long inputEstimate, Runnable onCommit) { this(out, inputEstimate, () -> { }, onCommit); }
 
     @Override public void accept(Event event) {
-        switch (event) {
-            case Event.Usage all -> {
-                usage = usage.then(all);
-                counted |= all.prompt() > 0;
-            }
-            case Event.Stop end -> stop = end;
-            case Event.Relay(var frame) -> relay(frame);
-            case Event.ToolInput piece when open == Open.CALL && piece.id().equals(calls.getLast()) -> input(piece.json());
-            case Event.ToolInput piece when open != Open.CALL && calls.contains(piece.id()) -> { }   // after a complete call
-            case Event content when open == Open.CALL && !(arguments.isEmpty() && goesOn(content)) -> held.add(content);
-            case Event content when open == Open.CALL -> {
-                release();
-                accept(content);
-            }
-            case Event.Thinking(var text) -> {
-                if (text.isEmpty()) return;
-                become(Open.THINKING);
-                write("thinking_delta", "thinking", text);
-            }
-            case Event.Signature(var state) -> {
-                become(Open.THINKING);
-                write("signature_delta", "signature", state);
-                close();
-            }
-            case Event.Redacted(var data) -> {
-                close();
-                open(Open.THINKING, Json.object("type", "redacted_thinking", "data", data));
-                close();
-            }
-            case Event.Text(var text) -> {
-                if (text.isEmpty()) return;
-                commit();
-                become(Open.TEXT);
-                write("text_delta", "text", text);
-            }
-            case Event.ToolCall(var id, var name) -> {
-                commit();
-                close();
-                calls.add(id);
-                arguments = new Arguments();
-                open(Open.CALL, Json.object("type", "tool_use", "id", CallIds.legal(id), "name", name, "input", new JsonObject()));
-            }
-            case Event.Searching searching -> search(searching);
-            case Event.ToolInput orphan -> throw new IllegalStateException("arguments for no call: " + orphan.id());
+        if (event instanceof Event.Usage all) {
+            usage = usage.then(all);
+            counted |= all.prompt() > 0;
+        } else if (event instanceof Event.Stop end) stop = end;
+        else if (event instanceof Event.Relay(var frame)) relay(frame);
+        else if (event instanceof Event.ToolInput(var id, var json) && calls.contains(id)) {
+            if (open != Open.CALL) return;   // after a complete call
+            if (id.equals(calls.getLast())) input(json);
+            else held.add(event);
+        } else if (open != Open.CALL) say(event);
+        else if (!arguments.isEmpty() || !goesOn(event)) held.add(event);
+        else {
+            release();
+            accept(event);
         }
+    }
+
+    private void say(Event content) {
+        if (content instanceof Event.Thinking(var text)) {
+            if (text.isEmpty()) return;
+            become(Open.THINKING);
+            write("thinking_delta", "thinking", text);
+        } else if (content instanceof Event.Signature(var state)) {
+            become(Open.THINKING);
+            write("signature_delta", "signature", state);
+            close();
+        } else if (content instanceof Event.Redacted(var data)) {
+            close();
+            open(Open.THINKING, Json.object("type", "redacted_thinking", "data", data));
+            close();
+        } else if (content instanceof Event.Text(var text)) {
+            if (text.isEmpty()) return;
+            commit();
+            become(Open.TEXT);
+            write("text_delta", "text", text);
+        } else if (content instanceof Event.ToolCall(var id, var name)) {
+            commit();
+            close();
+            calls.add(id);
+            arguments = new Arguments();
+            open(Open.CALL, Json.object("type", "tool_use", "id", CallIds.legal(id), "name", name, "input", new JsonObject()));
+        } else if (content instanceof Event.Searching searching) search(searching);
+        else if (content instanceof Event.ToolInput orphan) throw new IllegalStateException("arguments for no call: " + orphan.id());
     }
 
     /// Whether the model has gone on to something else, so that a call with an empty object is a call without arguments.

@@ -141,13 +141,11 @@ final class Exchange implements AutoCloseable {
     void end() throws IOException {
         reply.end();
         attempts.end(reply);
-        switch (out) {
-            case Sse sse -> sse.flush();
-            case MessageBuilder whole -> {
-                var message = whole.json();
-                log.inspected().sent(message.getBytes(StandardCharsets.UTF_8));
-                client.json(200, message);
-            }
+        if (out instanceof Sse sse) sse.flush();
+        else if (out instanceof MessageBuilder whole) {
+            var message = whole.json();
+            log.inspected().sent(message.getBytes(StandardCharsets.UTF_8));
+            client.json(200, message);
         }
     }
 
