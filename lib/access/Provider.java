@@ -9,7 +9,8 @@ import lib.wire.*;
 /// One provider: how it is reached, how it deviates from its dialects, and its default models. Immutable.
 public final class Provider {
     private final String id, name, keyHeader, keyPrefix, bigModel, smallModel, cloudBase;
-    private final List<String> aliases, namedKeys, namedBases, keyVariables, baseVariables, keyBeginnings;
+    private final List<String> aliases, namedKeys, namedBases, keyBeginnings;
+    private final Lazy<List<String>> keyVariables, baseVariables;   // few providers are asked for theirs before the port is open
     private final SequencedMap<Dialect, String> bases;
     private final SequencedMap<String, String> headers;
     private final Dialect plainDialect;
@@ -30,9 +31,8 @@ public final class Provider {
         this.cloudBase = row.cloudBase;
         this.namedKeys = row.keyVariables.isEmpty() ? List.of(Config.variable(id, "API_KEY")) : row.keyVariables;
         this.namedBases = row.baseVariables;
-        var names = Stream.concat(Stream.of(id), aliases.stream().filter(alias -> !row.nicknames.contains(alias))).toList();
-        this.keyVariables = variables(row.keyVariables, names, "API_KEY");
-        this.baseVariables = variables(variables(row.baseVariables, names, "API_BASE"), names, "BASE_URL");
+        this.keyVariables = new Lazy<>(() -> variables(row.keyVariables, row, "API_KEY"));
+        this.baseVariables = new Lazy<>(() -> variables(row.baseVariables, row, "API_BASE", "BASE_URL"));
         this.keyBeginnings = List.copyOf(row.keyBeginnings);
         this.bases = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.bases));
         this.headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(row.headers));
@@ -47,9 +47,12 @@ public final class Provider {
         this.access = row.access;
     }
 
-    private static List<String> variables(List<String> first, List<String> names, String what) {
+    private static List<String> variables(List<String> first, Row row, String... kinds) {
         var all = new LinkedHashSet<>(first);
-        for (var name : names) all.add(Config.variable(name, what));
+        for (var kind : kinds) {
+            all.add(Config.variable(row.id, kind));
+            for (var alias : row.aliases) if (!row.nicknames.contains(alias)) all.add(Config.variable(alias, kind));
+        }
         return List.copyOf(all);
     }
 
@@ -115,9 +118,9 @@ public final class Provider {
     boolean needsKey(String base) { return !cloudBase.isEmpty() && base.startsWith(cloudBase) || !local && !Loopback.isUrl(base); }
 
     /// The variables that may contain its key, the most common first.
-    public List<String> keyVariables() { return keyVariables; }
+    public List<String> keyVariables() { return keyVariables.get(); }
 
-    public List<String> baseVariables() { return baseVariables; }
+    public List<String> baseVariables() { return baseVariables.get(); }
 
     /// The variables that its vendor and LiteLLM use, without those derived from its aliases.
     public List<String> namedKeys() { return namedKeys; }

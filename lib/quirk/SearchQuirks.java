@@ -90,8 +90,10 @@ public enum SearchQuirks implements Quirk {
     ECHOED_SEARCH(CHAT_BODIES, (body, _, _) -> {
         add(body, "tools", Json.object("type", "builtin_function", "function", Json.object("name", SearchQuirks.ECHOED)));
         Json.put(body, "thinking", Json.object("type", "disabled"));
+        var sent = ToolNames.of(new JsonObject(), 64).sent(SearchQuirks.ECHOED);   // a name with this letter is sent as another
         for (var turn : Json.list(body, "messages"))
-            for (var call : Json.list(turn, "tool_calls")) nameEchoed(Json.at(call, "function"));
+            for (var call : Json.list(turn, "tool_calls"))
+                if (Json.text(call, "function", "name").equals(sent)) Json.put(Json.at(call, "function"), "name", SearchQuirks.ECHOED);
     }),
 
     /// Google Search for Gemini, beside functions only from Gemini 3 on and not on Vertex AI.
@@ -106,9 +108,8 @@ public enum SearchQuirks implements Quirk {
         Json.put(Json.at(body, "toolConfig"), "includeServerSideToolInvocations", true);
     });
 
-    /// The function's name, and how a name with this letter is sent.
+    /// The function's name.
     public static final String ECHOED = "$web_search";
-    private static final String SENT = ToolNames.of(new JsonObject(), 64).sent(ECHOED);
 
     @FunctionalInterface private interface How {
         void ask(JsonObject body, WebSearch wanted, Route route);
@@ -154,10 +155,6 @@ public enum SearchQuirks implements Quirk {
     private static boolean isThird(Route route) { return route.model().hasLevels() || ModelName.of(route.name()).version() >= 3; }
 
     private static boolean isVertex(Route route) { return route.base().contains("/publishers/"); }
-
-    private static void nameEchoed(JsonObject function) {
-        if (Json.text(function, "name").equals(SENT)) Json.put(function, "name", ECHOED);
-    }
 
     private static void add(JsonObject body, String list, JsonElement one) {
         var all = new ArrayList<>(Json.list(body, list));
