@@ -19,6 +19,8 @@
 //SOURCES lib/cli/Main.java lib/cli/Options.java lib/cli/Serve.java lib/cli/ServerJvm.java lib/cli/Code.java lib/cli/Login.java lib/cli/Reach.java lib/cli/Signals.java lib/cli/Table.java lib/cli/Figures.java
 //SOURCES lib/cli/Commands.java lib/cli/Checkup.java lib/cli/Trial.java lib/cli/Init.java lib/cli/Dialogue.java lib/cli/Models.java
 //SOURCES lib/cli/Training.java lib/cli/UsageReport.java lib/cli/StatusSetting.java lib/cli/StatusCommand.java
+// lib/launch: what ./jbang runs before a training
+//SOURCES lib/launch/UberJar.java
 // lib/server: the HTTP surface, the loop of attempts, the log
 //SOURCES lib/server/Server.java lib/server/Messages.java lib/server/Exchange.java lib/server/Attempts.java lib/server/Attempt.java
 //SOURCES lib/server/Lessons.java lib/server/KeepAlive.java lib/server/Timing.java lib/server/ClientResponse.java

@@ -160,8 +160,9 @@ check 'a cleared JBang cache is filled again' 'second 0' "$(clone/jbang clone/Fr
 # --- The AOT cache: whatever changes, today's code runs, and says nothing else ---
 
 aot=$work/aot XDG_CACHE_HOME=$work/aot-cache
-mkdir -p "$aot/lib/a" "$aot/lib/cli" "$XDG_CACHE_HOME"
+mkdir -p "$aot/lib/a" "$aot/lib/cli" "$aot/lib/launch" "$XDG_CACHE_HOME"
 cp "$root/lib/cli/ServerJvm.java" "$aot/lib/cli/"
+cp "$root/lib/launch/UberJar.java" "$aot/lib/launch/"
 mv "$cache" "$XDG_CACHE_HOME/freecc"
 cache=$XDG_CACHE_HOME/freecc
 cp "$root/jbang" "$aot/"
@@ -188,8 +189,8 @@ caches() { find "$cache" -name '*.aot' | wc -l | tr -d ' '; }
 parts() { find "$cache" -name 'training.*' | wc -l | tr -d ' '; }
 stay() { CI='' "$aot/jbang" "$aot/FreeCC.java" stay >stayed 2>&1 & }
 trained() { # starts FreeCC until a new cache is there
-    old=$(find "$cache" -name '*.aot'); stay; staying=$!
-    for _ in $(seq 300); do now=$(find "$cache" -name '*.aot'); [ -n "$now" ] && [ "$now" != "$old" ] && [ "$(parts)" = 0 ] && break; sleep 0.2; done
+    old=$(find "$cache" -name '*.aot' -exec ls -i {} +); stay; staying=$!
+    for _ in $(seq 300); do now=$(find "$cache" -name '*.aot' -exec ls -i {} +); [ -n "$now" ] && [ "$now" != "$old" ] && [ "$(parts)" = 0 ] && break; sleep 0.2; done
     kill $staying; wait $staying 2>/dev/null
 }
 word first; source ''
@@ -220,6 +221,31 @@ for size in 0 100 100000 5000000; do
     check "a file cut to $size bytes" 'second 0' "$(run) $(from_cache)"
 done
 rm "$kept"
+echo 'package lib.a; public class Word { public static String text() { return new com.google.gson.Gson().toJson(1) + "st"; } }' \
+    >"$aot/lib/a/Word.java"
+source '//DEPS com.google.code.gson:gson:2.15.0 com.google.auto.value:auto-value-annotations:1.11.0'; run >/dev/null
+trained
+gson() { sed -n 's/.* com.google.gson.Gson source: //p' "$work/loaded"; }
+check 'libraries' '1st 1 used, gson is of the shared objects file' "$(run) $(from_cache) used, gson is of the $(gson)"
+libraries=$(find "$cache" -name 'libraries-*.jar')
+check 'are one jar, in place of their own' "${libraries}" "$(cut -d : -f 2- "$cache"/*.aot.path)"
+cp -p "$libraries" whole.jar
+for size in 0 100 10000; do
+    head -c $size whole.jar >"$libraries"
+    check "that jar cut to $size bytes" '1st 0' "$(run) $(from_cache)"
+done
+rm "$libraries"
+check 'that jar removed' '1st 0' "$(run) $(from_cache)"
+cp -p whole.jar "$libraries"
+check 'and put back' '1st 1' "$(run) $(from_cache)"
+library=$(tail -n 1 "$cache/command" | tr ' :' '\n\n' | grep 'gson-2')
+cp -p "$library" library.jar && touch "$library"
+check 'a library that has changed since' '1st 0' "$(run) $(from_cache)"
+trained
+check 'is taken into the next' '1st 1' "$(run) $(from_cache)"
+cp -p library.jar "$library"
+word second; source ''; run >/dev/null
+rm -f "$cache"/*.aot "$cache"/*.aot.path
 FAULT=1 stay; staying=$!
 for _ in $(seq 100); do [ "$(parts)" = 0 ] || break; sleep 0.2; done
 for _ in $(seq 100); do [ "$(parts)" = 0 ] && break; sleep 0.2; done
