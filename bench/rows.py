@@ -78,7 +78,7 @@ class Start(Row):
     def measure(self, bench, subject):
         subject.stop()
         listening, answering = subject.start()
-        time.sleep(0.5 if bench.is_quick else 3)   # what it does in the background is done
+        time.sleep(0.5 if bench.is_quick else 12)   # what it does in the background is done
         idle = processes.memory(subject.pids())
         first = bench.load(subject, 1, pieces=20)["first_p50"]
         return [listening, answering, idle, first]
