@@ -30,7 +30,7 @@
 // lib/page: the page in the browser, and what its inspector shows
 //SOURCES lib/page/Page.java lib/page/Bodies.java lib/page/Body.java lib/page/RouteTable.java
 // lib/listen: the port, who may ask, and how many at once
-//SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Keys.java lib/listen/Turns.java
+//SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Keys.java lib/listen/Turns.java lib/listen/IdleCollection.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
 //SOURCES lib/ledger/NextStep.java lib/ledger/Metrics.java lib/ledger/Sessions.java lib/ledger/StatusLine.java lib/ledger/Amounts.java lib/ledger/Budgets.java

@@ -73,6 +73,7 @@ public final class Turns {
         lock.lock();
         try {
             taken--;
+            IdleCollection.OF_HEAP.ends();
             underWay.computeIfPresent(session, (_, count) -> count == 1 ? null : count - 1);
             callNext();
         } finally {
@@ -85,6 +86,7 @@ public final class Turns {
             var next = Collections.min(waiting, Comparator.comparingInt(waiter -> underWay.getOrDefault(waiter.session, 0)));
             waiting.remove(next);
             taken++;
+            IdleCollection.OF_HEAP.begins();
             underWay.merge(next.session, 1, Integer::sum);
             next.hasPlace = true;
             next.called.signal();

@@ -1,0 +1,36 @@
+package lib.listen;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/// When the heap is collected because nobody asks for anything.
+class IdleCollectionTest {
+    private static final long FULL = 200L << 20, SMALL = 20L << 20;
+
+    private final AtomicLong used = new AtomicLong(FULL);
+    private final BlockingQueue<String> collected = new LinkedBlockingQueue<>();
+    private final IdleCollection idle = new IdleCollection(Duration.ofMillis(1), used::get, () -> {
+        collected.add("with " + used.getAndSet(SMALL));
+    });
+
+    @Test void afterTheLastRequestOnceIfItIsWorthIt() throws InterruptedException {
+        idle.begins();
+        idle.begins();
+        idle.ends();
+        assertEquals(0, collected.size(), "one is still under way");
+        idle.ends();
+        assertEquals("with " + FULL, collected.poll(20, TimeUnit.SECONDS));
+        idle.begins();
+        idle.ends();   // little was left, and little has come since
+        used.set(FULL + SMALL);
+        var next = Optional.<String>empty();
+        while (next.isEmpty()) {   // until the watch before it is over
+            idle.begins();
+            idle.ends();
+            next = Optional.ofNullable(collected.poll(50, TimeUnit.MILLISECONDS));
+        }
+        assertEquals("with " + (FULL + SMALL), next.get());
+    }
+}
