@@ -29,7 +29,7 @@
 //SOURCES lib/server/RequestLog.java lib/server/RequestLine.java lib/server/Log.java lib/server/Api.java
 // lib/page: the page in the browser, and what its inspector shows
 //SOURCES lib/page/Page.java lib/page/Bodies.java lib/page/Body.java lib/page/RouteTable.java
-// lib/listen: the port, who may ask, and how many at once
+// lib/listen: the port, who may ask, how many at once, and what is done while nobody asks
 //SOURCES lib/listen/Listener.java lib/listen/Certificate.java lib/listen/Guard.java lib/listen/Keys.java lib/listen/Turns.java lib/listen/IdleCollection.java
 // lib/ledger: what requests took and cost: outcomes, the ledger and its sums
 //SOURCES lib/ledger/Outcome.java lib/ledger/Line.java lib/ledger/Ledger.java lib/ledger/Sum.java lib/ledger/Usage.java lib/ledger/Live.java
@@ -144,8 +144,8 @@
 // Java for one user: a small heap, less inlining, so that there is less to compile, and code that is optimized after 500 calls
 // instead of 5000, so that requests 700 to 4000 of one client get their first token a fifth sooner. What the AOT cache knows to be
 // hot is optimized after 16384 calls instead of 2048, so that this does not compete with the start: `code` starts claude a seventh
-// sooner, and requests 2 to 30 take a third less time. What outlives two collections is a stream's, and copied no more: at 1000
-// streams, 99 % of the events come within 50 ms, not 90. What the compilers have used goes back to the system: 6 MB after a start
+// sooner, and requests 2 to 30 take a third less time. What outlives two collections belongs to a stream and is not copied again:
+// at 1000 streams, 99 % of the events come within 50 ms, not 90. Memory that the compilers no longer need goes back to the system: 6 MB
 //RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms96m -Xmx400m -XX:NewSize=64m -XX:MaxTenuringThreshold=1 -XX:FreqInlineSize=120 -XX:InlineSmallCode=1200 -XX:Tier4InvocationThreshold=500 -XX:Tier2InvokeNotifyFreqLog=14 -XX:Tier2BackedgeNotifyFreqLog=16 -XX:TrimNativeHeapInterval=5000 -Xlog:trimnative=off --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.

@@ -238,6 +238,12 @@ rm "$libraries"
 check 'that jar removed' '1st 0' "$(run) $(from_cache)"
 cp -p whole.jar "$libraries"
 check 'and put back' '1st 1' "$(run) $(from_cache)"
+head -c 10000 whole.jar >"$libraries"
+stay; staying=$!
+for _ in $(seq 100); do [ -f "$libraries" ] || break; sleep 0.2; done
+kill $staying; wait $staying 2>/dev/null
+trained
+check 'a training that a cut jar spoils has it made again' '1st 1' "$(run) $(from_cache)"
 library=$(tail -n 1 "$cache/command" | tr ' :' '\n\n' | grep 'gson-2')
 cp -p "$library" library.jar && touch "$library"
 check 'a library that has changed since' '1st 0' "$(run) $(from_cache)"

@@ -102,7 +102,8 @@ final class Training {
         }
     }
 
-    private static boolean ask(Server server, String model, boolean stream) throws IOException, InterruptedException {
+    /// Whether the answer is whole: it ends with a call where the provider makes one.
+    private boolean ask(Server server, String model, boolean stream) throws IOException, InterruptedException {
         var system = Json.array(cached(text("You are Claude Code.", 20)), cached(text("You write programs.", 6000)));
         var body = Json.object("model", model, "max_tokens", 32_000, "stream", stream, "system", system,
             "thinking", Json.object("type", "adaptive"), "metadata", Json.object("user_id", "user_1_account__session_1"),
@@ -110,7 +111,7 @@ final class Training {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
             .header("content-type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.write(body))).build();
         var reply = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-        return reply.statusCode() == 200 && (reply.body().contains("tool_use") || reply.body().contains("end_turn"));
+        return reply.statusCode() == 200 && reply.body().contains(answers.get(model).contains("\"Read\"") ? "tool_use" : "end_turn");
     }
 
     private static JsonObject text(String words, int length) {

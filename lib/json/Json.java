@@ -230,7 +230,7 @@ public final class Json {
     private static int length(JsonElement tree) {
         if (tree instanceof JsonContainer read && read.isSlice()) return read.sliceLength();
         if (tree instanceof JsonPrimitive value) return value.length();
-        var sum = new int[]{2};
+        var sum = new int[]{4};   // null, or what encloses the rest
         if (tree instanceof JsonObject object) object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
         else if (tree instanceof JsonArray array) for (var value : array) sum[0] += 1 + length(value);
         return sum[0];

@@ -39,7 +39,11 @@ final class IdleCollection {
 
     private void watch() {
         try {
-            for (long before = -1; underWay.get() > 0 || begun.get() != before; Thread.sleep(quiet)) before = begun.get();
+            long before;
+            do {
+                before = begun.get();
+                Thread.sleep(quiet);
+            } while (underWay.get() > 0 || begun.get() != before);
             if (!isWorthIt()) return;
             collect.run();
             kept = used.getAsLong();

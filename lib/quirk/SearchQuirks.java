@@ -90,7 +90,7 @@ public enum SearchQuirks implements Quirk {
     ECHOED_SEARCH(CHAT_BODIES, (body, _, _) -> {
         add(body, "tools", Json.object("type", "builtin_function", "function", Json.object("name", SearchQuirks.ECHOED)));
         Json.put(body, "thinking", Json.object("type", "disabled"));
-        var sent = ToolNames.of(new JsonObject(), 64).sent(SearchQuirks.ECHOED);   // a name with this letter is sent as another
+        var sent = ToolNames.of(new JsonObject(), 64).sent(SearchQuirks.ECHOED);   // `$` is replaced in names
         for (var turn : Json.list(body, "messages"))
             for (var call : Json.list(turn, "tool_calls"))
                 if (Json.text(call, "function", "name").equals(sent)) Json.put(Json.at(call, "function"), "name", SearchQuirks.ECHOED);

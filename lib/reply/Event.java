@@ -6,7 +6,7 @@ import lib.wire.*;
 
 /// A piece of a model's reply, in the form that every dialect produces. Events have no index, start or stop: `Reply` makes the blocks.
 /// Where each reply passes, `instanceof` stands instead of a switch: Java writes code for each switch over types when it first
-/// comes there, which no AOT cache keeps (JDK 25). Six of them, and three in `Json`, took 8 of the first request's 60 ms.
+/// comes there, which takes 1 ms and no AOT cache keeps (JDK 25). Nine stood before the end of a first answer, three of them in `Json`.
 public sealed interface Event {
     record Thinking(String text) implements Event {}
 
