@@ -38,7 +38,7 @@ class Bench:
             result["cpu"] = (processes.cpu(pids) - before) * 1000 / streams
             result["peak"] = processes.memory(pids, "VmHWM")
         result["bytes"] = file.stat().st_size
-        subject.served += streams
+        subject.served[dialect] += streams
         if result["failed"]:
             said = "; ".join(dict.fromkeys(result["faults"]))
             self.faults.append(f"{subject.name}, {connections} at once: {result['failed']} of {streams} streams are not whole: {said}")
@@ -46,9 +46,9 @@ class Bench:
 
 
 class Row:
-    """`is_fresh`: each measurement starts a process of its own, so only what can be started is measured."""
+    """`is_fresh`: each measurement starts a process of its own, so only what can be started is measured. `dialect`: not the one chosen."""
 
-    is_fresh = False
+    is_fresh, dialect = False, None
 
     def suits(self, subject):
         return not self.is_fresh or hasattr(subject, "start")
@@ -59,6 +59,7 @@ class Load(Row):
 
     def __init__(self, label, figures, streams, connections, **load):
         self.label, self.figures, self.streams, self.connections, self.rest = label, figures, streams, connections, load
+        self.dialect = load.get("dialect")
 
     def measure(self, bench, subject):
         streams, connections = (20, min(self.connections, 20)) if bench.is_quick else (self.streams, self.connections)

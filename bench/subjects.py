@@ -1,4 +1,5 @@
 """What is measured: nginx as the limit, FreeCC in one or several versions, and proxies that run already."""
+import collections
 import hashlib
 import os
 import pathlib
@@ -74,9 +75,12 @@ def certificate(work):
 
 
 class Subject:
-    """Something that passes requests on: how it is asked, and which processes it consists of. `served` counts its streams so far."""
+    """Something that passes requests on: how it is asked, and which processes it consists of. `served` counts its streams of each API."""
 
-    name, address, port, process, served, is_anthropic = "", "127.0.0.1", 0, None, 0, True
+    name, address, port, process, is_anthropic = "", "127.0.0.1", 0, None, True
+
+    def __init__(self):
+        self.served = collections.Counter()
 
     def pids(self):
         return processes.family(self.process.pid) if self.process else []
@@ -94,6 +98,7 @@ class Nginx(Subject):
     name, is_anthropic = "nginx", False
 
     def __init__(self, folder, upstream, server=""):
+        super().__init__()
         self.port = processes.free_port()
         for part in ("body", "proxy", "fastcgi", "uwsgi", "scgi"):
             (folder / part).mkdir(parents=True)
@@ -130,6 +135,7 @@ class Proxy(Subject):
     """Somebody else's, which speaks Anthropic's API, is told of the mock by whoever started it, and stays as it is."""
 
     def __init__(self, name, url, prefix=""):
+        super().__init__()
         parts = urllib.parse.urlsplit(url)
         self.name, self.prefix, self.root = name, prefix, parts.path.rstrip("/")
         self.address, self.port = socket.gethostbyname(parts.hostname), parts.port or 80
@@ -149,6 +155,7 @@ class FreeCC(Subject):
     """A checkout of FreeCC, started by its own ./jbang with a home, a cache and a log of its own."""
 
     def __init__(self, name, folder, upstream, dialect, settings, work):
+        super().__init__()
         self.name, self.folder, self.work = name, pathlib.Path(folder).resolve(), work / name
         if not (self.folder / "jbang").is_file():
             raise SystemExit(f"{self.folder} is not a checkout of FreeCC")
@@ -181,7 +188,7 @@ class FreeCC(Subject):
 
     def start(self, seconds=600):
         """Starts it, and returns how many milliseconds it took until it listened, and until it gave its first answer."""
-        self.port, self.served = processes.free_port(), 0
+        self.port, self.served = processes.free_port(), collections.Counter()
         begin = time.monotonic()
         with open(self.work / "output", "w") as output:
             self.process = self.run("serve", output, PORT=str(self.port))
