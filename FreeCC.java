@@ -128,7 +128,7 @@
 //SOURCES lib/reply/MessageBuilder.java lib/reply/MessageFrames.java lib/reply/FrameEvents.java lib/reply/SearchBlocks.java
 //SOURCES lib/reply/SearchResult.java
 // lib/config: settings and secrets
-//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/KeyList.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/Platform.java
+//SOURCES lib/config/Config.java lib/config/Tier.java lib/config/KeyList.java lib/config/EnvFile.java lib/config/EnvEditor.java lib/config/Secrets.java lib/config/OwnerOnly.java lib/config/AppendedFile.java lib/config/Platform.java
 // lib/wire: HTTP to the provider, frames, the one error
 //SOURCES lib/wire/Upstream.java lib/wire/Pauses.java lib/wire/Proxies.java lib/wire/Ask.java lib/wire/Answer.java lib/wire/Lines.java
 //SOURCES lib/wire/AwsFrames.java lib/wire/Frame.java lib/wire/ApiError.java

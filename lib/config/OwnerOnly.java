@@ -14,16 +14,8 @@ public final class OwnerOnly {
     /// Makes the folder if it is missing.
     public static void folder(Path folder) throws IOException { Files.createDirectories(folder, attributes(FOLDER)); }
 
-    /// Appends to the file in one write; it is made, with its folder, if it is missing. Not by a channel: an interrupted thread, as all
-    /// are when FreeCC stops, would close it and lose the text.
-    public static void append(Path file, byte[] text) throws IOException {
-        if (!Files.exists(file)) make(file);
-        try (var out = new FileOutputStream(file.toFile(), true)) {
-            out.write(text);
-        }
-    }
-
-    private static void make(Path file) throws IOException {
+    /// Makes the file, with its folder.
+    static void make(Path file) throws IOException {
         folder(file.toAbsolutePath().getParent());
         try {
             Files.createFile(file, file());

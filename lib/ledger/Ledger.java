@@ -15,6 +15,7 @@ public final class Ledger {
     private final boolean on;
     private final Supplier<String> priceDate;
     private final Consumer<String> warning;
+    private Optional<AppendedFile> file = Optional.empty();   // of the month of the last line
     private boolean fails;
 
     /// `priceDate` says of when the prices are, `warning` is told once that the ledger cannot be written.
@@ -36,31 +37,15 @@ public final class Ledger {
     /// Called when the client already has its answer.
     public synchronized void accept(Outcome outcome) {
         if (!on) return;
-        var file = file(YearMonth.from(outcome.time().atZone(ZoneOffset.UTC)));
+        var path = folder.resolve("ledger-" + YearMonth.from(outcome.time().atZone(ZoneOffset.UTC)) + ".jsonl");
+        file = file.filter(last -> last.path().equals(path)).or(() -> Optional.of(new AppendedFile(path)));
         try {
-            append(file, Json.write(line(outcome)) + "\n");
+            file.get().append(Json.write(line(outcome)) + "\n");
             fails = false;
         } catch (IOException e) {
-            if (!fails) warning.accept("cannot write the ledger " + file + " (" + e.getMessage()
+            if (!fails) warning.accept("cannot write the ledger " + path + " (" + e.getMessage()
                 + "); costs are not recorded until it can be written. LEDGER=false switches it off");
             fails = true;
-        }
-    }
-
-    private Path file(YearMonth month) { return folder.resolve("ledger-" + month + ".jsonl"); }
-
-    /// One write of the whole line at the end of the file, wherever other processes have moved that.
-    private void append(Path file, String line) throws IOException {
-        OwnerOnly.append(file, ((isTorn(file) ? "\n" : "") + line).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// Whether the last line lacks its end, because its process crashed or the disk was full.
-    private static boolean isTorn(Path file) throws IOException {
-        if (!Files.exists(file)) return false;
-        try (var in = new RandomAccessFile(file.toFile(), "r")) {
-            if (in.length() == 0) return false;
-            in.seek(in.length() - 1);
-            return in.read() != '\n';
         }
     }
 

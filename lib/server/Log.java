@@ -16,6 +16,7 @@ public final class Log {
     private static final Pattern LINE_END = Pattern.compile("\\R"), CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\x85]]");
 
     private final Path file, folder, ownFolder;
+    private final AppendedFile lines;
     private final Optional<PrintStream> console;
     private final boolean colours;
     private final Level fileLevel, consoleLevel;
@@ -27,6 +28,7 @@ public final class Log {
     public Log(Path file, Optional<PrintStream> console, Config config) {
         this.file = file.toAbsolutePath();
         this.folder = this.file.getParent();
+        this.lines = new AppendedFile(this.file);
         this.ownFolder = config.stateFolder().toAbsolutePath();
         this.console = console;
         this.colours = console.isPresent() && System.console() != null && System.console().isTerminal() && config.platform().showsColours();
@@ -89,12 +91,9 @@ public final class Log {
         size = Files.exists(file) ? Files.size(file) : 0;
     }
 
-    /// Not through a channel: an interrupt closes those, and when FreeCC stops it interrupts whoever writes here.
     private void append(String line) throws IOException {
-        var bytes = line.getBytes(StandardCharsets.UTF_8);
-        if (size + bytes.length > LARGEST) rotate();
-        OwnerOnly.append(file, bytes);
-        size += bytes.length;
+        if (size + line.length() > LARGEST) rotate();
+        size += lines.append(line);
     }
 
     /// claude-proxy.log becomes claude-proxy.log.1, that .2, and so on; the oldest goes.

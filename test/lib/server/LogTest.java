@@ -121,6 +121,28 @@ class LogTest {
         assertTrue(lines.get(1).endsWith("three") && lines.get(2).endsWith("four") && lines.size() == 3, lines.toString());
     }
 
+    /// As logrotate does, and people.
+    @Test void whoMovesOrDeletesTheFileGetsANewOne(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("claude-proxy.log");
+        var log = log(file, Map.of("CONSOLE_LOG_LEVEL", "CRITICAL"));
+        log.debug("one");
+        log.debug("two");
+        Files.move(file, folder.resolve("old.log"));
+        log.debug("three");
+        assertTrue(Files.readString(file).endsWith("three\n") && Files.readString(folder.resolve("old.log")).endsWith("two\n"));
+        Files.delete(file);
+        log.debug("four");
+        assertTrue(Files.readString(file).endsWith("four\n"));
+        Files.writeString(folder.resolve("new.log"), "of somebody else");
+        Files.move(folder.resolve("new.log"), file, StandardCopyOption.REPLACE_EXISTING);
+        log.debug("five");
+        var lines = Files.readAllLines(file);
+        assertTrue(lines.size() == 2 && lines.getFirst().equals("of somebody else") && lines.getLast().endsWith("five"), lines.toString());
+        Files.writeString(file, "");   // as logrotate's copytruncate does
+        log.debug("six");
+        assertEquals(1, Files.readAllLines(file).size());
+    }
+
     @Test void noTextForgesAnEntry(@TempDir Path folder) throws IOException {
         var file = folder.resolve("claude-proxy.log");
         var log = log(file, Map.of("CONSOLE_LOG_LEVEL", "DEBUG"));
