@@ -27,8 +27,9 @@ public final class MediaFitting {
     }
 
     private static JsonObject changed(JsonObject message, UnaryOperator<JsonElement> change) {
-        var turns = Json.list(message, "messages").stream().map(turn -> within(turn, change)).toList();
-        if (isSame(turns, Json.list(message, "messages"))) return message;
+        var given = Json.list(message, "messages");
+        var turns = each(given, turn -> within(turn, change));
+        if (turns == given) return message;
         var own = Json.shallow(message);
         Json.put(own, "messages", Json.arrayOf(turns));
         return own;
@@ -53,8 +54,8 @@ public final class MediaFitting {
         if (content.isJsonObject()) return with(holder, content, change.apply(content));
         if (!content.isJsonArray()) return holder;
         var blocks = Json.list(content);
-        var changed = blocks.stream().map(change).toList();
-        return isSame(changed, blocks) ? holder : with(holder, content, Json.arrayOf(changed));
+        var changed = each(blocks, change);
+        return changed == blocks ? holder : with(holder, content, Json.arrayOf(changed));
     }
 
     private static JsonElement with(JsonElement holder, JsonElement content, JsonElement other) {
@@ -64,8 +65,16 @@ public final class MediaFitting {
         return own;
     }
 
-    private static boolean isSame(List<? extends JsonElement> some, List<? extends JsonElement> others) {
-        return IntStream.range(0, some.size()).allMatch(at -> some.get(at) == others.get(at));
+    /// Each of them as changed; the same list if nothing changes.
+    private static List<JsonElement> each(List<JsonElement> some, UnaryOperator<JsonElement> change) {
+        var others = new ArrayList<JsonElement>(some.size());
+        var same = true;
+        for (var one : some) {
+            var other = change.apply(one);
+            same &= other == one;
+            others.add(other);
+        }
+        return same ? some : others;
     }
 
     private JsonElement fitted(JsonElement block, Place place) {

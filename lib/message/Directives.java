@@ -8,7 +8,7 @@ import lib.json.*;
 /// tools that were added or removed, texts whose time is over, a summary in place of what it summarizes. What nobody but
 /// Anthropic can read or run is left out. https://platform.claude.com/docs/en/api/beta/messages/create ; 2026-11.
 public final class Directives {
-    private static final Set<String> UNREAD = Set.of("caller", "toolset_name");
+    private static final List<String> UNREAD = List.of("caller", "toolset_name");
 
     private final ToolChanges tools;
     private final Consumer<String> leftOut;
@@ -76,11 +76,18 @@ public final class Directives {
         }
         if (Advisor.isCall(block)) return List.of();   // it says only that advice was asked for
         var nested = type.equals("tool_result") && Json.find(block, "content").isJsonArray();
-        if (!nested && Json.keys(block).stream().noneMatch(UNREAD::contains)) return List.of(block);
+        var given = nested ? Json.list(block, "content") : List.<JsonElement>of();
+        var content = new ArrayList<JsonElement>();
+        for (var inner : given) content.addAll(known(inner));
+        if (!isMarked(block) && content.equals(given)) return List.of(block);
         var own = Json.shallow(Json.at(block));
         UNREAD.forEach(key -> Json.drop(own, key));
-        if (nested)
-            Json.put(own, "content", Json.arrayOf(Json.list(block, "content").stream().flatMap(inner -> known(inner).stream()).toList()));
+        if (nested) Json.put(own, "content", Json.arrayOf(content));
         return List.of(own);
+    }
+
+    private static boolean isMarked(JsonElement block) {
+        for (var key : UNREAD) if (Json.mentions(block, key)) return true;
+        return false;
     }
 }

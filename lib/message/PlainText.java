@@ -65,8 +65,16 @@ public final class PlainText {
         return Json.flag(block, "is_error") ? Json.tree(result(block, Json.text(text))) : text;
     }
 
-    /// The text of an assistant's turn, without its calls.
-    public static String said(List<JsonElement> blocks) { return joined(blocks.stream().filter(block -> !isCall(block)).toList()); }
+    /// The text of an assistant's turn, without its calls. What is a text already is passed on as it came.
+    public static JsonElement said(List<JsonElement> blocks) {
+        var texts = new ArrayList<JsonElement>();
+        for (var block : blocks) {
+            if (isCall(block)) continue;
+            var text = isKnown(Json.text(block, "type")) ? value(block) : Json.tree(words(block));
+            if (!Json.isEmpty(text)) texts.add(text);
+        }
+        return Json.joined(texts, "\n");
+    }
 
     private static String joined(List<JsonElement> blocks) {
         return blocks.stream().map(PlainText::one).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));

@@ -15,9 +15,14 @@ public final class Tokens {
 
     /// Whether there are images or documents, whose tokens are not in their text.
     public static boolean hasMedia(JsonObject message) {
-        return Json.list(message, "messages").stream().flatMap(turn -> Json.list(turn, "content").stream())
-            .flatMap(block -> Stream.concat(Stream.of(block), Json.list(block, "content").stream()))
-            .anyMatch(block -> Media.isImage(block) || Json.text(block, "type").equals("document"));
+        for (var turn : Json.list(message, "messages")) if (isMediaIn(turn)) return true;
+        return false;
+    }
+
+    private static boolean isMediaIn(JsonElement holder) {
+        for (var block : Json.list(holder, "content"))
+            if (Media.isImage(block) || Json.text(block, "type").equals("document") || isMediaIn(block)) return true;
+        return false;
     }
 
     /// Accurate to about 25 % and very cheap, for limits and for the first event of a stream: one token per four bytes of

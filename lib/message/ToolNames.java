@@ -50,11 +50,20 @@ public final class ToolNames {
 
     /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
-        if (name.length() <= limit && !FOREIGN.matcher(name).find()) return name;
+        if (name.length() <= limit && isPlain(name)) return name;
         var clean = FOREIGN.matcher(name).replaceAll("_");
         var hash = Hash.hex(name, 4);
         var head = limit - hash.length() - 1;
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
+    }
+
+    /// Without the pattern, because each request asks for each of its tools and calls.
+    private static boolean isPlain(String name) {
+        for (var i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if (c > 'z' || !Character.isLetterOrDigit(c) && c != '_' && c != '-') return false;
+        }
+        return true;
     }
 
     /// The client's name for a called tool: models change its case or its separators, add a namespace or a number, leave out

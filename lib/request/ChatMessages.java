@@ -13,7 +13,7 @@ public final class ChatMessages {
     private static final int LONGEST_ID = 40;
 
     /// How a dialect writes an assistant's turn: its text, its thinking if from this provider, and its calls.
-    public interface Turn { JsonObject of(String text, List<JsonElement> own, List<JsonObject> calls); }
+    public interface Turn { JsonObject of(JsonElement text, List<JsonElement> own, List<JsonObject> calls); }
 
     private final Route route;
     private final ToolNames names;
@@ -56,16 +56,16 @@ public final class ChatMessages {
         var text = PlainText.said(blocks);
         var calls = blocks.stream().filter(PlainText::isCall).map(this::call).toList();
         var own = blocks.stream().filter(block -> Thought.in(block).owner().equals(route.provider())).toList();
-        if (!text.isEmpty() || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // otherwise only another model's thinking
+        if (!Json.isEmpty(text) || !calls.isEmpty()) out.add(turn.of(text, own, calls));   // otherwise only another model's thinking
     }
 
     public static String thinking(List<JsonElement> own) {
         return own.stream().map(block -> Json.text(block, "thinking")).collect(Collectors.joining());
     }
 
-    private JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+    private JsonObject turn(JsonElement text, List<JsonElement> own, List<JsonObject> calls) {
         var thinking = thinking(own);
-        var message = Json.object("role", "assistant", "content", text.isEmpty() ? null : text);
+        var message = Json.object("role", "assistant", "content", Json.isEmpty(text) ? null : text);
         if (route.has(ReasoningQuirks.THINKING_PARTS) && !thinking.isEmpty()) Json.put(message, "content", parts(thinking, text));
         if (!calls.isEmpty()) Json.put(message, "tool_calls", Json.arrayOf(calls));
         if (route.has(ReasoningQuirks.REASONING_DETAILS_GO_BACK)) details(message, own);
@@ -104,10 +104,10 @@ public final class ChatMessages {
         }
     }
 
-    private static JsonArray parts(String thinking, String text) {
+    private static JsonArray parts(String thinking, JsonElement text) {
         var parts = new ArrayList<JsonObject>();
         parts.add(Json.object("type", "thinking", "thinking", Json.array(History.text(thinking)), "closed", true));
-        if (!text.isEmpty()) parts.add(History.text(text));
+        if (!Json.isEmpty(text)) parts.add(History.text(text));
         return Json.arrayOf(parts);
     }
 

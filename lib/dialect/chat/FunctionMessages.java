@@ -57,13 +57,13 @@ final class FunctionMessages {
             var tool = Json.text(block, "name");
             var id = Json.text(block, "id");
             var name = names.sent(toolbox.nameOf(tool));
-            var call = Json.object("role", "assistant", "content", calls.isEmpty() ? text : "",
+            var call = Json.object("role", "assistant", "content", calls.isEmpty() ? text : Json.tree(""),
                 "function_call", Json.object("name", name, "arguments", toolbox.inputOf(tool, Json.at(block, "input"))));
             if (!state(id).isEmpty()) Json.put(call, "functions_state_id", state(id));
             calls.put(id, call);
             called.put(id, name);
         }
-        if (calls.isEmpty() && !text.isEmpty()) out.add(Json.object("role", "assistant", "content", text));
+        if (calls.isEmpty() && !Json.isEmpty(text)) out.add(Json.object("role", "assistant", "content", text));
     }
 
     private void user(List<JsonElement> blocks) {

@@ -63,7 +63,7 @@ public final class Cohere implements Dialect {
     }
 
     /// With calls, the text and thinking become the `tool_plan`, and there is no content.
-    private static JsonObject turn(String text, List<JsonElement> own, List<JsonObject> calls) {
+    private static JsonObject turn(JsonElement text, List<JsonElement> own, List<JsonObject> calls) {
         var message = Json.object("role", "assistant");
         var thinking = ChatMessages.thinking(own);
         if (calls.isEmpty()) {
@@ -71,8 +71,8 @@ public final class Cohere implements Dialect {
             else Json.put(message, "content", Json.array(Json.object("type", "thinking", "thinking", thinking), History.text(text)));
             return message;
         }
-        var plan = Stream.of(thinking, text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
-        if (!plan.isEmpty()) Json.put(message, "tool_plan", plan);
+        var plan = Json.joined(Stream.of(Json.tree(thinking), text).filter(part -> !Json.isEmpty(part)).toList(), "\n");
+        if (!Json.isEmpty(plan)) Json.put(message, "tool_plan", plan);
         Json.put(message, "tool_calls", Json.arrayOf(calls));
         return message;
     }
