@@ -178,7 +178,9 @@ public final class Json {
     /// The texts as one, with `between` between them. What was read is copied without being decoded.
     public static JsonElement joined(List<JsonElement> texts, String between) {
         if (texts.size() == 1) return texts.getFirst();
-        var out = new Utf8(1024).add('"');
+        var length = 2;
+        for (var text : texts) length += between.length() + length(text);
+        var out = new Utf8(length).add('"');
         for (var i = 0; i < texts.size(); i++) {
             if (i > 0) out.escaped(between);
             if (texts.get(i) instanceof JsonPrimitive text) text.writeTextTo(out);

@@ -33,7 +33,9 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
         values.replaceAll(JsonElement::deepCopy);
     }
 
-    @Override public boolean equals(Object other) { return other instanceof JsonArray array && array.values.equals(values); }
+    @Override public boolean equals(Object other) {
+        return other == this || other instanceof JsonArray array && array.values.equals(values);
+    }
 
     @Override public int hashCode() { return values.hashCode(); }
 }

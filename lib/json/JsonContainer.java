@@ -41,6 +41,9 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
 
     boolean isSlice() { return json != null; }
 
+    /// Reads the bytes once more.
+    JsonObject again() { return SliceReader.object(json, from); }
+
     int sliceLength() { return to - from; }
 
     Written slice() { return new Written(json, from, to); }

@@ -2,7 +2,8 @@ package lib.json;
 
 import module java.base;
 
-/// Keys in their order, each with a value. Most objects have few keys, which a search finds faster than a hash table.
+/// Keys in their order, each with a value. Most objects have few keys, which a search finds faster than a hash table. Some that were
+/// read have none of them before somebody asks.
 public final class JsonObject extends JsonContainer {
     private static final int FEW = 12;
     private static final String[] NO_KEYS = {};
@@ -13,6 +14,38 @@ public final class JsonObject extends JsonContainer {
     private int size;
     private long hashes;   // a bit for each key, and for those that were removed: most keys that are asked for are not there
     private Optional<Map<String, JsonElement>> many = Optional.empty();   // instead of the arrays
+    private boolean unread;
+
+    public JsonObject() {}
+
+    /// One that is read when somebody asks.
+    JsonObject(byte[] json, int from, int to) {
+        unread = true;
+        readFrom(json, from, to);
+    }
+
+    private JsonObject(JsonObject other) { become(other); }
+
+    private void become(JsonObject other) {
+        keys = other.keys;
+        values = other.values;
+        size = other.size;
+        hashes = other.hashes;
+        many = other.many;
+        unread = other.unread;
+    }
+
+    private void read() {
+        if (!unread) return;
+        var read = again();
+        become(read);
+        if (!read.isSlice()) super.touched();   // a key comes twice
+    }
+
+    @Override void touched() {
+        read();
+        super.touched();
+    }
 
     private static long bit(String key) { return 1L << key.hashCode(); }   // a string remembers its hash code
 
@@ -32,6 +65,7 @@ public final class JsonObject extends JsonContainer {
     }
 
     private JsonElement value(String key) {
+        read();
         if (many.isPresent()) return many.get().get(key);
         var i = place(key);
         return i < 0 ? null : values[i];
@@ -86,21 +120,19 @@ public final class JsonObject extends JsonContainer {
     }
 
     /// The keys as they are now.
-    List<String> keys() { return many.isPresent() ? List.copyOf(many.get().keySet()) : List.of(Arrays.copyOf(keys, size)); }
+    List<String> keys() {
+        read();
+        return many.isPresent() ? List.copyOf(many.get().keySet()) : List.of(Arrays.copyOf(keys, size));
+    }
 
     public boolean isEmpty() { return size() == 0; }
 
-    public int size() { return many.map(Map::size).orElse(size); }
-
-    @Override JsonObject deepCopy() {
-        var copy = new JsonObject();
-        copy.keys = keys;
-        copy.values = values;
-        copy.size = size;
-        copy.hashes = hashes;
-        copy.many = many;
-        return separated(copy);
+    public int size() {
+        read();
+        return many.map(Map::size).orElse(size);
     }
+
+    @Override JsonObject deepCopy() { return separated(new JsonObject(this)); }
 
     @Override void own() {
         keys = keys.clone();
@@ -112,6 +144,7 @@ public final class JsonObject extends JsonContainer {
 
     /// Equal whatever the order of the keys.
     @Override public boolean equals(Object other) {
+        if (other == this) return true;
         if (!(other instanceof JsonObject object) || object.size() != size()) return false;
         for (var key : keys()) if (!value(key).equals(object.value(key))) return false;
         return true;

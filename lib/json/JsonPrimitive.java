@@ -106,6 +106,7 @@ public final class JsonPrimitive extends JsonElement {
 
     /// Numbers are equal however they are spelled.
     @Override public boolean equals(Object other) {
+        if (other == this) return true;
         if (!(other instanceof JsonPrimitive that) || that.isString() != isString() || that.isBoolean() != isBoolean()) return false;
         return isNumber() ? Double.compare(decimal(), that.decimal()) == 0 : spelled().equals(that.spelled());
     }

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 public final class Utf8 {
     /// Eight bytes at once.
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    static final long BEYOND_ASCII = 0x8080808080808080L;
+    static final long ONES = 0x0101010101010101L, BEYOND_ASCII = 0x80 * ONES;
 
     private static final int SHORT = 48;   // copying so few characters costs less than allocating their bytes
 
@@ -105,26 +105,42 @@ public final class Utf8 {
         return false;
     }
 
-    /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7).
+    /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7). Of eight at
+    /// once: those that continue a character have to be those that must. Byte by byte, it takes 5 % of a request's time.
     static boolean isValid(byte[] bytes) {
-        for (var i = 0; i < bytes.length; ) {
-            if (i + 8 <= bytes.length && ((long) LONG.get(bytes, i) & BEYOND_ASCII) == 0) {
-                i += 8;
-                continue;
+        long wrong = 0, open = 0;   // `open`: must continue a character of the last eight
+        for (var at = 0; at < bytes.length; at += 8) {
+            var eight = eight(bytes, at);
+            var beyond = eight & BEYOND_ASCII;
+            var first = beyond & eight << 1;    // the first of two or more
+            var longer = first & eight << 2;    // of three or more
+            var longest = longer & eight << 3;  // of four
+            wrong |= beyond ^ first ^ (open | first << 8 | longer << 16 | longest << 24);
+            wrong |= zero(eight & ~ONES ^ 0xC0 * ONES);   // C0 and C1 would begin an ASCII character
+            open = first >>> 56 | longer >>> 48 | longest >>> 40;
+            for (; longer != 0; longer &= longer - 1) {
+                var i = at + (Long.numberOfTrailingZeros(longer) >>> 3);
+                if (i + 1 == bytes.length || !isSecond(bytes[i] & 0xFF, bytes[i + 1] & 0xFF)) return false;
             }
-            int first = bytes[i++];
-            if (first >= 0) continue;
-            var more = first < (byte) 0xC2 ? -1 : first < (byte) 0xE0 ? 1 : first < (byte) 0xF0 ? 2 : first < (byte) 0xF5 ? 3 : -1;
-            if (more < 0 || i + more > bytes.length || !isSecond(first & 0xFF, bytes[i] & 0xFF)) return false;
-            for (i++; more > 1; more--) if ((bytes[i++] & 0xC0) != 0x80) return false;
         }
-        return true;
+        return (wrong | open) == 0;
     }
+
+    /// Filled up with zeros at the end.
+    private static long eight(byte[] bytes, int at) {
+        if (at + 8 <= bytes.length) return (long) LONG.get(bytes, at);
+        var rest = 0L;
+        for (var i = bytes.length - 1; i >= at; i--) rest = rest << 8 | bytes[i] & 0xFF;
+        return rest;
+    }
+
+    /// Has the high bit of each byte that is zero, and perhaps of others after the first of them.
+    static long zero(long eight) { return eight - ONES & ~eight & BEYOND_ASCII; }
 
     private static boolean isSecond(int first, int second) {
         var least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
         var most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-        return second >= least && second <= most;
+        return first <= 0xF4 && second >= least && second <= most;
     }
 
     private void room(int more) {

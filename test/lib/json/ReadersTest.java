@@ -14,6 +14,8 @@ import lib.json.*;
 
 /// The two readers see the same in every JSON text of every case, whole and damaged, and what was read is written as the same JSON.
 class ReadersTest {
+    private static final String LATER = "[\"" + "x".repeat(1024) + "\",{\"x\":?}]";
+
     /// Each request, and each line of each reply: all that these tests read.
     private static Stream<String> texts() throws IOException {
         try (var files = Files.walk(Path.of("test/cases"))) {
@@ -31,13 +33,21 @@ class ReadersTest {
 
     private static JsonElement carefully(String text) { return CarefulReader.read(text, CarefulReader.STRICT); }
 
+    /// Alone, and where a long text has objects that are read when somebody asks.
     private static void agree(byte[] json) {
+        same(json);
+        same(spliced(LATER.getBytes(StandardCharsets.UTF_8), LATER.indexOf('?'), 1, json));
+    }
+
+    private static void same(byte[] json) {
         var read = SliceReader.read(json);
         if (read.isEmpty()) return;
         var text = new String(json, StandardCharsets.UTF_8);
         var careful = carefully(text);
-        assertEquals(careful, read.get(), text);
+        assertEquals(careful, carefully(Json.write(Json.copy(read.get()))), text);
         assertEquals(careful, carefully(Json.write(read.get())), text);
+        assertEquals(careful, Json.copy(read.get()), text);
+        assertEquals(careful, read.get(), text);
         assertEquals(careful, carefully(Json.write(Json.copy(read.get()))), text);
     }
 
@@ -110,6 +120,35 @@ class ReadersTest {
             }
     }
 
+    /// As the JDK's decoder sees it, of bytes around which the rules change, in every place of the eight that are looked at at once.
+    @Test void whatUtf8Is() {
+        var chance = new Random(7);
+        var edges = new int[]{0x00, 0x22, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0,
+            0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFF};
+        var valid = 0;
+        for (var i = 0; i < 400_000; i++) {
+            var before = i % 3 == 0 ? "" : "é漢😀abcdefgh".substring(chance.nextInt(2) == 0 ? 0 : 4, 4 + chance.nextInt(9));
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+            for (var left = chance.nextInt(5); left > 0; left--) out.write(edges[chance.nextInt(edges.length)]);
+            out.writeBytes("ijklmnopqr".substring(0, chance.nextInt(10)).getBytes(StandardCharsets.UTF_8));
+            var bytes = out.toByteArray();
+            var expected = isDecoded(bytes);
+            if (expected) valid++;
+            assertEquals(expected, Utf8.isValid(bytes), () -> HexFormat.of().formatHex(bytes));
+        }
+        assertTrue(valid > 50_000 && valid < 350_000, valid + " of them are UTF-8");
+    }
+
+    private static boolean isDecoded(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     /// From a string that was built in memory.
     @Test void halfASurrogatePair() { assertEquals("\"\\ud83d\"", Json.write(Json.parse("\"\ud83d\""))); }
 
@@ -143,12 +182,47 @@ class ReadersTest {
         assertEquals(json, Json.write(another));
     }
 
+    /// An object in an object in a list is read when somebody asks what is in it: each way to ask finds it as it was.
+    @Test void whatIsReadLater() {
+        var inner = "{\"a\":{\"b\":[1]},\"c\":2}";
+        Supplier<JsonObject> fresh = () -> Json.at(Json.list(Json.parse(LATER.replace("?", inner))).getLast(), "x");
+        assertEquals(List.of("a", "c"), Json.keys(fresh.get()));
+        assertEquals(2, fresh.get().size());
+        assertTrue(Json.mentions(fresh.get(), "c"));
+        assertEquals(Json.parse(inner), fresh.get());
+        assertEquals(fresh.get(), Json.parse(inner));
+        assertEquals(Json.parse(inner).hashCode(), fresh.get().hashCode());
+        assertEquals(inner, Json.write(Json.shallow(fresh.get())));
+        var changed = fresh.get();
+        Json.drop(changed, "a");
+        Json.put(changed, "d", 3);
+        assertEquals("{\"c\":2,\"d\":3}", Json.write(changed));
+        var original = fresh.get();
+        var copy = Json.copy(original);
+        Json.put(Json.at(original, "a"), "b", 0);
+        Json.put(copy, "c", 0);
+        assertEquals("{\"a\":{\"b\":0},\"c\":2}", Json.write(original));
+        assertEquals("{\"a\":{\"b\":[1]},\"c\":0}", Json.write(copy));
+        var twice = LATER.replace("?", "{\"a\":1,\"a\":2}");
+        var whole = Json.parse(twice);
+        assertEquals(twice, Json.write(whole));
+        assertEquals(2, Json.number(Json.at(Json.list(whole).getLast(), "x"), "a"));
+        assertEquals(LATER.replace("?", "{\"a\":2}"), Json.write(whole));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":[1,]}", "{\"a\":tru}", "{\"a\":\"\\x\"}", "{\"a\":1"})
+    void whatIsReadLaterIsCheckedAtOnce(String inner) {
+        assertTrue(SliceReader.read(LATER.replace("?", inner).getBytes(StandardCharsets.UTF_8)).isEmpty());
+    }
+
     /// What was read is written as it came, unless it can have changed, has space in it, or names a key twice.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {"a":{"b":"\\u0041"}} | {"a":{"b":"\\u0041"}}
         {"a": {"b":1} , "c":[1, 2]} | {"a":{"b":1},"c":[1,2]}
         {"a":1,"a":2} | {"a":2}
+        [{"a":{"b": 1}}] | [{"a":{"b":1}}]
         """)
     void written(String json, String written) { assertEquals(written, Json.write(Json.parse(json))); }
 }
