@@ -14,7 +14,7 @@ public final class JsonObject extends JsonContainer {
     private int size;
     private long hashes;   // a bit for each key, and for those that were removed: most keys that are asked for are not there
     private Optional<Map<String, JsonElement>> many = Optional.empty();   // instead of the arrays
-    private boolean unread;
+    private volatile boolean unread;   // asked for first and written last: several threads may look into a schema that is remembered
 
     public JsonObject() {}
 
@@ -27,19 +27,22 @@ public final class JsonObject extends JsonContainer {
     private JsonObject(JsonObject other) { become(other); }
 
     private void become(JsonObject other) {
+        var later = other.unread;
         keys = other.keys;
         values = other.values;
         size = other.size;
         hashes = other.hashes;
         many = other.many;
-        unread = other.unread;
+        unread = later;
     }
 
-    private void read() {
+    private void read() { if (unread) readNow(); }
+
+    private synchronized void readNow() {
         if (!unread) return;
         var read = again();
-        become(read);
         if (!read.isSlice()) super.touched();   // a key comes twice
+        become(read);
     }
 
     @Override void touched() {
