@@ -147,8 +147,8 @@
 // sooner, and requests 2 to 30 take a third less time. A method that is interpreted is looked at every 512 calls, not every 128, to
 // see whether it is to be compiled: the port is open a tenth sooner. What outlives two collections belongs to a stream and is not
 // copied again: at 1000 streams, 99 % of the events come within 50 ms, not 90. Memory that the compilers no longer need goes back to
-// the system: 6 MB
-//RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Xms96m -Xmx400m -XX:NewSize=64m -XX:MaxTenuringThreshold=1 -XX:FreqInlineSize=120 -XX:InlineSmallCode=1200 -XX:Tier4InvocationThreshold=500 -XX:Tier0InvokeNotifyFreqLog=9 -XX:Tier2InvokeNotifyFreqLog=14 -XX:Tier2BackedgeNotifyFreqLog=16 -XX:TrimNativeHeapInterval=5000 -Xlog:trimnative=off --sun-misc-unsafe-memory-access=allow
+// the system: 6 MB. Short headers of objects (JEP 519) save one client 4 % of its CPU time, and sixteen 7 %
+//RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms96m -Xmx400m -XX:NewSize=64m -XX:MaxTenuringThreshold=1 -XX:FreqInlineSize=120 -XX:InlineSmallCode=1200 -XX:Tier4InvocationThreshold=500 -XX:Tier0InvokeNotifyFreqLog=9 -XX:Tier2InvokeNotifyFreqLog=14 -XX:Tier2BackedgeNotifyFreqLog=16 -XX:TrimNativeHeapInterval=5000 -Xlog:trimnative=off --sun-misc-unsafe-memory-access=allow
 
 /// Claude Code on any LLM. The list of sources, in reading order, is the table of contents.
 public class FreeCC {

@@ -44,7 +44,7 @@ class ServerJvmTest {
 
     /// What the wrapper and ops/build take out of the sources with sed.
     @Test void theScriptsFindBothSettings() throws IOException {
-        var options = Pattern.compile(".*String OPTIONS = \"(.*)\".*");
+        var options = Pattern.compile(" *\"(-XX:.*)\";");
         var found = Files.readAllLines(Path.of("lib/cli/ServerJvm.java")).stream().map(options::matcher).filter(Matcher::matches).map(line -> line.group(1)).toList();
         assertEquals(List.of(ServerJvm.OPTIONS), found);
         var usual = Files.readAllLines(Path.of("FreeCC.java")).stream().filter(line -> line.startsWith("//RUNTIME_OPTIONS ")).toList();
