@@ -46,7 +46,7 @@ class Bench:
 
 
 class Row:
-    """`is_fresh`: each measurement starts a process of its own, so only what can be started is measured. `dialect`: not the one chosen."""
+    """`is_fresh`: each measurement starts a process of its own, so only what can be started is measured. `dialect`: the row's own API."""
 
     is_fresh, dialect = False, None
 

@@ -11,7 +11,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 /// The Java settings for `--server`. //RUNTIME_OPTIONS in FreeCC.java has those for one user, and Java takes no others once it runs.
 final class ServerJvm {
-    /// `ops/build` and `./jbang` read the line of the text, so that Java starts with these settings at once.
+    /// `ops/build` and `./jbang` find the line that begins with -XX, so that Java starts with these settings at once.
     static final String OPTIONS =
         "-XX:+UseG1GC -XX:MaxRAMPercentage=70 -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow -Dfreecc.server=true";
 

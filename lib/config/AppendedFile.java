@@ -2,9 +2,9 @@ package lib.config;
 
 import module java.base;
 
-/// A file to which lines are appended, which only its owner may read. It stays open, which saves a short request 3 % of its CPU time,
-/// for as long as its name is that of the same file: after somebody has moved or deleted it, the next line begins a new one. Where
-/// files have no keys to tell them apart by, as on Windows, it is opened for each line.
+/// A file to which lines are appended, which only its owner may read. It stays open, which saves 3 % of the CPU time of a short request,
+/// until its name belongs to another file: after somebody has moved or deleted it, the next line begins a new one. Where the system
+/// has no keys for files, as on Windows, it is opened for each line.
 public final class AppendedFile {
     private final Path path;
     private Optional<FileOutputStream> open = Optional.empty();
@@ -15,11 +15,14 @@ public final class AppendedFile {
 
     public Path path() { return path; }
 
-    /// One write of the whole line, wherever other processes have moved the file's end; returns how many bytes it has. What a crash or
-    /// a full disk has left of a line is ended before. The file is made, with its folder, if it is missing.
+    /// Writes the whole line at once at the file's end, wherever other processes have moved that, and returns how many bytes were
+    /// written. If a crash or a full disk has left part of a line there, a line's end is written first. The file is made, with its
+    /// folder, if it is missing.
     public synchronized int append(String line) throws IOException {
         var now = state();
-        if (open.isEmpty() || !Objects.equals(now.map(BasicFileAttributes::fileKey).orElse(null), key)) {
+        var isSame = now.isPresent() && Objects.equals(now.get().fileKey(), key);
+        if (!isSame) end = 0;
+        if (open.isEmpty() || !isSame) {
             close();
             now = Optional.of(open());
         }
@@ -29,6 +32,7 @@ public final class AppendedFile {
             open.get().write(bytes);
         } catch (IOException e) {
             close();
+            end = 0;
             throw e;
         }
         end = size + bytes.length;
@@ -47,14 +51,13 @@ public final class AppendedFile {
     /// Not as a channel: an interrupted thread, as all are when FreeCC stops, would close that and lose the line.
     private BasicFileAttributes open() throws IOException {
         if (!Files.exists(path)) OwnerOnly.make(path);
+        var found = Files.readAttributes(path, BasicFileAttributes.class);   // before: if it is moved just now, the next line notices
         open = Optional.of(new FileOutputStream(path.toFile(), true));
-        var opened = Files.readAttributes(path, BasicFileAttributes.class);
-        key = opened.fileKey();
-        return opened;
+        key = found.fileKey();
+        return found;
     }
 
-    private void close() throws IOException {
-        end = 0;
+    public synchronized void close() throws IOException {
         if (open.isPresent()) open.get().close();
         open = Optional.empty();
     }

@@ -2,8 +2,8 @@ package lib.json;
 
 import module java.base;
 
-/// Keys in their order, each with a value. Most objects have few keys, which a search finds faster than a hash table. Some that were
-/// read have none of them before somebody asks.
+/// Keys in their order, each with a value. Most objects have few keys, which a search finds faster than a hash table. Some objects are
+/// only checked at first, and read when somebody asks for what is in them.
 public final class JsonObject extends JsonContainer {
     private static final int FEW = 12;
     private static final String[] NO_KEYS = {};
@@ -14,7 +14,8 @@ public final class JsonObject extends JsonContainer {
     private int size;
     private long hashes;   // a bit for each key, and for those that were removed: most keys that are asked for are not there
     private Optional<Map<String, JsonElement>> many = Optional.empty();   // instead of the arrays
-    private volatile boolean unread;   // asked for first and written last: several threads may look into a schema that is remembered
+    /// Asked for first and written last: several threads may copy and compare what is remembered, though none may change it.
+    private volatile boolean unread;
 
     public JsonObject() {}
 

@@ -22,18 +22,23 @@ final class SliceReader {
     private long beyondAscii;
     private boolean plain;
 
-    private SliceReader(byte[] in) { this.in = in; }
+    private boolean defers;   // some objects are only checked, and read when somebody asks
 
-    /// The object in these bytes, which were read once before.
+    private SliceReader(byte[] in, boolean defers) {
+        this.in = in;
+        this.defers = defers;
+    }
+
+    /// The whole object there, which was only checked before.
     static JsonObject object(byte[] json, int from) {
-        var reader = new SliceReader(json);
+        var reader = new SliceReader(json, false);
         reader.at = from;
         return reader.object(false);
     }
 
     /// The tree, or nothing if the bytes are not plain JSON.
     static Optional<JsonElement> read(byte[] json) {
-        var reader = new SliceReader(json);
+        var reader = new SliceReader(json, json.length > SHORT);   // of a text as short as a stream's event, all is asked for
         try {
             var tree = reader.value();
             reader.space();
@@ -60,8 +65,7 @@ final class SliceReader {
         };
     }
 
-    /// An object `inList` may have others in it that only some requests look into, such as a tool's schema and the input of a call. In a
-    /// text as short as a stream's event, somebody will look.
+    /// An object `inList` may have others in it that only some requests look into, such as a tool's schema and the input of a call.
     private JsonObject object(boolean inList) {
         var object = new JsonObject();
         var from = at;
@@ -72,7 +76,7 @@ final class SliceReader {
             quote();
             var key = key();
             colon();
-            object.add(key, inList && in.length > SHORT && in[at] == '{' ? unread() : value());
+            object.add(key, inList && defers && in[at] == '{' ? unread() : value());
         } while (isFollowed('}'));
         if (spaced <= from && object.size() == members) object.readFrom(in, from, at);   // unless a key comes twice
         return object;
@@ -89,12 +93,13 @@ final class SliceReader {
         space();
     }
 
-    /// Checks an object, and leaves it to whoever asks to read what is in it. Most of a request's keys are in its tools' schemas, which
-    /// pass as they are.
+    /// Checks an object; what is in it is read when somebody asks. Most of a request's keys are in its tools' schemas, which pass as
+    /// they are. One with spaces in it is read at once, and so is everything after it.
     private JsonObject unread() {
         var from = at;
         skip();
         if (spaced <= from) return new JsonObject(in, from, at);
+        defers = false;
         at = from;
         return object(false);
     }

@@ -105,8 +105,8 @@ public final class Utf8 {
         return false;
     }
 
-    /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7). Of eight at
-    /// once: those that continue a character have to be those that must.
+    /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7). Eight
+    /// at a time: the bytes that continue a character are exactly those that must.
     static boolean isValid(byte[] bytes) {
         long wrong = 0, open = 0;   // `open`: must continue a character of the last eight
         for (var at = 0; at < bytes.length; at += 8) {

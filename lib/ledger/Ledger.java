@@ -38,15 +38,21 @@ public final class Ledger {
     public synchronized void accept(Outcome outcome) {
         if (!on) return;
         var path = folder.resolve("ledger-" + YearMonth.from(outcome.time().atZone(ZoneOffset.UTC)) + ".jsonl");
-        file = file.filter(last -> last.path().equals(path)).or(() -> Optional.of(new AppendedFile(path)));
         try {
-            file.get().append(Json.write(line(outcome)) + "\n");
+            file(path).append(Json.write(line(outcome)) + "\n");
             fails = false;
         } catch (IOException e) {
             if (!fails) warning.accept("cannot write the ledger " + path + " (" + e.getMessage()
                 + "); costs are not recorded until it can be written. LEDGER=false switches it off");
             fails = true;
         }
+    }
+
+    private AppendedFile file(Path path) throws IOException {
+        if (file.isPresent() && file.get().path().equals(path)) return file.get();
+        if (file.isPresent()) file.get().close();
+        file = Optional.of(new AppendedFile(path));
+        return file.get();
     }
 
     /// Reads the lines of requests since then, oldest first; what is not a line is skipped.

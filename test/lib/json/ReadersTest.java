@@ -210,6 +210,20 @@ class ReadersTest {
         assertEquals(LATER.replace("?", "{\"a\":2}"), Json.write(whole));
     }
 
+    /// Which would take time in proportion to its depth, if what is put off were put off again within.
+    @Test void deepWithSpacesAndWithout() {
+        for (var inner : List.of("[1,2]", "[1, 2]")) {
+            var deep = "[{\"a\":{\"b\":".repeat(40) + inner + "}}]".repeat(40);
+            var text = LATER.replace("?", deep);
+            var read = Json.parse(text);
+            assertEquals(text.replace(" ", ""), Json.write(read));
+            var seen = new int[1];
+            Json.eachObject(read, _ -> seen[0]++);
+            assertEquals(81, seen[0]);
+            assertEquals(carefully(text), read);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{\"a\":[1,]}", "{\"a\":tru}", "{\"a\":\"\\x\"}", "{\"a\":1"})
     void whatIsReadLaterIsCheckedAtOnce(String inner) {
