@@ -136,7 +136,8 @@
 //SOURCES lib/wire/Hash.java lib/wire/Ids.java lib/wire/Lazy.java lib/wire/Memo.java lib/wire/Loopback.java lib/wire/Printable.java
 // lib/json: JSON trees, read from bytes and written to them
 //SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonContainer.java lib/json/JsonObject.java lib/json/JsonArray.java
-//SOURCES lib/json/JsonPrimitive.java lib/json/Written.java lib/json/JsonNull.java lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/Utf8.java
+//SOURCES lib/json/JsonPrimitive.java lib/json/JsonNull.java lib/json/Slice.java lib/json/Written.java lib/json/Utf8.java
+//SOURCES lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/ParseCache.java lib/json/Overlap.java
 //FILES lib/cli/training.txt=lib/cli/training.txt lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js

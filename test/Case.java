@@ -84,6 +84,20 @@ record Case(Path file, String description, List<Section> sections) {
         }
     }
 
+    /// With requests as clients write them, without space.
+    Case compact() {
+        return new Case(file, description, sections.stream()
+            .map(section -> section.name().equals("request") ? section.with(compact(withMedia(section.body()))) : section).toList());
+    }
+
+    private static String compact(String body) {
+        try {
+            return Json.write(Json.parse(body));
+        } catch (Json.Malformed e) {
+            return body;
+        }
+    }
+
     String text() {
         var text = new StringBuilder(description + "\n\n");
         for (var section : sections) text.append(section.text());

@@ -37,7 +37,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Plays every conversation in test/cases against the real server, with a mock in the provider's place: once with
-/// the provider's reply in one piece, and once in crumbs of seven bytes.
+/// the provider's reply in one piece, once in crumbs of seven bytes, and then several times in a row, as the server sees a request
+/// whose parts it knows from earlier ones.
 class Cases {
     private static final Catalogue CATALOGUE = Catalogue.shipped();
     private static final boolean UPDATE = Boolean.getBoolean("freecc.update");
@@ -50,15 +51,29 @@ class Cases {
     @TestFactory Stream<DynamicTest> cases() throws IOException {
         try (var files = Files.walk(Path.of("test/cases"))) {
             return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream().flatMap(file -> Stream.of(
-                DynamicTest.dynamicTest(file + " (whole)", () -> play(Case.read(file), WHOLE)),
-                DynamicTest.dynamicTest(file + " (crumbs)", () -> play(Case.read(file), CRUMB))));
+                DynamicTest.dynamicTest(file + " (whole)", () -> judge(Case.read(file), WHOLE)),
+                DynamicTest.dynamicTest(file + " (crumbs)", () -> judge(Case.read(file), CRUMB)),
+                DynamicTest.dynamicTest(file + " (again)", () -> again(Case.read(file).compact()))));
         }
+    }
+
+    private static void judge(Case conversation, int piece) throws Exception {
+        var got = play(conversation, piece, new ParseCache());
+        if (UPDATE && piece == WHOLE) Files.writeString(conversation.file(), got.text());
+        else compare(conversation.text(), got.text());
+    }
+
+    /// What the first time is new is known the second time, and what follows from it the third.
+    private static void again(Case conversation) throws Exception {
+        var cache = new ParseCache(0);
+        var first = play(conversation, WHOLE, cache);
+        for (var i = 0; i < 2; i++) compare(first.text(), play(conversation, WHOLE, cache).text());
     }
 
     /// Routes that share the catalogue, because reading it takes longer than a case.
     static Routes routes(Config config) { return new Routes(config, new Config.Slot("demo", "", "", ""), () -> CATALOGUE); }
 
-    private static void play(Case conversation, int piece) throws Exception {
+    private static Case play(Case conversation, int piece, ParseCache cache) throws Exception {
         var seen = new ArrayList<Case.Section>();
         try (var mock = new MockWebServer()) {
             mock.start();
@@ -66,7 +81,7 @@ class Cases {
                 if (section.name().equals("upstream reply")) mock.enqueue(reply(section.with(section.body().replace("{upstream}", "http://127.0.0.1:" + mock.getPort()).replace("{elsewhere}", "http://localhost:" + mock.getPort())), piece));
             var config = new Config(environment(conversation, "http://127.0.0.1:" + mock.getPort()));
             var parts = new Server.Parts(config, routes(config), ContextWindows.UNASKED, UPSTREAM,
-                new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), timing());
+                new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), timing(), cache);
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 CompletableFuture<HttpResponse<String>> asked = null;
                 var model = "";
@@ -85,9 +100,7 @@ class Cases {
             var unasked = mock.takeRequest(0, TimeUnit.SECONDS);
             if (unasked != null) throw new AssertionError("the provider was asked once more than the case says:\n" + unasked.getBody().utf8());
         }
-        var got = new Case(conversation.file(), conversation.description(), seen);
-        if (UPDATE && piece == WHOLE) Files.writeString(conversation.file(), got.text());
-        else compare(conversation.text(), got.text());
+        return new Case(conversation.file(), conversation.description(), seen);
     }
 
     static Timing timing() {

@@ -2,6 +2,7 @@
 //RUNTIME_OPTIONS -Xmx1g
 import lib.access.Trust;
 import lib.config.Config;
+import lib.json.ParseCache;
 import lib.ledger.Ledger;
 import lib.routing.ContextWindows;
 import lib.server.Log;
@@ -160,7 +161,7 @@ class Faults {
             var log = new Log(row.place() == FaultTable.Place.DISK ? Path.of("/dev/full") : config.stateFolder().resolve("log"), Optional.empty(), config);
             var time = new FaultyTime(provider);
             var parts = new Server.Parts(config, Cases.routes(config), ContextWindows.UNASKED,
-                row.place() == FaultTable.Place.TLS ? TRUSTING : UPSTREAM, log, new Ledger(config), Ids.counting(), timing(row.place(), time));
+                row.place() == FaultTable.Place.TLS ? TRUSTING : UPSTREAM, log, new Ledger(config), Ids.counting(), timing(row.place(), time), new ParseCache());
             try (var server = new Server(parts, "127.0.0.1", 0)) {
                 var view = new FaultyView(CLIENT.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages?beta=true"))
                     .POST(HttpRequest.BodyPublishers.ofString(answer.request())).build(), time.body()).get(3 * LONG.toSeconds(), TimeUnit.SECONDS));

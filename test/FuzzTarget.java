@@ -57,7 +57,7 @@ final class FuzzTarget implements AutoCloseable {
         }
         var config = new Config(settings);
         server = new Server(new Server.Parts(config, Cases.routes(config), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")), new Log(folder.resolve("log"), Optional.empty(), config),
-            new Ledger(config), Ids.counting(), Cases.timing()), "127.0.0.1", 0);
+            new Ledger(config), Ids.counting(), Cases.timing(), new ParseCache()), "127.0.0.1", 0);
     }
 
     /// Each dialect's whole answer and request, as inputs to begin with.

@@ -123,7 +123,7 @@ class Rows {
             var routes = Cases.routes(config);
             mock.enqueue(reply(routes.of(row.id() + "/" + model(row)).dialect().getClass().getSimpleName()));
             var log = new Log(folder.resolve("log"), Optional.empty(), config);
-            try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, new Ledger(config.with("LEDGER", "false")), Ids.counting(), Cases.timing()), "127.0.0.1", 0)) {
+            try (var server = new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, UPSTREAM, log, new Ledger(config.with("LEDGER", "false")), Ids.counting(), Cases.timing(), new ParseCache()), "127.0.0.1", 0)) {
                 var reply = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(asked(row))).build(), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, reply.statusCode(), reply.body());

@@ -217,9 +217,9 @@ public final class Json {
 
     /// As a key to look something up by.
     public static Written key(JsonElement tree) {
-        if (tree instanceof JsonContainer read && read.isSlice()) return read.slice();
+        if (tree instanceof JsonContainer read && read.isSlice()) return new Written(read.slice());
         var json = bytes(tree);
-        return new Written(json, 0, json.length);
+        return new Written(new Slice(json, 0, json.length));
     }
 
     private static Utf8 written(JsonElement tree) {
@@ -230,7 +230,7 @@ public final class Json {
 
     /// About how many bytes it takes: a buffer that grows copies what it has once more each time.
     private static int length(JsonElement tree) {
-        if (tree instanceof JsonContainer read && read.isSlice()) return read.sliceLength();
+        if (tree instanceof JsonContainer read && read.isSlice()) return read.slice().length();
         if (tree instanceof JsonPrimitive value) return value.length();
         var sum = new int[]{4};   // null, or what encloses the rest
         if (tree instanceof JsonObject object) object.forEach((key, value) -> sum[0] += key.length() + 4 + length(value));
@@ -239,7 +239,7 @@ public final class Json {
     }
 
     private static void write(JsonElement tree, Utf8 out) {
-        if (tree instanceof JsonContainer read && read.isSlice()) read.writeSliceTo(out);
+        if (tree instanceof JsonContainer read && read.isSlice()) out.add(read.slice());
         else if (tree instanceof JsonObject object) {
             out.add('{');
             object.forEach((key, value) -> {

@@ -7,17 +7,18 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
     private ArrayList<JsonElement> values = new ArrayList<>(4);
 
     public void add(JsonElement value) {
-        touched();
-        values.add(value);
+        changing();
+        values.add(held(value));
     }
 
     public boolean isEmpty() { return values.isEmpty(); }
 
     public int size() { return values.size(); }
 
+    /// Only to be read.
     List<JsonElement> asList() {
-        touched();
-        return values;
+        opened();
+        return Collections.unmodifiableList(values);
     }
 
     @Override public Iterator<JsonElement> iterator() { return asList().iterator(); }
@@ -30,7 +31,7 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
 
     @Override void own() {
         values = new ArrayList<>(values);
-        values.replaceAll(JsonElement::deepCopy);
+        values.replaceAll(this::heldCopy);
     }
 
     @Override public boolean equals(Object other) {

@@ -1,52 +1,71 @@
 package lib.json;
 
 /// An object or a list. One that was read knows the bytes that it was read from, and is written as they are for as long as
-/// nobody has had a chance to change it or what is in it: the schemas of the client's tools go through FreeCC as a copy. Until
-/// then, its copy shares what is in it.
+/// neither it nor what is in it changes: the schemas of the client's tools go through FreeCC as a copy. Its copy shares what is
+/// in it until somebody looks into one of the two.
 abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonObject {
-    private byte[] json;   // null for what was made here, or may have changed
-    private int from, to;
-    private boolean shared;
+    private Slice slice;   // null for what was made here, or has changed
+    private JsonContainer holder;   // the first that it was put into: a change here is one there
+    private boolean shared, open;
 
     /// It was read from these bytes, which have no space between their tokens.
     void readFrom(byte[] json, int from, int to) {
-        this.json = json;
-        this.from = from;
-        this.to = to;
+        slice = new Slice(json, from, to);
+        open = false;   // only the reader has put something in
     }
 
-    /// What is in it is about to be handed out, or to change.
-    void touched() {
-        json = null;
+    /// What is in it is about to be handed out.
+    void opened() {
+        open = true;
         if (!shared) return;
         own();
         shared = false;
     }
 
+    /// It is about to change.
+    void changing() {
+        opened();
+        unlikeRead();
+    }
+
+    /// It, and so what it is in, is not written as it was read.
+    void unlikeRead() { for (var one = this; one != null; one = one.holder) one.slice = null; }
+
+    /// Reads what was only checked.
+    void read() { }
+
     /// Puts copies in the place of what it shares.
     abstract void own();
 
-    /// Separates a copy from this original: when one of them is touched, or at once if somebody may have looked into this one.
+    /// Notes where the value is.
+    <T extends JsonElement> T held(T value) {
+        if (value instanceof JsonContainer inner && inner.holder == null) inner.holder = this;
+        return value;
+    }
+
+    /// A copy of the value for this holder.
+    JsonElement heldCopy(JsonElement value) { return held(value.deepCopy()); }
+
+    /// Moves the value here, from a holder that nobody knows.
+    void adopt(JsonElement value) {
+        if (value instanceof JsonContainer inner) inner.holder = this;
+    }
+
+    /// Separates a copy from this original: when somebody looks into one of them, or at once if somebody has looked into this one.
     <T extends JsonContainer> T separated(T copy) {
-        if (!isSlice()) {
+        JsonContainer other = copy;
+        other.slice = slice;
+        if (slice == null || open) {
             copy.own();
             return copy;
         }
         shared = true;
-        JsonContainer other = copy;
         other.shared = true;
-        copy.readFrom(json, from, to);
         return copy;
     }
 
-    boolean isSlice() { return json != null; }
+    boolean isSlice() { return slice != null; }
 
-    /// Reads the bytes once more.
-    JsonObject again() { return SliceReader.object(json, from); }
-
-    int sliceLength() { return to - from; }
-
-    Written slice() { return new Written(json, from, to); }
-
-    void writeSliceTo(Utf8 out) { out.add(json, from, to); }
+    /// The bytes that it was read from, or null.
+    Slice slice() { return slice; }
 }

@@ -37,18 +37,20 @@ public final class JsonObject extends JsonContainer {
         unread = later;
     }
 
-    private void read() { if (unread) readNow(); }
+    @Override void read() { if (unread) readNow(); }
 
     private synchronized void readNow() {
         if (!unread) return;
-        var read = again();
-        if (!read.isSlice()) super.touched();   // a key comes twice
+        var read = SliceReader.object(slice().json(), slice().from());
+        if (!read.isSlice()) unlikeRead();   // a key comes twice
         become(read);
+        for (var i = 0; i < size; i++) adopt(values[i]);
+        many.ifPresent(all -> all.values().forEach(this::adopt));
     }
 
-    @Override void touched() {
+    @Override void opened() {
         read();
-        super.touched();
+        super.opened();
     }
 
     private static long bit(String key) { return 1L << key.hashCode(); }   // a string remembers its hash code
@@ -64,7 +66,7 @@ public final class JsonObject extends JsonContainer {
     JsonElement get(String key) {
         var value = value(key);
         if (!(value instanceof JsonContainer)) return value;
-        touched();
+        opened();
         return value(key);
     }
 
@@ -76,7 +78,8 @@ public final class JsonObject extends JsonContainer {
     }
 
     void add(String key, JsonElement value) {
-        touched();
+        changing();
+        held(value);
         if (many.isPresent()) {
             many.get().put(key, value);
             return;
@@ -100,7 +103,7 @@ public final class JsonObject extends JsonContainer {
     }
 
     void remove(String key) {
-        touched();
+        changing();
         if (many.isPresent()) {
             many.get().remove(key);
             return;
@@ -114,7 +117,7 @@ public final class JsonObject extends JsonContainer {
     }
 
     void forEach(BiConsumer<String, JsonElement> visit) {
-        touched();
+        opened();
         each(visit);
     }
 
@@ -141,9 +144,9 @@ public final class JsonObject extends JsonContainer {
     @Override void own() {
         keys = keys.clone();
         values = values.clone();
-        for (var i = 0; i < size; i++) values[i] = values[i].deepCopy();
+        for (var i = 0; i < size; i++) values[i] = heldCopy(values[i]);
         many = many.map(LinkedHashMap::new);
-        many.ifPresent(all -> all.replaceAll((_, value) -> value.deepCopy()));
+        many.ifPresent(all -> all.replaceAll((_, value) -> heldCopy(value)));
     }
 
     /// Equal whatever the order of the keys.

@@ -17,35 +17,57 @@ final class SliceReader {
     }
 
     private final byte[] in;
+    private final Overlap overlap;
     private int at, depth;
     private int spaced = -1;   // where the last space between two tokens ended
     private long beyondAscii;
     private boolean plain;
-
     private boolean defers;   // some objects are only checked, and read when somebody asks
+    private boolean apart;    // the values here are parts that an earlier text may have, too
 
-    private SliceReader(byte[] in, boolean defers) {
+    private SliceReader(byte[] in, boolean defers, Overlap overlap) {
         this.in = in;
         this.defers = defers;
+        this.overlap = overlap;
+        this.apart = overlap != Overlap.NONE;
     }
 
     /// The whole object there, which was only checked before.
     static JsonObject object(byte[] json, int from) {
-        var reader = new SliceReader(json, false);
+        var reader = new SliceReader(json, false, Overlap.NONE);
         reader.at = from;
         return reader.object(false);
     }
 
     /// The tree, or nothing if the bytes are not plain JSON.
-    static Optional<JsonElement> read(byte[] json) {
-        var reader = new SliceReader(json, json.length > SHORT);   // of a text as short as a stream's event, all is asked for
+    static Optional<JsonElement> read(byte[] json) { return read(json, Overlap.NONE); }
+
+    /// The same, but for what an earlier text had, too.
+    static Optional<JsonElement> read(byte[] json, Overlap overlap) {
+        var reader = new SliceReader(json, json.length > SHORT, overlap);   // of a text as short as a stream's event, all is asked for
         try {
             var tree = reader.value();
             reader.space();
-            return reader.at == json.length && (reader.beyondAscii == 0 || Utf8.isValid(json)) ? Optional.of(tree) : Optional.empty();
+            return reader.at == json.length && reader.isUtf8() ? Optional.of(tree) : Optional.empty();
         } catch (Odd | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean isUtf8() { return beyondAscii == 0 || Utf8.isValid(in, overlap.newFrom(), overlap.newTo(in.length)); }
+
+    /// A value of its own in a text that may repeat others of an earlier one, which are not read again.
+    private JsonElement part() {
+        var known = overlap.at(at);
+        if (known.isPresent()) {
+            at = known.get().to();
+            return known.get().value().deepCopy();
+        }
+        var from = at;
+        apart = false;
+        var value = item();
+        apart = true;
+        return value instanceof JsonContainer read && read.isSlice() ? overlap.kept(from, at, read).deepCopy() : value;
     }
 
     private void space() {
@@ -76,11 +98,14 @@ final class SliceReader {
             quote();
             var key = key();
             colon();
-            object.add(key, inList && defers && in[at] == '{' ? unread() : value());
+            object.add(key, apart ? member(key) : inList && defers && in[at] == '{' ? unread() : value());
         } while (isFollowed('}'));
         if (spaced <= from && object.size() == members) object.readFrom(in, from, at);   // unless a key comes twice
         return object;
     }
+
+    /// A conversation's turns are parts, and so is any other value.
+    private JsonElement member(String key) { return in[at] == '[' && key.equals("messages") ? array() : part(); }
 
     private void quote() {
         space();
@@ -132,11 +157,13 @@ final class SliceReader {
         if (isEmpty(']')) return array;
         do {
             space();
-            array.add(in[at] == '{' ? object(true) : value());
+            array.add(apart ? part() : item());
         } while (isFollowed(']'));
         if (spaced <= from) array.readFrom(in, from, at);
         return array;
     }
+
+    private JsonElement item() { return in[at] == '{' ? object(true) : value(); }
 
     private boolean isEmpty(char end) {
         if (++depth > DEEPEST) throw Odd.IT;

@@ -28,6 +28,8 @@ public final class Utf8 {
         return this;
     }
 
+    Utf8 add(Slice slice) { return add(slice.json(), slice.from(), slice.to()); }
+
     private Utf8 add(byte[] more) { return add(more, 0, more.length); }
 
     public Utf8 add(byte[] from, int start, int end) {
@@ -107,10 +109,12 @@ public final class Utf8 {
 
     /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7). Eight
     /// at a time: the bytes that continue a character are exactly those that must.
-    static boolean isValid(byte[] bytes) {
+    static boolean isValid(byte[] bytes) { return isValid(bytes, 0, bytes.length); }
+
+    static boolean isValid(byte[] bytes, int from, int to) {
         long wrong = 0, open = 0;   // `open`: must continue a character of the last eight
-        for (var at = 0; at < bytes.length; at += 8) {
-            var eight = eight(bytes, at);
+        for (var at = from; at < to; at += 8) {
+            var eight = eight(bytes, at, to);
             var beyond = eight & BEYOND_ASCII;
             if ((beyond | open) == 0) continue;
             var first = beyond & eight << 1;    // the first of two or more
@@ -121,17 +125,28 @@ public final class Utf8 {
             open = first >>> 56 | longer >>> 48 | longest >>> 40;
             for (; longer != 0; longer &= longer - 1) {
                 var i = at + (Long.numberOfTrailingZeros(longer) >>> 3);
-                if (i + 1 == bytes.length || !isSecond(bytes[i] & 0xFF, bytes[i + 1] & 0xFF)) return false;
+                if (i + 1 == to || !isSecond(bytes[i] & 0xFF, bytes[i + 1] & 0xFF)) return false;
             }
         }
         return (wrong | open) == 0;
     }
 
+    /// How many bytes both end with, `most` at the most.
+    static int sameEnd(byte[] one, byte[] other, int most) {
+        var same = 0;
+        while (same + 8 <= most && last(one, same) == last(other, same)) same += 8;
+        while (same < most && one[one.length - same - 1] == other[other.length - same - 1]) same++;
+        return same;
+    }
+
+    /// The eight before the last `behind`.
+    private static long last(byte[] bytes, int behind) { return (long) LONG.get(bytes, bytes.length - behind - 8); }
+
     /// Filled up with zeros at the end.
-    private static long eight(byte[] bytes, int at) {
-        if (at + 8 <= bytes.length) return (long) LONG.get(bytes, at);
+    private static long eight(byte[] bytes, int at, int to) {
+        if (at + 8 <= to) return (long) LONG.get(bytes, at);
         var rest = 0L;
-        for (var i = bytes.length - 1; i >= at; i--) rest = rest << 8 | bytes[i] & 0xFF;
+        for (var i = to - 1; i >= at; i--) rest = rest << 8 | bytes[i] & 0xFF;
         return rest;
     }
 

@@ -14,9 +14,9 @@ final class Check {
     private Check() {}
 
     /// What every request needs, because it decides where the request goes: a JSON object that names a model.
-    static JsonObject object(byte[] body) {
+    static JsonObject object(byte[] body, ParseCache cache) {
         try {
-            if (!(Json.parse(body) instanceof JsonObject message)) throw ApiError.invalid("the request body must be a JSON object");
+            if (!(cache.parse(body) instanceof JsonObject message)) throw ApiError.invalid("the request body must be a JSON object");
             require(message, "model", "model", Json::isText, "a valid string");
             if (Json.text(message, "model").isBlank()) throw refused("model", "String should have at least 1 character");
             return message;

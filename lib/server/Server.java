@@ -30,6 +30,7 @@ public final class Server implements AutoCloseable {
     private final CountTokens countTokens;
     private final ModelList models;
     private final Supplier<Routes> routes;
+    private final ParseCache cache;
     private final Ids ids;
     private final Log log;
     private final List<Consumer<Outcome>> watchers, ofMessages;
@@ -39,16 +40,17 @@ public final class Server implements AutoCloseable {
     private final boolean logsRequests, logsResponses;
     private volatile boolean draining;
 
-    /// Everything that a server is made of. The routes are asked for with each request; `ledger`, `timing` and `ids` differ in tests.
+    /// Everything that a server is made of. The routes are asked for with each request; what follows the log differs in tests.
     public record Parts(Config config, Supplier<Routes> routes, ContextWindows windows, Upstream upstream, Log log, Ledger ledger, Ids ids,
-                        Timing timing) {
+                        Timing timing, ParseCache cache) {
         public Parts(Config config, Supplier<Routes> routes, Upstream upstream, Log log, Ledger ledger) {
-            this(config, routes, new ContextWindows(), upstream, log, ledger, Ids.random(), Timing.USUAL);
+            this(config, routes, new ContextWindows(), upstream, log, ledger, Ids.random(), Timing.USUAL, new ParseCache());
         }
     }
 
     public Server(Parts parts, String host, int port) throws IOException {
         this.routes = parts.routes();
+        this.cache = parts.cache();
         this.ids = parts.ids();
         this.log = parts.log();
         this.live = new Live(parts.ledger()::line);
@@ -228,6 +230,6 @@ public final class Server implements AutoCloseable {
         var headers = new HashMap<String, String>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         headers.put(Request.KEY_NAME, keyName);
-        return new Request(Check.object(body), body, headers);
+        return new Request(Check.object(body, cache), body, headers);
     }
 }

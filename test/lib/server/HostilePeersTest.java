@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.routing.*;
 import lib.wire.*;
@@ -80,7 +81,7 @@ class HostilePeersTest extends Peers {
             }));
             failing.set(true);
             var parts = new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, upstream,
-                new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), FAST);
+                new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), Ids.counting(), FAST, new ParseCache());
             try (var server = new Server(parts, "127.0.0.1", 0); var client = ask(server.port(), BODY)) {
                 var seen = until(client, "request_id");
                 assertTrue(seen.contains(error instanceof OutOfMemoryError ? "HTTP/1.1 529" : "HTTP/1.1 500"), seen);

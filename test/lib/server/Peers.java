@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import lib.config.*;
+import lib.json.*;
 import lib.ledger.*;
 import lib.routing.*;
 import lib.wire.*;
@@ -35,7 +36,7 @@ abstract class Peers {
         for (var setting : settings) values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         var config = new Config(values);
         return new Server(new Server.Parts(config, new Routes(config, new Config.Slot("demo", "", "", "")), ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")),
-            new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), ids, timing), host, 0);
+            new Log(folder.resolve("log"), Optional.empty(), config), new Ledger(config.with("LEDGER", "false")), ids, timing, new ParseCache()), host, 0);
     }
 
     static Socket ask(int port, String body) throws IOException {

@@ -4,6 +4,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import lib.config.*;
+import lib.json.*;
 import lib.routing.*;
 import lib.wire.*;
 
@@ -24,7 +25,7 @@ class ReloadedStreamTest extends Peers {
         var log = new Log(folder.resolve("log"), Optional.empty(), config);
         var routes = new Reload(new Reload.Source(file, settings -> settings.over(file)), new Routes(config, Detection.of(config).slot()), () -> now, log::info, log::warning);
         return new Server(new Server.Parts(config, routes, ContextWindows.UNASKED, new Upstream(new Proxies(_ -> "")), log,
-            new lib.ledger.Ledger(config.with("LEDGER", "false")), Ids.counting(), FAST), "127.0.0.1", 0);
+            new lib.ledger.Ledger(config.with("LEDGER", "false")), Ids.counting(), FAST, new ParseCache()), "127.0.0.1", 0);
     }
 
     /// Takes a request, and begins to answer it if it has the key.
