@@ -6,7 +6,7 @@
 // mock makes of them. A time is from the send of the first byte to the first mark, or from the mock's write to the receipt of a mark.
 #include "mark.h"
 
-enum { PARTS = 9, SHOWN = 5 };
+enum { PARTS = 257, SHOWN = 5 };
 
 typedef struct {
     uint32_t *values;   // in tenths of a microsecond

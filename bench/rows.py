@@ -152,6 +152,7 @@ RATE, CPU, MEMORY = Figure("throughput", "streams/s", 0), Figure("CPU time per 1
 
 ROWS = {
     "first-token": Load("1 client", {"first_p50": FIRST, "first_p99": SLOW_FIRST}, 400, 1, pieces=20),
+    "new": Load("1 client, nothing as in an earlier request", {"first_p50": FIRST, "first_p99": SLOW_FIRST}, 400, 1, pieces=20, is_new=True),
     "throughput": Load("16 at once, as fast as they come", {"throughput": RATE, "cpu": CPU, "peak": MEMORY}, 1500, 16),
     "latency": Load("16 at once, an event every 10 ms", {"piece_p50": EVENT, "piece_p99": SLOW_EVENT}, 32, 16, pause=10, ramp=500),
     "128": Load("128 at once, an event every 10 ms", {"first_p50": FIRST, "piece_p99": SLOW_EVENT, "cpu": CPU, "peak": MEMORY}, 256, 128,
