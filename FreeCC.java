@@ -99,7 +99,7 @@
 //SOURCES lib/calls/TagCalls.java lib/calls/TokenCalls.java lib/calls/HarmonyCalls.java lib/calls/PythonCalls.java
 //SOURCES lib/calls/GemmaCalls.java lib/calls/NamedCalls.java lib/calls/FittedCalls.java lib/calls/FittedInput.java lib/calls/OverflowTools.java
 // lib/request: pieces of a request that several dialects share
-//SOURCES lib/request/ChatMessages.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
+//SOURCES lib/request/ChatMessages.java lib/request/Exchanges.java lib/request/OpenAiFields.java lib/request/BedrockCount.java
 //SOURCES lib/request/ClaudeThinking.java
 // lib/media: what takes the place of pictures and documents that a route does not accept
 //SOURCES lib/media/MediaFitting.java lib/media/Picture.java lib/media/Conversion.java lib/media/Documents.java lib/media/PdfText.java lib/media/PdfPages.java
@@ -138,6 +138,7 @@
 //SOURCES lib/json/Json.java lib/json/JsonElement.java lib/json/JsonContainer.java lib/json/JsonObject.java lib/json/JsonArray.java
 //SOURCES lib/json/JsonPrimitive.java lib/json/JsonNull.java lib/json/Slice.java lib/json/Written.java lib/json/Utf8.java
 //SOURCES lib/json/SliceReader.java lib/json/Names.java lib/json/CarefulReader.java lib/json/ParseCache.java lib/json/Overlap.java
+//SOURCES lib/json/Part.java
 //FILES lib/cli/training.txt=lib/cli/training.txt lib/model/models.json=lib/model/models.json lib/config/env.example=.env.example
 //FILES lib/page/index.html=lib/page/index.html lib/page/app.css=lib/page/app.css lib/page/icon.svg=lib/page/icon.svg
 //FILES lib/page/app.js=lib/page/app.js lib/page/client.js=lib/page/client.js lib/page/dom.js=lib/page/dom.js lib/page/format.js=lib/page/format.js lib/page/requests.js=lib/page/requests.js lib/page/routes.js=lib/page/routes.js lib/page/charts.js=lib/page/charts.js

@@ -15,7 +15,11 @@ public final class Json {
     // Reading
 
     public static JsonElement parse(byte[] utf8) {
-        return SliceReader.read(utf8).orElseGet(() -> CarefulReader.read(new String(utf8, StandardCharsets.UTF_8), CarefulReader.STRICT));
+        return SliceReader.read(utf8).orElseGet(() -> carefully(utf8));
+    }
+
+    static JsonElement carefully(byte[] utf8) {
+        return CarefulReader.read(new String(utf8, StandardCharsets.UTF_8), CarefulReader.STRICT);
     }
 
     public static JsonElement parse(String text) {
@@ -220,6 +224,29 @@ public final class Json {
         if (tree instanceof JsonContainer read && read.isSlice()) return new Written(read.slice());
         var json = bytes(tree);
         return new Written(new Slice(json, 0, json.length));
+    }
+
+    /// What follows from a tree. If an earlier text had the tree, too, and it is unchanged, that is found once for all such texts: it
+    /// must not change itself, and depend on nothing but the tree and on `what`.
+    public static <T> T found(JsonElement tree, Object what, Supplier<T> finding) {
+        return repeated(tree).map(slice -> {
+            @SuppressWarnings("unchecked") var known = (T) slice.finding(what);
+            if (known != null) return known;
+            var found = finding.get();
+            if (tree instanceof JsonContainer read && read.slice() == slice) slice.keep(what, found);
+            return found;
+        }).orElseGet(finding);
+    }
+
+    private static Optional<Slice> repeated(JsonElement tree) {
+        return tree instanceof JsonContainer read && read.isSlice() && read.slice().repeats ? Optional.of(read.slice()) : Optional.empty();
+    }
+
+    /// The same for a tree that is made of others. Each time it is a copy.
+    public static JsonArray made(List<JsonElement> trees, Object what, Supplier<JsonArray> making) {
+        var slices = trees.stream().map(Json::repeated).flatMap(Optional::stream).toList();
+        if (slices.isEmpty() || slices.size() < trees.size()) return making.get();
+        return copy(found(trees.getFirst(), new Slice.Together(slices, what), () -> (JsonArray) parse(bytes(making.get()))));
     }
 
     private static Utf8 written(JsonElement tree) {

@@ -25,14 +25,8 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
     /// It is about to change.
     void changing() {
         opened();
-        unlikeRead();
+        for (var one = this; one != null; one = one.holder) one.slice = null;
     }
-
-    /// It, and so what it is in, is not written as it was read.
-    void unlikeRead() { for (var one = this; one != null; one = one.holder) one.slice = null; }
-
-    /// Reads what was only checked.
-    void read() { }
 
     /// Puts copies in the place of what it shares.
     abstract void own();

@@ -37,12 +37,11 @@ public final class JsonObject extends JsonContainer {
         unread = later;
     }
 
-    @Override void read() { if (unread) readNow(); }
+    private void read() { if (unread) readNow(); }
 
     private synchronized void readNow() {
         if (!unread) return;
-        var read = SliceReader.object(slice().json(), slice().from());
-        if (!read.isSlice()) unlikeRead();   // a key comes twice
+        var read = SliceReader.object(slice().json, slice().from);
         become(read);
         for (var i = 0; i < size; i++) adopt(values[i]);
         many.ifPresent(all -> all.values().forEach(this::adopt));

@@ -2,51 +2,49 @@ package lib.json;
 
 import module java.base;
 
-/// What a text has in common with an earlier one: its beginning, and its end. The values in them are known.
+/// What a text has in common with an earlier one: its beginning, and its end. The parts in them are known.
 final class Overlap {
-    /// A value in a text, from its first byte to behind its last; `fresh`: no earlier text had it.
-    record Part(int from, int to, JsonContainer value, boolean fresh) { }
+    /// Where a part is in a text, from its first byte to behind its last; `fresh`: the earlier text did not have it.
+    record Place(int from, int to, Part part, boolean fresh) { }
 
-    /// A text that is read by itself.
-    static final Overlap NONE = new Overlap(new byte[0], new byte[0], List.of(), 0);
+    /// Of a text that is read by itself: nobody asks it for parts.
+    static final Overlap NONE = new Overlap(new byte[0], new byte[0], List.of());
 
     private final byte[] json;
-    private final List<Part> before;
-    private final List<Part> parts = new ArrayList<>();
-    private final int beginning, end, shift;
+    private final List<Place> before, places = new ArrayList<>();
+    private final int beginning, end, shift;   // `shift`: how much later the end is than in the earlier text
     private int next;   // of those before
     private int newFrom, newTo = Integer.MAX_VALUE;   // between the known parts of the beginning and those of the end
-    private int known;
+    private int known, fresh;
 
-    /// The first `beginning` bytes are those of the earlier text.
-    Overlap(byte[] json, byte[] earlier, List<Part> before, int beginning) {
+    Overlap(byte[] json, byte[] earlier, List<Place> before) {
+        var mismatch = Arrays.mismatch(json, earlier);
         this.json = json;
         this.before = before;
-        this.beginning = beginning;
+        this.beginning = mismatch < 0 ? json.length : mismatch;
         this.shift = json.length - earlier.length;
         this.end = json.length - Utf8.sameEnd(json, earlier, Math.min(json.length, earlier.length) - beginning);
     }
 
     /// The part that begins here, if the earlier text had it. They are asked for in their order.
-    Optional<Part> at(int from) {
-        var inEnd = from >= end;
-        var there = inEnd ? from - shift : from;
-        while (next < before.size() && before.get(next).from < there) next++;
-        if (next == before.size() || before.get(next).from != there) return Optional.empty();
-        var part = before.get(next);
-        var to = part.to + from - there;
-        if (!inEnd && to > beginning) return Optional.empty();
-        if (inEnd) newTo = Math.min(newTo, from);
-        else newFrom = to;
-        known += to - from;
-        parts.add(new Part(from, to, part.value, false));
-        return Optional.of(parts.getLast());
+    Optional<Place> at(int from) {
+        if (from >= beginning && from < end) return Optional.empty();
+        var moved = from < end ? 0 : shift;
+        while (next < before.size() && before.get(next).from < from - moved) next++;
+        if (next == before.size() || before.get(next).from != from - moved) return Optional.empty();
+        var place = new Place(from, before.get(next).to + moved, before.get(next).part, false);
+        if (from < end && place.to > beginning) return Optional.empty();
+        if (from < end) newFrom = place.to;
+        else newTo = Math.min(newTo, from);
+        known += place.to - from;
+        places.add(place);
+        return Optional.of(place);
     }
 
     /// Keeps a part that was read.
-    JsonContainer kept(int from, int to, JsonContainer value) {
-        parts.add(new Part(from, to, value, true));
-        return value;
+    void add(int from, int to) {
+        fresh += to - from;
+        places.add(new Place(from, to, new Part(json, from, to), true));
     }
 
     /// Where what is new begins.
@@ -55,18 +53,17 @@ final class Overlap {
     /// Where it ends.
     int newTo(int length) { return Math.min(newTo, length); }
 
-    /// All parts. The new ones of a text that is mostly known do not keep the whole text: else a long conversation would keep itself
-    /// as many times as it has turns.
-    List<Part> parts() {
-        if (known < json.length / 2) return List.copyOf(parts);
-        return parts.stream().map(part -> part.fresh ? own(part) : part).toList();
+    /// All parts. Where some are known, a new one does not keep the text that it is in, unless it is most of it: else a conversation
+    /// would keep itself as many times as it has turns.
+    List<Place> places() {
+        if (known == 0) return List.copyOf(places);
+        return places.stream().map(place -> place.fresh && place.to - place.from < json.length / 2
+            ? new Place(place.from, place.to, place.part.own(), true) : place).toList();
     }
 
-    private Part own(Part part) {
-        var copy = SliceReader.read(Arrays.copyOfRange(json, part.from, part.to)).orElse(part.value);
-        return copy instanceof JsonContainer value ? new Part(part.from, part.to, value, true) : part;
-    }
+    /// Whether most of the text is in parts, which a later one can share.
+    boolean isKept() { return known + fresh > json.length / 2; }
 
-    /// Whether nearly all is known, so that the earlier text is this one's beginning.
-    boolean isContinued() { return known >= json.length / 4 * 3; }
+    /// Whether nearly all of the earlier text is in this one.
+    boolean isContinued() { return known > (json.length - shift) / 4 * 3; }
 }

@@ -18,8 +18,9 @@ final class SliceReader {
 
     private final byte[] in;
     private final Overlap overlap;
-    private int at, depth;
-    private int spaced = -1;   // where the last space between two tokens ended
+    private final boolean keeps;   // objects and lists know their bytes: not those of a stream's event
+    private int at, depth, count;
+    private int spaced = -1;   // where the last thing ended that is not written as it came: space between two tokens
     private long beyondAscii;
     private boolean plain;
     private boolean defers;   // some objects are only checked, and read when somebody asks
@@ -28,23 +29,31 @@ final class SliceReader {
     private SliceReader(byte[] in, boolean defers, Overlap overlap) {
         this.in = in;
         this.defers = defers;
+        this.keeps = defers || overlap != Overlap.NONE;
         this.overlap = overlap;
         this.apart = overlap != Overlap.NONE;
     }
 
     /// The whole object there, which was only checked before.
     static JsonObject object(byte[] json, int from) {
-        var reader = new SliceReader(json, false, Overlap.NONE);
-        reader.at = from;
+        var reader = at(json, from);
+        reader.defers = false;
         return reader.object(false);
+    }
+
+    /// A reader of a value there, which was read before.
+    static SliceReader at(byte[] json, int from) {
+        var reader = new SliceReader(json, true, Overlap.NONE);
+        reader.at = from;
+        return reader;
     }
 
     /// The tree, or nothing if the bytes are not plain JSON.
     static Optional<JsonElement> read(byte[] json) { return read(json, Overlap.NONE); }
 
-    /// The same, but for what an earlier text had, too.
+    /// The same, but what an earlier text had, too, is taken from there.
     static Optional<JsonElement> read(byte[] json, Overlap overlap) {
-        var reader = new SliceReader(json, json.length > SHORT, overlap);   // of a text as short as a stream's event, all is asked for
+        var reader = new SliceReader(json, json.length > SHORT, overlap);   // all of a stream's event is asked for
         try {
             var tree = reader.value();
             reader.space();
@@ -56,19 +65,23 @@ final class SliceReader {
 
     private boolean isUtf8() { return beyondAscii == 0 || Utf8.isValid(in, overlap.newFrom(), overlap.newTo(in.length)); }
 
-    /// A value of its own in a text that may repeat others of an earlier one, which are not read again.
+    /// A value that an earlier text may have had, too: then it is not read again.
     private JsonElement part() {
         var known = overlap.at(at);
         if (known.isPresent()) {
             at = known.get().to();
-            return known.get().value().deepCopy();
+            return known.get().part().copy();
         }
         var from = at;
         apart = false;
         var value = item();
         apart = true;
-        return value instanceof JsonContainer read && read.isSlice() ? overlap.kept(from, at, read).deepCopy() : value;
+        if (Part.canBe(value, at - from)) overlap.add(from, at);
+        return value;
     }
+
+    /// How many values were read.
+    int count() { return count; }
 
     private void space() {
         while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) spaced = ++at;
@@ -100,7 +113,8 @@ final class SliceReader {
             colon();
             object.add(key, apart ? member(key) : inList && defers && in[at] == '{' ? unread() : value());
         } while (isFollowed('}'));
-        if (spaced <= from && object.size() == members) object.readFrom(in, from, at);   // unless a key comes twice
+        if (object.size() < members) spaced = at;   // a key comes twice
+        if (keeps && spaced <= from) object.readFrom(in, from, at);
         return object;
     }
 
@@ -159,13 +173,15 @@ final class SliceReader {
             space();
             array.add(apart ? part() : item());
         } while (isFollowed(']'));
-        if (spaced <= from) array.readFrom(in, from, at);
+        if (keeps && spaced <= from) array.readFrom(in, from, at);
         return array;
     }
 
-    private JsonElement item() { return in[at] == '{' ? object(true) : value(); }
+    /// A value in a list.
+    JsonElement item() { return in[at] == '{' ? object(true) : value(); }
 
     private boolean isEmpty(char end) {
+        count++;
         if (++depth > DEEPEST) throw Odd.IT;
         at++;
         space();
@@ -185,6 +201,7 @@ final class SliceReader {
     }
 
     private JsonPrimitive text() {
+        count++;
         var from = at;
         skipText();
         return new JsonPrimitive(in, from, at, plain);
@@ -238,6 +255,7 @@ final class SliceReader {
     }
 
     private JsonPrimitive number() {
+        count++;
         var from = at;
         if (in[at] == '-') at++;
         var first = at;

@@ -28,7 +28,7 @@ public final class Utf8 {
         return this;
     }
 
-    Utf8 add(Slice slice) { return add(slice.json(), slice.from(), slice.to()); }
+    Utf8 add(Slice slice) { return add(slice.json, slice.from, slice.to); }
 
     private Utf8 add(byte[] more) { return add(more, 0, more.length); }
 

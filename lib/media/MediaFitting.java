@@ -28,7 +28,7 @@ public final class MediaFitting {
 
     private static JsonObject changed(JsonObject message, UnaryOperator<JsonElement> change) {
         var given = Json.list(message, "messages");
-        var turns = each(given, turn -> within(turn, change));
+        var turns = each(given, turn -> Tokens.isMediaIn(turn) ? within(turn, change) : turn);
         if (turns == given) return message;
         var own = Json.shallow(message);
         Json.put(own, "messages", Json.arrayOf(turns));

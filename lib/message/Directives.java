@@ -28,13 +28,34 @@ public final class Directives {
     private JsonObject apply(JsonObject message) {
         var given = Json.list(message, "messages");
         var user = IntStream.range(0, given.size()).filter(at -> Json.text(given.get(at), "role").equals("user")).max().orElse(-1);
-        for (var at = 0; at < given.size(); at++) turn(given.get(at), at < user);
+        for (var at = 0; at < given.size(); at++) {
+            var turn = given.get(at);
+            if (Json.found(turn, Directives.class, () -> isPlain(turn))) turns.add(turn);
+            else turn(turn, at < user);
+        }
         var own = Json.shallow(message);
         Json.put(own, "messages", Json.arrayOf(turns));
         tools.offer(own);
         // The rule for models that cannot think between tools: @anthropic-ai/sdk 1.14.0, BetaFallbackParam.thinking ; 2026-11.
         if (Json.text(own, "thinking", "type").equals("between_tools")) Json.put(own, "thinking", Json.object("type", "disabled"));
         return own;
+    }
+
+    /// It tells Anthropic's servers nothing, and all of it can be read elsewhere.
+    private static boolean isPlain(JsonElement turn) {
+        if (Json.has(turn, "clear_at")) return false;
+        for (var block : Json.list(turn, "content")) if (!isPlainBlock(block)) return false;
+        return true;
+    }
+
+    private static boolean isPlainBlock(JsonElement block) {
+        if (!PlainText.isKnown(Json.text(block, "type")) || Advisor.isCall(block) || isMarked(block)) return false;
+        if (isNested(block)) for (var inner : Json.list(block, "content")) if (!isPlainBlock(inner)) return false;
+        return true;
+    }
+
+    private static boolean isNested(JsonElement block) {
+        return Json.text(block, "type").equals("tool_result") && Json.find(block, "content").isJsonArray();
     }
 
     /// `answered` says that the user has spoken since. A turn left with nothing goes.
@@ -69,17 +90,17 @@ public final class Directives {
 
     /// The block as it can be read elsewhere, or nothing.
     private List<JsonElement> known(JsonElement block) {
+        if (isPlainBlock(block)) return List.of(block);
         var type = Json.text(block, "type");
         if (!PlainText.isKnown(type)) {
             if (!PlainText.isSilent(type)) leftOut.accept("blocks of type " + type + ", which FreeCC does not know");
             return List.of();
         }
         if (Advisor.isCall(block)) return List.of();   // it says only that advice was asked for
-        var nested = type.equals("tool_result") && Json.find(block, "content").isJsonArray();
+        var nested = isNested(block);
         var given = nested ? Json.list(block, "content") : List.<JsonElement>of();
         var content = new ArrayList<JsonElement>();
         for (var inner : given) content.addAll(known(inner));
-        if (!isMarked(block) && content.equals(given)) return List.of(block);
         var own = Json.shallow(Json.at(block));
         UNREAD.forEach(key -> Json.drop(own, key));
         if (nested) Json.put(own, "content", Json.arrayOf(content));

@@ -56,13 +56,35 @@ public final class History {
 
     /// The messages, each `{role, content: [block...]}`; a system message among them becomes a reminder in the user's turn.
     /// The client's own tree is not changed.
-    public static List<JsonObject> of(JsonObject message) {
-        return repaired(message, (role, content) -> role.equals("system")
+    public static List<JsonObject> of(JsonObject message) { return of(Json.list(message, "messages")); }
+
+    public static List<JsonObject> of(List<JsonElement> turns) {
+        return repaired(turns, (role, content) -> role.equals("system")
             ? turn("user", List.of(text(Instructions.reminder(PlainText.joined(Json.arrayOf(content)))))) : turn(role, content));
     }
 
     /// The same, with system messages left in their places.
-    public static List<JsonObject> withSystem(JsonObject message) { return repaired(message, History::turn); }
+    public static List<JsonObject> withSystem(JsonObject message) { return withSystem(Json.list(message, "messages")); }
+
+    public static List<JsonObject> withSystem(List<JsonElement> turns) { return repaired(turns, History::turn); }
+
+    /// The message's turns in groups that have nothing to do with each other: each but the first begins with the model's answer, and
+    /// goes on until its next one, so that its calls and their results are together.
+    public static List<List<JsonElement>> exchanges(JsonObject message) {
+        var turns = Json.list(message, "messages");
+        var exchanges = new ArrayList<List<JsonElement>>();
+        int from = 0, model = -1;   // `model`: where its turns begin, since somebody else has spoken
+        for (var at = 0; at < turns.size(); at++) {
+            var said = blocks(Json.find(turns.get(at), "content")).stream().filter(History::saysSomething).toList();
+            var isModel = Json.text(turns.get(at), "role").equals("assistant");
+            if (!said.isEmpty()) model = !isModel ? -1 : model < 0 ? at : model;
+            if (model <= from || said.stream().allMatch(History::isThinking)) continue;   // another model's thinking may say nothing
+            exchanges.add(turns.subList(from, model));
+            from = model;
+        }
+        if (from < turns.size()) exchanges.add(turns.subList(from, turns.size()));
+        return exchanges;
+    }
 
     /// The blocks of the user's turns after the model's last one. The client writes the system messages among them itself.
     public static List<JsonElement> sinceTheLastAnswer(JsonObject message) {
@@ -78,9 +100,11 @@ public final class History {
         return blocks;
     }
 
-    private static List<JsonObject> repaired(JsonObject message, BiFunction<String, List<JsonElement>, JsonObject> form) {
+    private static boolean isThinking(JsonElement block) { return Json.text(block, "type").endsWith("thinking"); }
+
+    private static List<JsonObject> repaired(List<JsonElement> turns, BiFunction<String, List<JsonElement>, JsonObject> form) {
         var merged = new ArrayList<JsonObject>();
-        for (var turn : Json.list(message, "messages")) {
+        for (var turn : turns) {
             var content = blocks(Json.find(turn, "content")).stream().filter(History::saysSomething).toList();
             if (!content.isEmpty()) append(merged, "content", form.apply(Json.text(turn, "role"), content));
         }
@@ -109,8 +133,11 @@ public final class History {
 
     /// No message says anything, which every provider refuses in words of its own.
     public static boolean isSilent(JsonObject message) {
-        return Json.list(message, "messages").stream().flatMap(turn -> blocks(Json.find(turn, "content")).stream())
-            .noneMatch(History::saysSomething);
+        return !saysSomething(Json.list(message, "messages"));
+    }
+
+    private static boolean saysSomething(List<JsonElement> turns) {
+        return turns.stream().flatMap(turn -> blocks(Json.find(turn, "content")).stream()).anyMatch(History::saysSomething);
     }
 
     private static boolean saysSomething(JsonElement block) {

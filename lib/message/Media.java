@@ -56,7 +56,8 @@ public final class Media {
     /// Writes the media types that are missing or misspelled; true if there were some.
     public static boolean completeTypes(JsonObject message) {
         var missing = false;
-        for (var turn : Json.list(message, "messages")) missing |= completed(Json.find(turn, "content"));
+        for (var turn : Json.list(message, "messages"))
+            missing |= Json.found(turn, Media.class, () -> completed(Json.find(turn, "content")));
         return missing;
     }
 

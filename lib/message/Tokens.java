@@ -19,9 +19,15 @@ public final class Tokens {
         return false;
     }
 
-    private static boolean isMediaIn(JsonElement holder) {
-        for (var block : Json.list(holder, "content"))
-            if (Media.isImage(block) || Json.text(block, "type").equals("document") || isMediaIn(block)) return true;
+    /// The same of one turn.
+    public static boolean isMediaIn(JsonElement turn) {
+        return Json.found(turn, "media", () -> isMedia(Json.find(turn, "content")));
+    }
+
+    private static boolean isMedia(JsonElement content) {
+        if (content.isJsonObject())
+            return Media.isImage(content) || Json.text(content, "type").equals("document") || isMedia(Json.find(content, "content"));
+        for (var block : Json.list(content)) if (isMedia(block)) return true;
         return false;
     }
 
@@ -29,16 +35,28 @@ public final class Tokens {
     /// JSON, in any script, without images and opaque state.
     public static long estimate(JsonObject message, long bytes) {
         long opaque = 0, media = 0;
-        for (var turn : Json.list(message, "messages"))
-            for (var block : Json.list(turn, "content")) {
-                opaque += Json.text(block, "signature").length() + Json.text(block, "data").length();
-                for (var shown : Json.text(block, "type").equals("tool_result") ? Json.list(block, "content") : List.of(block)) {
-                    if (!Media.isImage(shown) && !Media.isPdf(shown)) continue;
-                    opaque += Json.text(shown, "source", "data").length();
-                    media += Media.isImage(shown) ? Media.imageTokens(shown) : Media.pdfTokens(shown);
-                }
-            }
+        for (var turn : Json.list(message, "messages")) {
+            var other = Json.found(turn, Other.class, () -> other(turn));
+            opaque += other.opaque;
+            media += other.media;
+        }
         return (bytes - opaque) / 4 + media;
+    }
+
+    /// What a turn has beside text: the length of opaque state and of media in JSON, and the media's tokens.
+    private record Other(long opaque, long media) { }
+
+    private static Other other(JsonElement turn) {
+        long opaque = 0, media = 0;
+        for (var block : Json.list(turn, "content")) {
+            opaque += Json.text(block, "signature").length() + Json.text(block, "data").length();
+            for (var shown : Json.text(block, "type").equals("tool_result") ? Json.list(block, "content") : List.of(block)) {
+                if (!Media.isImage(shown) && !Media.isPdf(shown)) continue;
+                opaque += Json.text(shown, "source", "data").length();
+                media += Media.isImage(shown) ? Media.imageTokens(shown) : Media.pdfTokens(shown);
+            }
+        }
+        return new Other(opaque, media);
     }
 
     /// How one kind of model counts.

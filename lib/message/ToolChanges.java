@@ -7,11 +7,13 @@ import lib.json.*;
 /// The tools that are offered at the end of a conversation which adds and removes some on its way. An added one comes
 /// last, so that a provider's prompt cache keeps those before it.
 final class ToolChanges {
+    private final List<JsonElement> given;
     private final List<JsonElement> offered = new ArrayList<>();
     private final Map<String, JsonElement> defined = new HashMap<>();
     private final Consumer<String> leftOut;
 
     ToolChanges(List<JsonElement> tools, Consumer<String> leftOut) {
+        this.given = tools;
         this.leftOut = leftOut;
         tools.forEach(this::define);
     }
@@ -29,12 +31,12 @@ final class ToolChanges {
 
     /// Writes the tools into the message, and drops a choice that can no longer be made.
     void offer(JsonObject message) {
-        if (Json.list(message, "tools").isEmpty() && offered.isEmpty()) return;
+        if (given.isEmpty() && offered.isEmpty()) return;
         var chosen = Json.text(message, "tool_choice", "name");
         var isGone = defined.containsKey(chosen) && offered.stream().noneMatch(tool -> isNamed(tool, chosen));
         if (offered.isEmpty() || isGone) Json.drop(message, "tool_choice");
         if (offered.isEmpty()) Json.drop(message, "tools");
-        else Json.put(message, "tools", Json.arrayOf(offered));
+        else if (!offered.equals(given)) Json.put(message, "tools", Json.arrayOf(offered));
     }
 
     private void define(JsonElement tool) {

@@ -26,6 +26,10 @@ public final class ToolNames {
     private ToolNames(int limit) { this.limit = limit; }
 
     public static ToolNames of(JsonObject message, int limit) {
+        return Json.found(Json.find(message, "tools"), "names of " + limit, () -> in(message, limit));
+    }
+
+    private static ToolNames in(JsonObject message, int limit) {
         var names = new ToolNames(limit);
         for (var tool : Json.list(message, "tools")) {
             var name = Json.text(tool, "name");

@@ -32,12 +32,16 @@ public final class Toolbox {
 
     /// The tools that a model can call, and what each takes.
     public static Map<String, InputShape> shapes(JsonObject message) {
+        return Json.found(Json.find(message, "tools"), Toolbox.class, () -> shapesIn(message));
+    }
+
+    private static Map<String, InputShape> shapesIn(JsonObject message) {
         var shapes = new HashMap<String, InputShape>();
         for (var tool : functions(message)) {
             var name = Json.text(tool, "name");
             shapes.putIfAbsent(name, shape(Json.at(tool, "input_schema"), ClientTools.neverEmpty(name)));
         }
-        return shapes;
+        return Map.copyOf(shapes);
     }
 
     private static InputShape shape(JsonObject schema, Collection<String> never) {
@@ -54,6 +58,9 @@ public final class Toolbox {
     public static boolean isPlaceholder(JsonElement tool) { return Json.text(tool, "name").equals(PLACEHOLDER); }
 
     private static boolean isMcp(JsonObject tool) { return Json.text(tool, "name").startsWith("mcp__"); }
+
+    /// No function stands for others.
+    public boolean isPlain() { return boxed.isEmpty(); }
 
     public List<JsonObject> tools() {
         if (boxed.isEmpty()) return offered;

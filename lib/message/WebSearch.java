@@ -30,9 +30,12 @@ public record WebSearch(String name, int maxUses, Domains domains, JsonObject pl
         var name = Json.text(tool, "name");
         var most = Json.number(tool, "max_uses");
         var forced = Json.text(message, "tool_choice", "type").equals("tool") && Json.text(message, "tool_choice", "name").equals(name);
-        return new WebSearch(name, most > 0 ? (int) Math.min(most, MOST) : MOST, Domains.of(tool), Json.at(tool, "user_location"), forced,
+        return new WebSearch(name, most > 0 ? (int) Math.min(most, MOST) : MOST, Domains.of(tool), place(tool), forced,
             Toolbox.of(message).tools().isEmpty(), asked(message));
     }
+
+    /// A place that does not hold the request.
+    private static JsonObject place(JsonElement tool) { return Json.objectIn(Json.bytes(Json.at(tool, "user_location"))); }
 
     private static String asked(JsonObject message) {
         var turns = Json.list(message, "messages").stream().filter(turn -> Json.text(turn, "role").equals("user")).toList();

@@ -40,8 +40,15 @@ public final class ChatMessages {
     public JsonArray of(JsonObject message, List<JsonElement> systems) {
         var system = History.systemPrompt(systems);
         if (!Json.isEmpty(system)) out.add(Json.object("role", "system", "content", system));
+        for (var said : Exchanges.told(message, route, toolbox, turns -> new ChatMessages(route, names, toolbox, turn).told(turns)))
+            if (Json.text(said, "role").equals("user")) say(parts(said));
+            else out.add(said);
+        return Json.arrayOf(out);
+    }
+
+    private List<JsonObject> told(List<JsonElement> turns) {
         // Claude Code writes system messages in mid-conversation for models that it does not know.
-        for (var turn : route.has(MessageQuirks.SYSTEM_ANYWHERE) ? History.withSystem(message) : History.of(message)) {
+        for (var turn : route.has(MessageQuirks.SYSTEM_ANYWHERE) ? History.withSystem(turns) : History.of(turns)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> assistant(blocks);
@@ -49,7 +56,7 @@ public final class ChatMessages {
                 default -> user(blocks);
             }
         }
-        return Json.arrayOf(out);
+        return out;
     }
 
     private void assistant(List<JsonElement> blocks) {
@@ -164,14 +171,15 @@ public final class ChatMessages {
     /// Adds user content; text alone becomes one string, which every chat template accepts.
     private void say(List<JsonObject> parts) {
         var all = new ArrayList<JsonObject>();
-        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) {
-            var before = out.removeLast();
-            if (Json.isText(before, "content")) all.add(History.text(Json.find(before, "content")));
-            else Json.list(before, "content").forEach(part -> all.add((JsonObject) part));
-        }
+        if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("user")) all.addAll(parts(out.removeLast()));
         all.addAll(parts);
         var plain = all.stream().allMatch(ChatMessages::isText);
         out.add(Json.object("role", "user", "content", plain
             ? Json.joined(all.stream().map(part -> Json.find(part, "text")).toList(), "\n") : Json.arrayOf(all)));
+    }
+
+    private static List<JsonObject> parts(JsonObject said) {
+        if (Json.isText(said, "content")) return List.of(History.text(Json.find(said, "content")));
+        return Json.list(said, "content").stream().map(part -> (JsonObject) part).toList();
     }
 }

@@ -9,9 +9,9 @@ public final class OpenAiFields {
     private OpenAiFields() {}
 
     /// Offers the functions in the API's own format; `one` is the value that names the chosen function.
-    public static void offer(JsonObject body, JsonObject message, List<JsonObject> functions, JsonObject one) {
+    public static void offer(JsonObject body, JsonObject message, JsonArray functions, JsonObject one) {
         if (functions.isEmpty()) return;
-        Json.put(body, "tools", Json.arrayOf(functions));
+        Json.put(body, "tools", functions);
         switch (Json.text(message, "tool_choice", "type")) {
             case "any" -> Json.put(body, "tool_choice", "required");
             case "none" -> Json.put(body, "tool_choice", "none");

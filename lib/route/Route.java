@@ -33,6 +33,14 @@ public record Route(String provider, String name, Dialect dialect, String base, 
         return accepts;
     }
 
+    /// Names all that a dialect may look at when it tells the conversation to this route.
+    public String view() {
+        var parts = new StringBuilder(dialect.getClass().getName()).append(' ').append(label()).append(' ').append(accepts())
+            .append(' ').append(model.reasons()).append(' ').append(model.hasLevels());
+        for (var quirk : quirks) parts.append(' ').append(quirk.name());
+        return parts.toString();
+    }
+
     public boolean seesPictures() { return !accepts().isBlind(); }
 
     /// The same route with what a refusal has taught.

@@ -59,7 +59,8 @@ public class OpenAiChat implements Dialect {
     }
 
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
-        var functions = toolbox.functions(names).stream().map(function -> Json.object("type", "function", "function", function)).toList();
+        var functions = Json.made(List.of(Json.find(message, "tools")), OpenAiChat.class, () -> Json.arrayOf(
+            toolbox.functions(names).stream().map(function -> Json.object("type", "function", "function", function)).toList()));
         OpenAiFields.offer(body, message, functions,
             Json.object("type", "function", "function", Json.object("name", toolbox.chosen(message, names))));
     }

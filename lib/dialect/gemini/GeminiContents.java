@@ -4,6 +4,7 @@ import module java.base;
 
 import lib.json.*;
 import lib.message.*;
+import lib.request.*;
 import lib.route.*;
 
 /// The conversation as Gemini's contents. A thought signature goes back on the part that it arrived on.
@@ -27,17 +28,23 @@ final class GeminiContents {
     }
 
     JsonArray of(JsonObject message) {
-        for (var turn : History.of(message)) {
-            var blocks = Json.list(turn, "content");
-            if (Json.text(turn, "role").equals("assistant")) add("model", model(blocks));
-            else add("user", user(blocks));
-        }
+        for (var content : Exchanges.told(message, route, toolbox, turns -> new GeminiContents(route, names, toolbox).told(turns)))
+            History.append(out, "parts", content);
         // A conversation that begins with a function call is refused, and from Gemini 3.6 on one that ends with the model's words.
         if (!out.isEmpty() && Json.list(out.getFirst(), "parts").stream()
             .anyMatch(part -> Json.has(part, "functionCall"))) out.addFirst(user(Instructions.OMITTED));
         if (!out.isEmpty() && Json.text(out.getLast(), "role").equals("model") && Gemini.isThirdSixth(route))
             out.add(user(Instructions.GO_ON));
         return Json.arrayOf(out);
+    }
+
+    private List<JsonObject> told(List<JsonElement> turns) {
+        for (var turn : History.of(turns)) {
+            var blocks = Json.list(turn, "content");
+            if (Json.text(turn, "role").equals("assistant")) add("model", model(blocks));
+            else add("user", user(blocks));
+        }
+        return out;
     }
 
     static JsonObject user(String text) { return Json.object("role", "user", "parts", Json.array(text(Json.tree(text)))); }

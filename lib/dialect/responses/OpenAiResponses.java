@@ -75,13 +75,16 @@ public final class OpenAiResponses implements Dialect {
 
     /// Flat functions with `strict` off: it is the default here, and needs every property to be required.
     private static void tools(JsonObject body, JsonObject message, ToolNames names, Toolbox toolbox) {
-        var functions = toolbox.functions(names).stream().map(function -> {
-            var flat = Json.object("type", "function");
-            Json.pass(function, flat, "name", "description", "parameters");
-            Json.put(flat, "strict", false);
-            return flat;
-        }).toList();
+        var functions = Json.made(List.of(Json.find(message, "tools")), OpenAiResponses.class,
+            () -> Json.arrayOf(toolbox.functions(names).stream().map(OpenAiResponses::flat).toList()));
         OpenAiFields.offer(body, message, functions, Json.object("type", "function", "name", toolbox.chosen(message, names)));
+    }
+
+    private static JsonObject flat(JsonObject function) {
+        var flat = Json.object("type", "function");
+        Json.pass(function, flat, "name", "description", "parameters");
+        Json.put(flat, "strict", false);
+        return flat;
     }
 
     private static void format(JsonObject body, JsonObject message) {

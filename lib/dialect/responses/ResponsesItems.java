@@ -6,6 +6,7 @@ import lib.json.*;
 import lib.message.*;
 import lib.model.*;
 import lib.quirk.*;
+import lib.request.*;
 import lib.route.*;
 import lib.wire.*;
 
@@ -27,7 +28,12 @@ final class ResponsesItems {
     JsonArray of(JsonObject message) {
         var system = History.systemPrompt(message);
         if (!Json.isEmpty(system)) out.add(Json.object("role", "system", "content", system));
-        for (var turn : History.withSystem(message)) {
+        out.addAll(Exchanges.told(message, route, toolbox, turns -> new ResponsesItems(route, names, toolbox).told(turns)));
+        return Json.arrayOf(out);
+    }
+
+    private List<JsonObject> told(List<JsonElement> turns) {
+        for (var turn : History.withSystem(turns)) {
             var blocks = Json.list(turn, "content");
             switch (Json.text(turn, "role")) {
                 case "assistant" -> assistant(blocks);
@@ -35,7 +41,7 @@ final class ResponsesItems {
                 default -> user(blocks);
             }
         }
-        return Json.arrayOf(out);
+        return out;
     }
 
     /// In order: reasoning precedes what it led to. Reasoning that arrived only at the end goes first.

@@ -4,6 +4,9 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +24,51 @@ class ParseCacheTest {
 
     private static byte[] bytes(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
+    /// A finding is made once for each slice: the same answer means that the turn was known.
+    private static Object finding(JsonElement of) { return Json.found(of, "test", Object::new); }
+
     private static JsonElement at(JsonObject request, int turn) { return Json.list(request, "messages").get(turn); }
+
+    @Test void whatFollowsFromAPartIsFoundOnce() {
+        parse(request(turn("a"), turn("b")));
+        var second = parse(request(turn("a"), turn("c"), turn("d")));
+        var third = parse(request(turn("a"), turn("c"), turn("x"), turn("y")));
+        var fourth = parse(request(turn("a"), turn("c"), turn("x"), turn("z")));
+        assertSame(finding(at(second, 0)), finding(at(third, 0)));
+        assertSame(finding(Json.find(second, "tools")), finding(Json.find(fourth, "tools")));
+        assertSame(finding(at(third, 1)), finding(at(fourth, 1)));
+        assertNotSame(finding(at(fourth, 3)), finding(at(fourth, 3)));   // nobody has sent this one before
+        Json.put((JsonObject) at(fourth, 0), "role", "assistant");
+        assertNotSame(finding(at(third, 0)), finding(at(fourth, 0)));
+        assertNotSame(finding(at(fourth, 0)), finding(at(fourth, 0)));
+    }
+
+    /// It changes while something is found out about it.
+    @Test void aFindingAboutWhatItChangesIsNotKept() {
+        parse(request(turn("a")));
+        for (var i = 0; i < 3; i++) {
+            var turn = (JsonObject) at(parse(request(turn("a"))), 0);
+            assertTrue(Json.found(turn, "test", () -> {
+                Json.drop(turn, "role");
+                return Json.text(turn, "role").isEmpty();
+            }));
+            assertFalse(Json.has(turn, "role"));
+        }
+    }
+
+    /// What is made of a tree may be changed by whoever gets it.
+    @Test void whatIsMadeIsACopy() {
+        parse(request(turn("a")));
+        var made = 0;
+        for (var i = 0; i < 3; i++) {
+            var count = made;
+            var copy = Json.made(List.of(at(parse(request(turn("a"))), 0)), "test", () -> Json.array(Json.object("made", count)));
+            made++;
+            assertEquals("[{\"made\":0}]", Json.write(copy));
+            Json.put(Json.at(Json.list(copy).getFirst()), "made", "changed");
+            copy.add(JsonNull.INSTANCE);
+        }
+    }
 
     /// However deep the change is, it is written, and only there.
     @Test void eachRequestHasCopiesOfItsOwn() {
@@ -86,24 +133,67 @@ class ParseCacheTest {
         return true;
     }
 
-    /// Long ones are read by themselves, and many go.
-    @Test void whatIsKeptIsBounded() throws Exception {
-        for (var i = 0; i < 300; i++) parse(request(turn("a".repeat(1 + i * 3)), turn(String.valueOf(i).repeat(500))));
-        var field = ParseCache.class.getDeclaredField("texts");
-        field.setAccessible(true);
-        assertEquals(64, ((Deque<?>) field.get(cache)).size());
+    @Test void whatIsKeptIsBounded() {
+        for (var i = 0; i < 2_000; i++) parse(request(turn("a".repeat(1 + i * 3)), turn(String.valueOf(i).repeat(500))));
+        assertTrue(cache.size() < 1_500, cache.size() + " texts");
+        assertTrue(cache.cost() <= Runtime.getRuntime().maxMemory() / 16, cache.cost() + " bytes");
     }
 
-    /// A conversation that grows keeps one text, and its turns not the texts that they came in.
-    @Test void aLongConversationIsKeptOnce() throws Exception {
-        var turns = new ArrayList<String>();
-        for (var i = 0; i < 100; i++) {
-            turns.add(turn("turn " + i + " ".repeat(300)));
-            assertEquals(request(turns.toArray(String[]::new)), Json.write(parse(request(turns.toArray(String[]::new)))));
+    /// Its turns do not keep the texts that they came in, whatever else those have.
+    @Test void aLongConversationIsKeptOnce() {
+        for (var system : List.of("\"" + "s".repeat(100_000) + "\"", "[{\"text\":\"" + "s".repeat(100_000) + "\"}]", "\"short\"")) {
+            var grown = new ParseCache(0);
+            var turns = new ArrayList<String>();
+            var last = "";
+            for (var i = 0; i < 100; i++) {
+                turns.add(turn("turn " + i + " ".repeat(300)));
+                last = request(turns.toArray(String[]::new)).replace("\"system\":", "\"first\":" + system + ",\"system\":");
+                assertEquals(last, Json.write(grown.parse(bytes(last))));
+            }
+            assertTrue(grown.size() < 8, grown.size() + " texts");
+            assertTrue(grown.cost() < 20L * last.length(), grown.cost() + " bytes for a text of " + last.length());
         }
-        var field = ParseCache.class.getDeclaredField("texts");
-        field.setAccessible(true);
-        assertTrue(((Deque<?>) field.get(cache)).size() < 8);
+    }
+
+    /// However long what came in between is, and whatever else was asked meanwhile.
+    @Test void theEndIsKnownBehindLongTurns() {
+        var turns = new ArrayList<String>(List.of(turn("a".repeat(3_000))));
+        for (var i = 0; i < 5; i++) {
+            var longer = parse(request(turns.toArray(String[]::new)));
+            if (i > 1) assertSame(finding(Json.find(longer, "tools")), finding(Json.find(parse(request(turns.toArray(String[]::new))), "tools")));
+            parse(request(turn("a short one of a subagent, number " + i)));
+            var again = parse(request(turns.toArray(String[]::new)));
+            assertSame(finding(at(again, 0)), finding(at(again, 0)));
+            turns.addAll(List.of(turn("b".repeat(10_000)), turn(i + "c".repeat(5_000)), turn("d")));
+        }
+    }
+
+    /// With a key twice in an object that is read late: to compare it reads it.
+    @Test void severalCompareWhatIsReadLate() throws Exception {
+        var twice = request(turn("a")).replace("{\"type\":\"object\"}", "{\"type\":\"object\",\"type\":\"object\",\"d\":\"" + "x".repeat(1_500) + "\"}");
+        var wrong = new ConcurrentLinkedQueue<Throwable>();
+        for (var round = 0; round < 200; round++) {
+            var fresh = new ParseCache(0);
+            fresh.parse(bytes(twice));
+            var threads = IntStream.range(0, 2).mapToObj(_ -> Thread.ofPlatform().start(() -> {
+                try {
+                    var tools = Json.list(fresh.parse(bytes(twice)), "tools");
+                    assertEquals(1, tools.stream().distinct().count());
+                    assertEquals(tools.getFirst(), Json.copy(tools.getFirst()));
+                } catch (Throwable e) {
+                    wrong.add(e);
+                }
+            })).toList();
+            for (var thread : threads) thread.join();
+        }
+        assertEquals(List.of(), List.copyOf(wrong));
+    }
+
+    /// What has no parts to share is not kept.
+    @Test void whatCannotBeSharedIsNotKept() {
+        parse(request(turn("a")).replace(":", ": "));
+        parse("{\"messages\":[" + "1,".repeat(500) + "1]}");
+        assertEquals(0, cache.size());
     }
 
     @Test void severalAtOnce() throws Exception {

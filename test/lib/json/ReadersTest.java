@@ -206,8 +206,11 @@ class ReadersTest {
         var twice = LATER.replace("?", "{\"a\":1,\"a\":2}");
         var whole = Json.parse(twice);
         assertEquals(twice, Json.write(whole));
-        assertEquals(2, Json.number(Json.at(Json.list(whole).getLast(), "x"), "a"));
-        assertEquals(LATER.replace("?", "{\"a\":2}"), Json.write(whole));
+        var late = Json.at(Json.list(whole).getLast(), "x");
+        assertEquals(2, Json.number(late, "a"));
+        assertEquals(twice, Json.write(whole));
+        Json.put(late, "b", 3);
+        assertEquals(LATER.replace("?", "{\"a\":2,\"b\":3}"), Json.write(whole));
     }
 
     /// Which would take time in proportion to its depth, if what is put off were put off again within.
@@ -236,6 +239,7 @@ class ReadersTest {
         {"a":{"b":"\\u0041"}} | {"a":{"b":"\\u0041"}}
         {"a": {"b":1} , "c":[1, 2]} | {"a":{"b":1},"c":[1,2]}
         {"a":1,"a":2} | {"a":2}
+        [{"c":{"a":1,"a":2}}] | [{"c":{"a":2}}]
         [{"a":{"b": 1}}] | [{"a":{"b":1}}]
         """)
     void written(String json, String written) { assertEquals(written, Json.write(Json.parse(json))); }

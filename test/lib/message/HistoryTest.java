@@ -10,7 +10,7 @@ import lib.json.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// Conversations in shorthand: `u:text`, `a:text`, `s:text`, `c:id` a call, `r:id` its result; `,` in one message, `|` the next.
+/// Conversations in shorthand: `u:text`, `a:text`, `s:text`, `t:text` thinking, `c:id` a call, `r:id` its result; `,` in one message, `|` the next.
 class HistoryTest {
     @ParameterizedTest @CsvSource(delimiter = ';', textBlock = """
         # nothing to fix
@@ -89,6 +89,26 @@ class HistoryTest {
             assertTrue(!open.contains(""), why);
         }
         assertEquals(List.of(), open, why);
+        var apart = History.exchanges(read(given)).stream().map(History::withSystem).flatMap(List::stream).toList();
+        assertEquals(write(History.withSystem(read(given))), write(apart), why);
+    }
+
+    /// A call and its results are in one exchange, and so are neighbours of one role.
+    @ParameterizedTest @CsvSource(delimiter = ';', textBlock = """
+        u:a | a:b | u:c | c:1 | r:1 | a:d   ; 1 2 2 1
+        u:a | u:b                           ; 2
+        a:b | a:c | u:d | a:e               ; 3 1
+        u:a | a: | u:b | a:c                ; 3 1
+        a:b | u: | a:c                      ; 3
+        c:1 | s:x | r:1 | a:b               ; 3 1
+        u:a | t:b | u:c | a:d               ; 3 1
+        u:a | t:b | a:c | u:d               ; 1 3
+        u:a | a:b | t:c | u:d | t:e | t:f   ; 1 5
+        """)
+    void exchanges(String given, String sizes) {
+        var exchanges = History.exchanges(read(given));
+        assertEquals(sizes, exchanges.stream().map(turns -> String.valueOf(turns.size())).collect(Collectors.joining(" ")));
+        assertEquals(Json.list(read(given), "messages"), exchanges.stream().flatMap(List::stream).toList());
     }
 
     private static JsonObject read(String text) {
@@ -99,9 +119,10 @@ class HistoryTest {
             for (var block : turn.strip().split(",")) {
                 var kind = block.substring(0, block.indexOf(':'));
                 var says = block.substring(block.indexOf(':') + 1);
-                role = kind.equals("s") ? "system" : kind.equals("a") || kind.equals("c") ? "assistant" : role;
+                role = kind.equals("s") ? "system" : "act".contains(kind) ? "assistant" : role;
                 blocks.add(switch (kind) {
                     case "c" -> Json.object("type", "tool_use", "id", says, "name", "T", "input", new JsonObject());
+                    case "t" -> Json.object("type", "thinking", "thinking", says);
                     case "r" -> Json.object("type", "tool_result", "tool_use_id", says, "content", "result " + says);
                     default -> Json.object("type", "text", "text", says);
                 });
