@@ -67,7 +67,7 @@ final class ClientResponse extends OutputStream {
 
     void whole(int status, String type, byte[] bytes) throws IOException {
         open(status, type, exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
-        if (!exchange.getRequestMethod().equals("HEAD")) send(bytes, 0, bytes.length);
+        if (!exchange.getRequestMethod().equals("HEAD")) write(bytes, 0, bytes.length);
     }
 
     /// The error without any secret in its words.
@@ -83,14 +83,12 @@ final class ClientResponse extends OutputStream {
 
     @Override public void write(int b) throws IOException { write(new byte[]{(byte) b}, 0, 1); }
 
+    /// A thread that was interrupted does not write, for that would close the connection: first it says why.
     @Override public void write(byte[] bytes, int from, int length) throws IOException {
-        if (!open) open(200, "text/event-stream", 0);
-        send(bytes, from, length);
-    }
-
-    private void send(byte[] bytes, int from, int length) throws IOException {
         writing(Optional.of(Thread.currentThread()));
         try {
+            if (Thread.currentThread().isInterrupted()) throw new ApiError(500, "the request was interrupted");
+            if (!open) open(200, "text/event-stream", 0);
             exchange.getResponseBody().write(bytes, from, length);
             exchange.getResponseBody().flush();
         } finally {
@@ -101,6 +99,13 @@ final class ClientResponse extends OutputStream {
     private synchronized void writing(Optional<Thread> writer) {
         this.writer = writer;
         writingSince = System.nanoTime();
+    }
+
+    /// Interrupts a thread, unless it is writing, which would close the connection; false if it is.
+    synchronized boolean interrupt(Thread thread) {
+        if (writer.filter(thread::equals).isPresent()) return false;
+        thread.interrupt();
+        return true;
     }
 
     /// Whether a write takes longer than is `usual`, because the client does not read. One that takes longer than `most` is

@@ -13,6 +13,7 @@ final class KeepAlive implements AutoCloseable {
     private final Thread listener = Thread.currentThread();
     private final List<Thread> threads = new ArrayList<>();
     private final Timing timing;
+    private final ClientResponse client;
     private final Runnable begin;
     private final Supplier<Duration> patience;
     private final long started;
@@ -23,11 +24,12 @@ final class KeepAlive implements AutoCloseable {
     /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may send no content.
     KeepAlive(Timing timing, ClientResponse client, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
         this.timing = timing;
+        this.client = client;
         this.begin = begin;
         this.patience = patience;
         this.started = timing.ticker().nanos();
         this.heard = started;
-        threads.add(Thread.ofVirtual().start(() -> eachBeat(now -> watch(client, now))));
+        threads.add(Thread.ofVirtual().start(() -> eachBeat(this::watch)));
         stream.ifPresent(sse -> threads.add(Thread.ofVirtual().start(() -> beat(sse))));
     }
 
@@ -51,7 +53,7 @@ final class KeepAlive implements AutoCloseable {
     }
 
     /// In a thread of its own, because a client that does not read holds up whoever writes to it.
-    private boolean watch(ClientResponse client, long now) {
+    private boolean watch(long now) {
         if (client.holdsUp(timing.beat(), timing.reading())) heard();   // meanwhile nobody listens to the provider
         else if (cause == Cause.NONE && now - heard > patience.get().toNanos()) end(Cause.PROVIDER_SILENT);
         return true;
@@ -83,7 +85,7 @@ final class KeepAlive implements AutoCloseable {
     private synchronized void end(Cause why) {
         if (closed || cause != Cause.NONE) return;
         cause = why;
-        listener.interrupt();
+        if (!client.interrupt(listener)) cause = Cause.NONE;   // the next beat tries again
     }
 
     /// After this the listener is no longer interrupted.
