@@ -8,8 +8,11 @@ public final class JsonArray extends JsonContainer implements Iterable<JsonEleme
 
     public void add(JsonElement value) {
         changing();
-        values.add(held(value));
+        put(value);
     }
+
+    /// The same in a list that nobody has seen yet.
+    void put(JsonElement value) { values.add(held(value)); }
 
     public boolean isEmpty() { return values.isEmpty(); }
 

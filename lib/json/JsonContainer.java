@@ -9,10 +9,7 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
     private boolean shared, open;
 
     /// It was read from these bytes, which have no space between their tokens.
-    void readFrom(byte[] json, int from, int to) {
-        slice = new Slice(json, from, to);
-        open = false;   // only the reader has put something in
-    }
+    void readFrom(byte[] json, int from, int to) { slice = new Slice(json, from, to); }
 
     /// What is in it is about to be handed out.
     void opened() {

@@ -78,6 +78,11 @@ public final class JsonObject extends JsonContainer {
 
     void add(String key, JsonElement value) {
         changing();
+        put(key, value);
+    }
+
+    /// The same in an object that nobody has seen yet.
+    void put(String key, JsonElement value) {
         held(value);
         if (many.isPresent()) {
             many.get().put(key, value);

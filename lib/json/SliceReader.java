@@ -111,7 +111,7 @@ final class SliceReader {
             quote();
             var key = key();
             colon();
-            object.add(key, apart ? member(key) : inList && defers && in[at] == '{' ? unread() : value());
+            object.put(key, apart ? member(key) : inList && defers && in[at] == '{' ? unread() : value());
         } while (isFollowed('}'));
         if (object.size() < members) spaced = at;   // a key comes twice
         if (keeps && spaced <= from) object.readFrom(in, from, at);
@@ -171,7 +171,7 @@ final class SliceReader {
         if (isEmpty(']')) return array;
         do {
             space();
-            array.add(apart ? part() : item());
+            array.put(apart ? part() : item());
         } while (isFollowed(']'));
         if (keeps && spaced <= from) array.readFrom(in, from, at);
         return array;

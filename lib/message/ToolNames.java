@@ -7,8 +7,6 @@ import lib.wire.*;
 
 /// Maps tool names to names that a provider accepts, and back. One to one within a request.
 public final class ToolNames {
-    private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_-]");
-
     /// What a template puts around a name: `<|channel|>`, `<ctrl42>`, quotes and space.
     private static final Pattern TOKENS = Pattern.compile("<[^<>]{1,40}>|[\\s\"'`(\\[<|]+");
 
@@ -54,21 +52,14 @@ public final class ToolNames {
 
     /// The name for the provider. It is always the same for a given tool, which keeps the history and the prompt cache valid.
     public String sent(String name) {
-        if (name.length() <= limit && isPlain(name)) return name;
-        var clean = FOREIGN.matcher(name).replaceAll("_");
+        if (name.length() <= limit && name.codePoints().allMatch(ToolNames::isPlain)) return name;
+        var clean = name.codePoints().mapToObj(c -> isPlain(c) ? Character.toString(c) : "_").collect(Collectors.joining());
         var hash = Hash.hex(name, 4);
         var head = limit - hash.length() - 1;
         return (clean.length() > head ? clean.substring(0, head) : clean) + "_" + hash;
     }
 
-    /// Without the pattern, because each request asks for each of its tools and calls.
-    private static boolean isPlain(String name) {
-        for (var i = 0; i < name.length(); i++) {
-            var c = name.charAt(i);
-            if (c > 'z' || !Character.isLetterOrDigit(c) && c != '_' && c != '-') return false;
-        }
-        return true;
-    }
+    private static boolean isPlain(int c) { return c <= 'z' && Character.isLetterOrDigit(c) || c == '_' || c == '-'; }
 
     /// The client's name for a called tool: models change its case or its separators, add a namespace or a number, leave out
     /// `mcp__`, repeat the name, or leave their template's tokens in it.
