@@ -92,7 +92,7 @@ public final class JsonObject extends JsonContainer {
         if (i < 0) i = size;
         if (i == FEW) {
             var all = new LinkedHashMap<String, JsonElement>();
-            forEach(all::put);
+            each(all::put);
             all.put(key, value);
             many = Optional.of(all);
             return;

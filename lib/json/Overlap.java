@@ -4,8 +4,10 @@ import module java.base;
 
 /// What a text has in common with an earlier one: its beginning, and its end. The parts in them are known.
 final class Overlap {
-    /// Where a part is in a text, from its first byte to behind its last; `fresh`: the earlier text did not have it.
-    record Place(int from, int to, Part part, boolean fresh) { }
+    /// Where a part is in a text.
+    record Place(int from, Part part, boolean isTurn) {
+        int to() { return from + part.length(); }
+    }
 
     /// Of a text that is read by itself: nobody asks it for parts.
     static final Overlap NONE = new Overlap(new byte[0], new byte[0], List.of());
@@ -15,7 +17,7 @@ final class Overlap {
     private final int beginning, end, shift;   // `shift`: how much later the end is than in the earlier text
     private int next;   // of those before
     private int newFrom, newTo = Integer.MAX_VALUE;   // between the known parts of the beginning and those of the end
-    private int known, fresh;
+    private int inParts, knownTurns;
 
     Overlap(byte[] json, byte[] earlier, List<Place> before) {
         var mismatch = Arrays.mismatch(json, earlier);
@@ -32,19 +34,21 @@ final class Overlap {
         var moved = from < end ? 0 : shift;
         while (next < before.size() && before.get(next).from < from - moved) next++;
         if (next == before.size() || before.get(next).from != from - moved) return Optional.empty();
-        var place = new Place(from, before.get(next).to + moved, before.get(next).part, false);
-        if (from < end && place.to > beginning) return Optional.empty();
-        if (from < end) newFrom = place.to;
+        var place = new Place(from, before.get(next).part, before.get(next).isTurn);
+        if (from < end && place.to() > beginning) return Optional.empty();
+        if (from < end) newFrom = place.to();
         else newTo = Math.min(newTo, from);
-        known += place.to - from;
-        places.add(place);
+        if (place.isTurn) knownTurns++;
+        keep(place);
         return Optional.of(place);
     }
 
     /// Keeps a part that was read.
-    void add(int from, int to) {
-        fresh += to - from;
-        places.add(new Place(from, to, new Part(json, from, to), true));
+    void add(int from, int to, boolean isTurn) { keep(new Place(from, new Part(json, from, to), isTurn)); }
+
+    private void keep(Place place) {
+        places.add(place);
+        inParts += place.part.length();
     }
 
     /// Where what is new begins.
@@ -53,17 +57,11 @@ final class Overlap {
     /// Where it ends.
     int newTo(int length) { return Math.min(newTo, length); }
 
-    /// All parts. Where some are known, a new one does not keep the text that it is in, unless it is most of it: else a conversation
-    /// would keep itself as many times as it has turns.
-    List<Place> places() {
-        if (known == 0) return List.copyOf(places);
-        return places.stream().map(place -> place.fresh && place.to - place.from < json.length / 2
-            ? new Place(place.from, place.to, place.part.own(), true) : place).toList();
-    }
+    List<Place> places() { return List.copyOf(places); }
 
     /// Whether most of the text is in parts, which a later one can share.
-    boolean isKept() { return known + fresh > json.length / 2; }
+    boolean isKept() { return inParts > json.length / 2; }
 
-    /// Whether nearly all of the earlier text is in this one.
-    boolean isContinued() { return known > (json.length - shift) / 4 * 3; }
+    /// Whether the text goes on with the earlier conversation: most of its turns are in it. Tools alone are in others, too.
+    boolean isContinued() { return knownTurns > 0 && knownTurns >= before.stream().filter(Place::isTurn).count() / 2; }
 }

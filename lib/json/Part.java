@@ -2,15 +2,16 @@ package lib.json;
 
 import module java.base;
 
-/// A value in a text that a later one may have, too. It is read for itself once there is one that has it.
+/// A value in a text that a later one may have, too. It is read for itself once there is one that has it, and from then on holds
+/// bytes of its own, so that a long conversation does not keep each text that it was once in.
 final class Part {
     /// What is shorter costs less to read again.
     private static final int SHORTEST = 32;
-    /// Bytes of heap for a value of a tree.
-    private static final int VALUE = 64;
+    /// Bytes of heap for what is shared: by itself, for each of its bytes and for each value in it, with what follows from it.
+    private static final int ITSELF = 1000, BYTE = 4, VALUE = 64;
 
-    private final byte[] json;
-    private final int from, to;
+    private byte[] json;   // of the whole text, until the value is read
+    private final int from, length;
     private Optional<JsonElement> value = Optional.empty();
     private long cost;
 
@@ -18,8 +19,7 @@ final class Part {
     Part(byte[] json, int from, int to) {
         this.json = json;
         this.from = from;
-        this.to = to;
-        this.cost = to - from;
+        this.length = to - from;
     }
 
     /// Whether this value, which was read, may be shared: it is as it came, and long.
@@ -28,10 +28,9 @@ final class Part {
             && (value instanceof JsonContainer read ? read.isSlice() : value instanceof JsonPrimitive text && text.isSlice());
     }
 
-    /// The same with bytes of its own.
-    Part own() { return new Part(Arrays.copyOfRange(json, from, to), 0, to - from); }
+    int length() { return length; }
 
-    /// About how many bytes of heap it takes, with what follows from it.
+    /// About how many bytes of heap it takes beside the text.
     synchronized long cost() { return cost; }
 
     /// The value, to be changed by whoever asks.
@@ -39,9 +38,10 @@ final class Part {
 
     private synchronized JsonElement shared() {
         if (value.isEmpty()) {
-            var reader = SliceReader.at(json, from);
+            var reader = SliceReader.at(Arrays.copyOfRange(json, from, from + length), 0);
             value = Optional.of(reader.item());
-            cost = 3L * (to - from) + (long) VALUE * reader.count();
+            json = new byte[0];
+            cost = ITSELF + (long) BYTE * length + (long) VALUE * reader.count();
             if (value.get() instanceof JsonContainer read) read.slice().repeats = true;
         }
         return value.get();

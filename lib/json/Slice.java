@@ -4,7 +4,7 @@ import module java.base;
 
 /// The bytes that a tree was read from, and what was found out about the tree.
 final class Slice {
-    private static final int MOST = 16;
+    private static final int MOST = 16, MOST_TOGETHER = 2;   // made for two models: the one that serves, and another
 
     final byte[] json;
     final int from, to;
@@ -34,8 +34,11 @@ final class Slice {
 
     /// Two threads that find something at once may keep only one of the two.
     void keep(Object key, Object finding) {
-        var all = findings.size() < MOST ? new HashMap<>(findings) : new HashMap<>();
+        var all = new LinkedHashMap<>(findings);
         all.put(key, finding);
+        var made = all.keySet().stream().filter(Together.class::isInstance).toList();
+        if (made.size() > MOST_TOGETHER) all.remove(made.getFirst());
+        if (all.size() > MOST) all.pollFirstEntry();
         findings = all;
     }
 }

@@ -76,7 +76,7 @@ final class SliceReader {
         apart = false;
         var value = item();
         apart = true;
-        if (Part.canBe(value, at - from)) overlap.add(from, at);
+        if (Part.canBe(value, at - from)) overlap.add(from, at, depth > 1);
         return value;
     }
 

@@ -90,7 +90,6 @@ public final class Directives {
 
     /// The block as it can be read elsewhere, or nothing.
     private List<JsonElement> known(JsonElement block) {
-        if (isPlainBlock(block)) return List.of(block);
         var type = Json.text(block, "type");
         if (!PlainText.isKnown(type)) {
             if (!PlainText.isSilent(type)) leftOut.accept("blocks of type " + type + ", which FreeCC does not know");
@@ -101,6 +100,7 @@ public final class Directives {
         var given = nested ? Json.list(block, "content") : List.<JsonElement>of();
         var content = new ArrayList<JsonElement>();
         for (var inner : given) content.addAll(known(inner));
+        if (!isMarked(block) && content.equals(given)) return List.of(block);
         var own = Json.shallow(Json.at(block));
         UNREAD.forEach(key -> Json.drop(own, key));
         if (nested) Json.put(own, "content", Json.arrayOf(content));

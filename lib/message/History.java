@@ -78,7 +78,7 @@ public final class History {
             var said = blocks(Json.find(turns.get(at), "content")).stream().filter(History::saysSomething).toList();
             var isModel = Json.text(turns.get(at), "role").equals("assistant");
             if (!said.isEmpty()) model = !isModel ? -1 : model < 0 ? at : model;
-            if (model <= from || said.stream().allMatch(History::isThinking)) continue;   // another model's thinking may say nothing
+            if (model <= from || said.stream().noneMatch(History::isHeard)) continue;
             exchanges.add(turns.subList(from, model));
             from = model;
         }
@@ -100,7 +100,8 @@ public final class History {
         return blocks;
     }
 
-    private static boolean isThinking(JsonElement block) { return Json.text(block, "type").endsWith("thinking"); }
+    /// Whatever else the model has said, such as another model's thinking, may be nothing to this one.
+    private static boolean isHeard(JsonElement block) { return Json.text(block, "type").equals("text") || PlainText.isCall(block); }
 
     private static List<JsonObject> repaired(List<JsonElement> turns, BiFunction<String, List<JsonElement>, JsonObject> form) {
         var merged = new ArrayList<JsonObject>();

@@ -66,8 +66,8 @@ final class ClientResponse extends OutputStream {
     }
 
     void whole(int status, String type, byte[] bytes) throws IOException {
-        open(status, type, exchange.getRequestMethod().equals("HEAD") ? -1 : bytes.length);
-        if (!exchange.getRequestMethod().equals("HEAD")) write(bytes, 0, bytes.length);
+        var isHead = exchange.getRequestMethod().equals("HEAD");
+        send(status, type, isHead ? -1 : bytes.length, bytes, 0, isHead ? 0 : bytes.length);
     }
 
     /// The error without any secret in its words.
@@ -83,13 +83,19 @@ final class ClientResponse extends OutputStream {
 
     @Override public void write(int b) throws IOException { write(new byte[]{(byte) b}, 0, 1); }
 
-    /// A thread that was interrupted does not write, for that would close the connection: first it says why.
-    @Override public void write(byte[] bytes, int from, int length) throws IOException {
+    @Override public void write(byte[] bytes, int from, int count) throws IOException {
+        send(200, "text/event-stream", 0, bytes, from, count);
+    }
+
+    /// With the head, if that has not gone out. A thread that was interrupted does not write, for that would close the connection:
+    /// first it says why.
+    private void send(int status, String type, long length, byte[] bytes, int from, int count) throws IOException {
         writing(Optional.of(Thread.currentThread()));
         try {
-            if (Thread.currentThread().isInterrupted()) throw new ApiError(500, "the request was interrupted");
-            if (!open) open(200, "text/event-stream", 0);
-            exchange.getResponseBody().write(bytes, from, length);
+            if (Thread.currentThread().isInterrupted()) throw new ApiError(500, "FreeCC is shutting down");
+            if (!open) open(status, type, length);
+            if (count == 0) return;
+            exchange.getResponseBody().write(bytes, from, count);
             exchange.getResponseBody().flush();
         } finally {
             writing(Optional.empty());

@@ -19,7 +19,8 @@ final class KeepAlive implements AutoCloseable {
     private final long started;
     private volatile long heard;
     private volatile Cause cause = Cause.NONE;
-    private boolean closed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;   // guarded by the lock
 
     /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may send no content.
     KeepAlive(Timing timing, ClientResponse client, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
@@ -39,9 +40,20 @@ final class KeepAlive implements AutoCloseable {
     Cause cause() { return cause; }
 
     /// Another provider is asked instead of one that was silent.
-    synchronized void goOn() {
-        cause = Cause.NONE;
-        heard();
+    void goOn() {
+        locked(() -> {
+            cause = Cause.NONE;
+            heard();
+        });
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void eachBeat(LongPredicate goesOn) {
@@ -69,28 +81,41 @@ final class KeepAlive implements AutoCloseable {
                 return said(sse, pings);
             });
         } catch (Sse.ClientGone e) {
-            end(Cause.CLIENT_GONE);
+            locked(() -> end(Cause.CLIENT_GONE));   // there is no next beat
         }
     }
 
     /// False if the reply has ended. Its end does not interrupt it: a write that is interrupted closes the connection.
-    private synchronized boolean said(Sse sse, boolean pings) {
-        if (closed) return false;
-        begin.run();   // once: the reply knows whether it has begun
-        if (pings) sse.ping();
-        else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment("");
-        return true;
+    private boolean said(Sse sse, boolean pings) {
+        lock.lock();
+        try {
+            if (closed) return false;
+            begin.run();   // once: the reply knows whether it has begun
+            if (pings) sse.ping();
+            else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment("");
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void end(Cause why) {
-        if (closed || cause != Cause.NONE) return;
-        cause = why;
-        if (!client.interrupt(listener)) cause = Cause.NONE;   // the next beat tries again
+    /// Somebody may be writing to the client for as long as that does not read: then the next beat tries again.
+    private void end(Cause why) {
+        if (!lock.tryLock()) return;
+        try {
+            if (closed || cause != Cause.NONE) return;
+            cause = why;
+            if (!client.interrupt(listener)) cause = Cause.NONE;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// After this the listener is no longer interrupted.
-    @Override public synchronized void close() {
-        closed = true;
-        threads.forEach(Thread::interrupt);
+    @Override public void close() {
+        locked(() -> {
+            closed = true;
+            threads.forEach(Thread::interrupt);
+        });
     }
 }

@@ -139,9 +139,10 @@ public final class Server implements AutoCloseable {
     }
 
     private void refuse(ClientResponse client, ApiError error) {
+        Thread.interrupted();   // what it says is in the error
         try {
             if (!client.isOpen()) client.error(error);
-        } catch (IOException e) {
+        } catch (IOException | ApiError e) {
             log.debug("the client left before it could be told: " + error.getMessage());
         }
     }

@@ -168,6 +168,32 @@ class ParseCacheTest {
         }
     }
 
+    /// As parallel sessions do that have only just begun.
+    @Test void twoConversationsWithTheSameToolsAreBothKept() {
+        var tools = "{\"name\":\"" + "t".repeat(60_000) + "\"}";
+        List<List<String>> both = List.of(new ArrayList<>(), new ArrayList<>());
+        for (var i = 0; i < 6; i++)
+            for (var number = 0; number < 2; number++) {
+                both.get(number).add(turn("turn " + i + " of conversation " + number));
+                parse(request(both.get(number).toArray(String[]::new)).replace("\"tools\":[", "\"tools\":[" + tools + ","));
+            }
+        assertTrue(cache.size() >= 2 && cache.size() < 6, cache.size() + " texts");
+        var again = parse(request(both.getFirst().toArray(String[]::new)));
+        assertSame(finding(at(again, 3)), finding(at(again, 3)));
+    }
+
+    /// What is made for many models is kept for two.
+    @Test void whatIsMadeIsBounded() {
+        parse(request(turn("a")));
+        var made = new AtomicInteger();
+        var turn = at(parse(request(turn("a"))), 0);
+        for (var round = 0; round < 3; round++)
+            for (var model = 0; model < 20; model++) Json.made(List.of(turn), "model " + model, () -> Json.array(made.incrementAndGet()));
+        assertEquals(60, made.get());
+        for (var i = 0; i < 3; i++) Json.made(List.of(turn), "model 19", () -> Json.array(made.incrementAndGet()));
+        assertEquals(60, made.get());
+    }
+
     /// With a key twice in an object that is read late: to compare it reads it.
     @Test void severalCompareWhatIsReadLate() throws Exception {
         var twice = request(turn("a")).replace("{\"type\":\"object\"}", "{\"type\":\"object\",\"type\":\"object\",\"d\":\"" + "x".repeat(1_500) + "\"}");

@@ -10,7 +10,7 @@ import lib.json.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/// Conversations in shorthand: `u:text`, `a:text`, `s:text`, `t:text` thinking, `c:id` a call, `r:id` its result; `,` in one message, `|` the next.
+/// Conversations in shorthand: `u:text`, `a:text`, `s:text`, `t:text` thinking, `x:id` a server's call, `c:id` a call, `r:id` its result; `,` in one message, `|` the next.
 class HistoryTest {
     @ParameterizedTest @CsvSource(delimiter = ';', textBlock = """
         # nothing to fix
@@ -104,6 +104,7 @@ class HistoryTest {
         u:a | t:b | u:c | a:d               ; 3 1
         u:a | t:b | a:c | u:d               ; 1 3
         u:a | a:b | t:c | u:d | t:e | t:f   ; 1 5
+        u:a | x:b | u:c | a:d               ; 3 1
         """)
     void exchanges(String given, String sizes) {
         var exchanges = History.exchanges(read(given));
@@ -119,10 +120,11 @@ class HistoryTest {
             for (var block : turn.strip().split(",")) {
                 var kind = block.substring(0, block.indexOf(':'));
                 var says = block.substring(block.indexOf(':') + 1);
-                role = kind.equals("s") ? "system" : "act".contains(kind) ? "assistant" : role;
+                role = kind.equals("s") ? "system" : "actx".contains(kind) ? "assistant" : role;
                 blocks.add(switch (kind) {
                     case "c" -> Json.object("type", "tool_use", "id", says, "name", "T", "input", new JsonObject());
                     case "t" -> Json.object("type", "thinking", "thinking", says);
+                    case "x" -> Json.object("type", "server_tool_use", "id", says, "name", "", "input", new JsonObject());
                     case "r" -> Json.object("type", "tool_result", "tool_use_id", says, "content", "result " + says);
                     default -> Json.object("type", "text", "text", says);
                 });
