@@ -10,6 +10,11 @@ import lib.wire.*;
 final class ClientResponse extends OutputStream {
     static final String ROUTE = "x-freecc-route";
 
+    /// What goes out before the first byte.
+    private record Head(int status, String type, long length) {
+        static final Head EVENTS = new Head(200, "text/event-stream", 0);
+    }
+
     private final HttpExchange exchange;
     private final UnaryOperator<String> redacting;
     private String requestId;
@@ -46,15 +51,15 @@ final class ClientResponse extends OutputStream {
         if (!answer.header("request-id").isEmpty()) requestId = answer.header("request-id");
     }
 
-    private void open(int status, String type, long length) throws IOException {
+    private void open(Head head) throws IOException {
         named = route;
         open = true;
         var headers = exchange.getResponseHeaders();
-        headers.set("content-type", type);
+        headers.set("content-type", head.type);
         headers.set("request-id", requestId);
         if (!named.isEmpty()) headers.set(ROUTE, named);
-        if (length == 0) headers.set("cache-control", "no-cache");
-        exchange.sendResponseHeaders(status, length);
+        if (head.length == 0) headers.set("cache-control", "no-cache");
+        exchange.sendResponseHeaders(head.status, head.length);
     }
 
     void json(int status, String body) throws IOException { whole(status, "application/json", body.getBytes(StandardCharsets.UTF_8)); }
@@ -67,7 +72,7 @@ final class ClientResponse extends OutputStream {
 
     void whole(int status, String type, byte[] bytes) throws IOException {
         var isHead = exchange.getRequestMethod().equals("HEAD");
-        send(status, type, isHead ? -1 : bytes.length, bytes, 0, isHead ? 0 : bytes.length);
+        send(new Head(status, type, isHead ? -1 : bytes.length), bytes, 0, isHead ? 0 : bytes.length);
     }
 
     /// The error without any secret in its words.
@@ -84,16 +89,16 @@ final class ClientResponse extends OutputStream {
     @Override public void write(int b) throws IOException { write(new byte[]{(byte) b}, 0, 1); }
 
     @Override public void write(byte[] bytes, int from, int count) throws IOException {
-        send(200, "text/event-stream", 0, bytes, from, count);
+        send(Head.EVENTS, bytes, from, count);
     }
 
     /// With the head, if that has not gone out. A thread that was interrupted does not write, for that would close the connection:
     /// first it says why.
-    private void send(int status, String type, long length, byte[] bytes, int from, int count) throws IOException {
+    private void send(Head head, byte[] bytes, int from, int count) throws IOException {
         writing(Optional.of(Thread.currentThread()));
         try {
             if (Thread.currentThread().isInterrupted()) throw new ApiError(500, "FreeCC is shutting down");
-            if (!open) open(status, type, length);
+            if (!open) open(head);
             if (count == 0) return;
             exchange.getResponseBody().write(bytes, from, count);
             exchange.getResponseBody().flush();
