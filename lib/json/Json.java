@@ -14,9 +14,7 @@ public final class Json {
 
     // Reading
 
-    public static JsonElement parse(byte[] utf8) {
-        return SliceReader.read(utf8).orElseGet(() -> carefully(utf8));
-    }
+    public static JsonElement parse(byte[] utf8) { return SliceReader.read(utf8).orElseGet(() -> carefully(utf8)); }
 
     static JsonElement carefully(byte[] utf8) {
         return CarefulReader.read(new String(utf8, StandardCharsets.UTF_8), CarefulReader.STRICT);
@@ -226,8 +224,8 @@ public final class Json {
         return new Written(new Slice(json, 0, json.length));
     }
 
-    /// What follows from a tree. If an earlier text had the tree, too, and it is unchanged, that is found once for all such texts: it
-    /// must not change itself, and depend on nothing but the tree and on `what`.
+    /// What follows from a tree. For an unchanged tree that an earlier text had as well, it is found once and kept under `what`, so it
+    /// must never change, and must depend on nothing but the tree.
     public static <T> T found(JsonElement tree, Object what, Supplier<T> finding) {
         return repeated(tree).map(slice -> {
             @SuppressWarnings("unchecked") var known = (T) slice.finding(what);
@@ -238,11 +236,19 @@ public final class Json {
         }).orElseGet(finding);
     }
 
+    /// A check that such a tree passes once.
+    public static void once(JsonElement tree, Object what, Runnable check) {
+        found(tree, what, () -> {
+            check.run();
+            return true;
+        });
+    }
+
     private static Optional<Slice> repeated(JsonElement tree) {
         return tree instanceof JsonContainer read && read.isSlice() && read.slice().repeats ? Optional.of(read.slice()) : Optional.empty();
     }
 
-    /// The same for a tree that is made of others. Each time it is a copy.
+    /// The same for a list that is made from several trees. Each caller gets a copy.
     public static JsonArray made(List<JsonElement> trees, Object what, Supplier<JsonArray> making) {
         var slices = trees.stream().map(Json::repeated).flatMap(Optional::stream).toList();
         if (slices.isEmpty() || slices.size() < trees.size()) return making.get();

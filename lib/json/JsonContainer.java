@@ -37,7 +37,7 @@ abstract sealed class JsonContainer extends JsonElement permits JsonArray, JsonO
     /// A copy of the value for this holder.
     JsonElement heldCopy(JsonElement value) { return held(value.deepCopy()); }
 
-    /// Moves the value here, from a holder that nobody knows.
+    /// Takes a value over from a holder that nobody else has seen.
     void adopt(JsonElement value) {
         if (value instanceof JsonContainer inner) inner.holder = this;
     }

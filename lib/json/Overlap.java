@@ -10,7 +10,7 @@ final class Overlap {
     }
 
     /// Of a text that is read by itself: nobody asks it for parts.
-    static final Overlap NONE = new Overlap(new byte[0], new byte[0], List.of());
+    static final Overlap NONE = new Overlap(new byte[0], new byte[0], List.of(), 0);
 
     private final byte[] json;
     private final List<Place> before, places = new ArrayList<>();
@@ -19,11 +19,11 @@ final class Overlap {
     private int newFrom, newTo = Integer.MAX_VALUE;   // between the known parts of the beginning and those of the end
     private int inParts, knownTurns;
 
-    Overlap(byte[] json, byte[] earlier, List<Place> before) {
-        var mismatch = Arrays.mismatch(json, earlier);
+    /// The first `beginning` bytes are those of the earlier text.
+    Overlap(byte[] json, byte[] earlier, List<Place> before, int beginning) {
         this.json = json;
         this.before = before;
-        this.beginning = mismatch < 0 ? json.length : mismatch;
+        this.beginning = beginning;
         this.shift = json.length - earlier.length;
         this.end = json.length - Utf8.sameEnd(json, earlier, Math.min(json.length, earlier.length) - beginning);
     }

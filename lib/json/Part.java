@@ -2,8 +2,8 @@ package lib.json;
 
 import module java.base;
 
-/// A value in a text that a later one may have, too. It is read for itself once there is one that has it, and from then on holds
-/// bytes of its own, so that a long conversation does not keep each text that it was once in.
+/// A value in a text that a later text may have, too. Once one does, the value is read by itself and holds its own bytes, so that a
+/// long conversation does not keep every text that it was sent in.
 final class Part {
     /// What is shorter costs less to read again.
     private static final int SHORTEST = 32;

@@ -32,7 +32,7 @@ final class Slice {
 
     Object finding(Object key) { return findings.get(key); }
 
-    /// Two threads that find something at once may keep only one of the two.
+    /// If two threads find something at the same time, one of the findings may be lost.
     void keep(Object key, Object finding) {
         var all = new LinkedHashMap<>(findings);
         all.put(key, finding);

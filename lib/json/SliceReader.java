@@ -20,7 +20,7 @@ final class SliceReader {
     private final Overlap overlap;
     private final boolean keeps;   // objects and lists know their bytes: not those of a stream's event
     private int at, depth, count;
-    private int spaced = -1;   // where the last thing ended that is not written as it came: space between two tokens
+    private int spaced = -1;   // where the last thing ended that is not written as it came: space, or an object with a key twice
     private long beyondAscii;
     private boolean plain;
     private boolean defers;   // some objects are only checked, and read when somebody asks
@@ -29,7 +29,7 @@ final class SliceReader {
     private SliceReader(byte[] in, boolean defers, Overlap overlap) {
         this.in = in;
         this.defers = defers;
-        this.keeps = defers || overlap != Overlap.NONE;
+        this.keeps = defers;
         this.overlap = overlap;
         this.apart = overlap != Overlap.NONE;
     }
@@ -53,7 +53,7 @@ final class SliceReader {
 
     /// The same, but what an earlier text had, too, is taken from there.
     static Optional<JsonElement> read(byte[] json, Overlap overlap) {
-        var reader = new SliceReader(json, json.length > SHORT, overlap);   // all of a stream's event is asked for
+        var reader = new SliceReader(json, json.length > SHORT || overlap != Overlap.NONE, overlap);   // all of an event is read
         try {
             var tree = reader.value();
             reader.space();

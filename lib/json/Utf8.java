@@ -109,8 +109,6 @@ public final class Utf8 {
 
     /// Whether the bytes are UTF-8: https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 (table 3-7). Eight
     /// at a time: the bytes that continue a character are exactly those that must.
-    static boolean isValid(byte[] bytes) { return isValid(bytes, 0, bytes.length); }
-
     static boolean isValid(byte[] bytes, int from, int to) {
         long wrong = 0, open = 0;   // `open`: must continue a character of the last eight
         for (var at = from; at < to; at += 8) {
@@ -129,6 +127,12 @@ public final class Utf8 {
             }
         }
         return (wrong | open) == 0;
+    }
+
+    /// How many bytes both begin with.
+    static int sameBeginning(byte[] one, byte[] other) {
+        var at = Arrays.mismatch(one, other);
+        return at < 0 ? one.length : at;
     }
 
     /// How many bytes both end with, `most` at the most.

@@ -100,7 +100,7 @@ public final class History {
         return blocks;
     }
 
-    /// Whatever else the model has said, such as another model's thinking, may be nothing to this one.
+    /// Anything else, such as another model's thinking, may come to nothing when it is told.
     private static boolean isHeard(JsonElement block) { return Json.text(block, "type").equals("text") || PlainText.isCall(block); }
 
     private static List<JsonObject> repaired(List<JsonElement> turns, BiFunction<String, List<JsonElement>, JsonObject> form) {

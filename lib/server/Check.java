@@ -38,9 +38,9 @@ final class Check {
         allow(message, "thinking", JsonElement::isJsonObject, "a valid dictionary");
         allow(message, "stop_sequences", JsonElement::isJsonArray, "a valid list");
         content(Json.find(message, "system"), "system");
-        each(Json.find(message, "messages"), "messages", (turn, path) -> Json.found(turn, Check.class, () -> turn(turn, path)));
+        each(Json.find(message, "messages"), "messages", (turn, path) -> Json.once(turn, Check.class, () -> turn(turn, path)));
         var tools = Json.find(message, "tools");
-        Json.found(tools, Check.class, () -> each(tools, "tools", Check::tool));
+        Json.once(tools, Check.class, () -> each(tools, "tools", Check::tool));
         if (Json.text(message, "tool_choice", "type").equals("tool"))
             require(Json.at(message, "tool_choice"), "name", "tool_choice.tool.name", Json::isText, "a valid string");
     }
@@ -52,12 +52,11 @@ final class Check {
         if (most < 1) throw refused("max_tokens", "Input should be greater than or equal to 1");
     }
 
-    private static boolean turn(JsonElement turn, String path) {
+    private static void turn(JsonElement turn, String path) {
         var role = Json.text(turn, "role");
         if (!ROLES.contains(role)) throw refused(path + ".role", "Input should be 'user', 'assistant' or 'system'");
         if (!Json.has(turn, "content") && !role.equals("system")) throw refused(path + ".content", "Field required");
         content(Json.find(turn, "content"), path + ".content");
-        return true;
     }
 
     /// A tool of Anthropic's own kinds may do without a name.
@@ -121,14 +120,13 @@ final class Check {
         if (Json.text(from, "name").isEmpty()) throw refused(path, "String should have at least 1 character");
     }
 
-    private static boolean each(JsonElement list, String path, BiConsumer<JsonElement, String> check) {
+    private static void each(JsonElement list, String path, BiConsumer<JsonElement, String> check) {
         var at = 0;
         for (var item : Json.list(list)) {
             var here = path + "." + at++;
             if (!item.isJsonObject()) throw refused(here, "Input should be a valid dictionary");
             check.accept(item, here);
         }
-        return true;
     }
 
     private static void require(JsonElement from, String field, String path, Predicate<JsonElement> fits, String form) {

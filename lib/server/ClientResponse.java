@@ -92,8 +92,8 @@ final class ClientResponse extends OutputStream {
         send(Head.EVENTS, bytes, from, count);
     }
 
-    /// With the head, if that has not gone out. A thread that was interrupted does not write, for that would close the connection:
-    /// first it says why.
+    /// Sends the head first if it has not gone out. A thread that was interrupted must not write, because that would close the
+    /// connection; its error says why it stopped.
     private void send(Head head, byte[] bytes, int from, int count) throws IOException {
         writing(Optional.of(Thread.currentThread()));
         try {

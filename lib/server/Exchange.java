@@ -160,7 +160,7 @@ final class Exchange implements AutoCloseable {
 
     /// The same for a fault of FreeCC's own, if the stream has begun.
     void failed(Throwable fault) {
-        Thread.interrupted();   // or the error could not be written
+        Thread.interrupted();   // cleared, or the error could not be written
         if (out instanceof Sse sse && client.isOpen()) sse.fail(ApiError.fault(fault), client.requestId());
     }
 

@@ -20,7 +20,7 @@ final class KeepAlive implements AutoCloseable {
     private volatile long heard;
     private volatile Cause cause = Cause.NONE;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean closed;   // guarded by the lock
+    private volatile boolean closed;   // set only with the lock held
 
     /// `stream` is empty where the reply is one whole message; `patience` is how long the provider may send no content.
     KeepAlive(Timing timing, ClientResponse client, Optional<Sse> stream, Runnable begin, Supplier<Duration> patience) {
@@ -67,7 +67,12 @@ final class KeepAlive implements AutoCloseable {
     /// In a thread of its own, because a client that does not read holds up whoever writes to it.
     private boolean watch(long now) {
         if (client.holdsUp(timing.beat(), timing.reading())) heard();   // meanwhile nobody listens to the provider
-        else if (cause == Cause.NONE && now - heard > patience.get().toNanos()) end(Cause.PROVIDER_SILENT);
+        else if (cause == Cause.NONE && now - heard > patience.get().toNanos() && lock.tryLock())   // a slow client may hold it up
+            try {
+                end(Cause.PROVIDER_SILENT);
+            } finally {
+                lock.unlock();
+            }
         return true;
     }
 
@@ -81,34 +86,27 @@ final class KeepAlive implements AutoCloseable {
                 return said(sse, pings);
             });
         } catch (Sse.ClientGone e) {
-            locked(() -> end(Cause.CLIENT_GONE));   // there is no next beat
+            locked(() -> end(Cause.CLIENT_GONE));
         }
     }
 
     /// False if the reply has ended. Its end does not interrupt it: a write that is interrupted closes the connection.
     private boolean said(Sse sse, boolean pings) {
-        lock.lock();
-        try {
-            if (closed) return false;
+        locked(() -> {
+            if (closed) return;
             begin.run();   // once: the reply knows whether it has begun
             if (pings) sse.ping();
             else if (sse.quietNanos() >= timing.beat().toNanos() / 2) sse.comment("");
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        });
+        return !closed;
     }
 
-    /// Somebody may be writing to the client for as long as that does not read: then the next beat tries again.
+    /// The caller holds the lock. A listener that is writing to the client is left alone until a later beat; if the client has gone,
+    /// its write fails anyway.
     private void end(Cause why) {
-        if (!lock.tryLock()) return;
-        try {
-            if (closed || cause != Cause.NONE) return;
-            cause = why;
-            if (!client.interrupt(listener)) cause = Cause.NONE;
-        } finally {
-            lock.unlock();
-        }
+        if (closed || cause != Cause.NONE) return;
+        cause = why;
+        if (!client.interrupt(listener)) cause = Cause.NONE;
     }
 
     /// After this the listener is no longer interrupted.

@@ -139,7 +139,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void refuse(ClientResponse client, ApiError error) {
-        Thread.interrupted();   // what it says is in the error
+        Thread.interrupted();   // cleared, or the error could not be written
         try {
             if (!client.isOpen()) client.error(error);
         } catch (IOException | ApiError e) {

@@ -135,7 +135,7 @@ class ReadersTest {
             var bytes = out.toByteArray();
             var expected = isDecoded(bytes);
             if (expected) valid++;
-            assertEquals(expected, Utf8.isValid(bytes), () -> HexFormat.of().formatHex(bytes));
+            assertEquals(expected, Utf8.isValid(bytes, 0, bytes.length), () -> HexFormat.of().formatHex(bytes));
         }
         assertTrue(valid > 50_000 && valid < 350_000, valid + " of them are UTF-8");
     }
